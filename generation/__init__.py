@@ -1,0 +1,1 @@
+"""How a synthetic mammogram is made: spec, anatomy, networks, lesions, physics, truth."""
