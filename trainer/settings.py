@@ -1,4 +1,4 @@
-"""Every setting that differs between machines is read from the environment; see docs/operating.md."""
+"""What differs between machines is read from the environment: see docs/operating.md."""
 
 from pathlib import Path
 from typing import Any

@@ -1,0 +1,19 @@
+"""The site's own settings, with everything it writes in a folder of its own that goes away."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "PARENCHYMA_TEST_DATA" not in os.environ:
+    os.environ["PARENCHYMA_TEST_DATA"] = tempfile.mkdtemp(prefix="parenchyma-tests-")
+    atexit.register(shutil.rmtree, os.environ["PARENCHYMA_TEST_DATA"], ignore_errors=True)
+os.environ["DATA_DIR"] = os.environ["PARENCHYMA_TEST_DATA"]
+
+from trainer.settings import *  # noqa: E402, F403
+
+# Real hashing takes a tenth of a second a person; its strength is not what the tests are about.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
