@@ -1,0 +1,191 @@
+"""What a spec may say: ranges, contradictions, and whether a finding lies inside the breast."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from generation.spec import SCHEMA_VERSION, CaseSpec, LesionSpec
+from generation.vocabulary import (
+    DENSITIES,
+    FINDING_ASSESSMENTS,
+    FINDING_KINDS,
+    INDICATIONS,
+    LOOKS,
+    PATHOLOGIES,
+    SIDES,
+    SUSPICIOUS_MORPHOLOGIES,
+    descriptor_keys,
+    term_keys,
+)
+
+Errors = dict[str, list[str]]
+
+# Seeds are exact in JSON readers that hold numbers as doubles.
+MAX_SEED = 2**53 - 1
+MAX_LESIONS = 4
+SKIN_MARGIN_MM = 3.0
+
+# The canvas is 179.2 x 230.4 mm; nipple, its profile and the longer MLO line must fit as well.
+RANGES: dict[str, tuple[float, float]] = {
+    "age_years": (30, 89),
+    "thickness_mm": (20.0, 100.0),
+    "width_mm": (120.0, 215.0),
+    "depth_mm": (50.0, 140.0),
+    "mlo_angle_deg": (30.0, 60.0),
+}
+SIZES_MM: dict[str, tuple[float, float]] = {
+    "mass": (3.0, 50.0),
+    "calcification_group": (3.0, 60.0),
+}
+CONTRAST_RANGE = (0.2, 3.0)
+COUNT_RANGE = (1, 200)
+SUSPICIOUS_MARGINS = ("microlobulated", "indistinct", "spiculated")
+
+
+def oblique_mm(lateral_mm: float, superior_mm: float, mlo_angle_deg: float) -> float:
+    """Position along the MLO image's upward axis, mm: superior and lateral both lie up.
+
+    The angle is measured from the true lateral projection (0 shows superior alone, 90 would
+    show the CC's lateral alone); 45 is the usual oblique.
+    """
+    angle = math.radians(mlo_angle_deg)
+    return superior_mm * math.cos(angle) + lateral_mm * math.sin(angle)
+
+
+def breast_fraction(depth_mm: float, across_mm: float, spec: CaseSpec) -> float:
+    """Where a point of one view lies: 0 at the middle of the chest wall, 1 on the outline.
+
+    The outline is the ellipse through the nipple and the two ends of the chest-wall line: the
+    anatomy's own outline is never narrower.
+    """
+    along = (spec.depth_mm - depth_mm) / spec.depth_mm
+    across = across_mm / (spec.width_mm / 2.0)
+    return math.hypot(along, across)
+
+
+def lies_inside(lesion: LesionSpec, spec: CaseSpec) -> bool:
+    """True when the whole finding lies under the skin and before the chest wall in both views."""
+    reach = lesion.size_mm / 2.0 + SKIN_MARGIN_MM
+    if not reach <= lesion.depth_mm <= spec.depth_mm - lesion.size_mm / 2.0:
+        return False
+    oblique = oblique_mm(lesion.lateral_mm, lesion.superior_mm, spec.mlo_angle_deg)
+    limit = 1.0 - reach / min(spec.depth_mm, spec.width_mm / 2.0)
+    return all(
+        breast_fraction(lesion.depth_mm, across, spec) <= limit
+        for across in (lesion.lateral_mm, oblique)
+    )
+
+
+def case_tier(spec: CaseSpec) -> int:
+    """Tier 1-5: one step for each of dense, extremely dense, small, faint; a case adds them up.
+
+    A case without a finding counts its density alone. Tiers are a first ordering for a library
+    that nobody has read; the measured difficulty replaces it.
+    """
+    steps = {"A": 0, "B": 0, "C": 1, "D": 2}.get(spec.density, 0)
+    if spec.lesions:
+        hardest = max(
+            int(lesion.size_mm < 8.0) + int(lesion.contrast < 0.85) for lesion in spec.lesions
+        )
+        steps += hardest
+    return min(5, 1 + steps)
+
+
+def _check_range(errors: Errors, name: str, value: float, low: float, high: float) -> None:
+    if not (math.isfinite(value) and low <= value <= high):
+        errors.setdefault(name, []).append(f"Must be between {low} and {high}.")
+
+
+def _check_term(errors: Errors, name: str, value: Any, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        errors.setdefault(name, []).append(f"Must be one of {', '.join(allowed)}.")
+
+
+def _check_descriptors(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
+    wanted = {part.key for part in FINDING_KINDS[lesion.kind].descriptors}
+    for name in sorted(set(lesion.descriptors) - wanted):
+        errors.setdefault(f"{prefix}descriptors.{name}", []).append("Unknown descriptor.")
+    for name in sorted(wanted):
+        field = f"{prefix}descriptors.{name}"
+        if name not in lesion.descriptors:
+            errors.setdefault(field, []).append("This field is missing.")
+        else:
+            _check_term(
+                errors, field, lesion.descriptors[name], descriptor_keys(lesion.kind, name)
+            )
+
+
+def is_suspicious(lesion: LesionSpec) -> bool:
+    """True when a descriptor alone calls for biopsy, whatever the others say."""
+    words = lesion.descriptors
+    if lesion.kind == "mass":
+        return words["density"] != "fat_containing" and words["margin"] in SUSPICIOUS_MARGINS
+    return words["morphology"] in term_keys(SUSPICIOUS_MORPHOLOGIES)
+
+
+def _check_assessment(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
+    field = f"{prefix}assessment"
+    if not lesion.actionable and lesion.pathology == "malignant":
+        errors.setdefault(field, []).append("A malignant finding needs 4A to 5.")
+    if not lesion.actionable and is_suspicious(lesion):
+        errors.setdefault(field, []).append("These descriptors are suspicious: 4A to 5.")
+    fat = lesion.descriptors.get("density") == "fat_containing"
+    if fat and lesion.assessment == "5":
+        errors.setdefault(field, []).append("A fat-containing mass cannot be category 5.")
+
+
+def _check_count(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
+    field = f"{prefix}count"
+    if lesion.kind == "mass":
+        if lesion.count is not None:
+            errors.setdefault(field, []).append("A mass has no count.")
+    elif lesion.count is None:
+        errors.setdefault(field, []).append("This field is missing.")
+    else:
+        _check_range(errors, field, lesion.count, *COUNT_RANGE)
+
+
+def _check_lesion(errors: Errors, index: int, lesion: LesionSpec, spec: CaseSpec) -> None:
+    prefix = f"lesions.{index}."
+    before = len(errors)
+    _check_term(errors, f"{prefix}side", lesion.side, SIDES)
+    _check_term(errors, f"{prefix}assessment", lesion.assessment, term_keys(FINDING_ASSESSMENTS))
+    _check_term(errors, f"{prefix}pathology", lesion.pathology, term_keys(PATHOLOGIES))
+    _check_range(errors, f"{prefix}contrast", lesion.contrast, *CONTRAST_RANGE)
+    if not lesion.id.isalnum() or len(lesion.id) > 16:
+        errors[f"{prefix}id"] = ["Must be 1 to 16 letters and digits."]
+    if lesion.kind not in FINDING_KINDS:
+        _check_term(errors, f"{prefix}kind", lesion.kind, tuple(FINDING_KINDS))
+        return
+    _check_range(errors, f"{prefix}size_mm", lesion.size_mm, *SIZES_MM[lesion.kind])
+    _check_descriptors(errors, prefix, lesion)
+    _check_count(errors, prefix, lesion)
+    if len(errors) == before:
+        _check_assessment(errors, prefix, lesion)
+        if not lies_inside(lesion, spec):
+            errors[f"{prefix}depth_mm"] = ["The finding does not lie inside the breast."]
+
+
+def find_errors(spec: CaseSpec) -> Errors:
+    """Messages by dotted field ("lesions.0.size_mm"); empty when the case can be made."""
+    errors: Errors = {}
+    if spec.schema_version != SCHEMA_VERSION:
+        errors["schema_version"] = [f"This version reads {SCHEMA_VERSION} only."]
+    _check_range(errors, "seed", spec.seed, 0, MAX_SEED)
+    _check_term(errors, "density", spec.density, term_keys(DENSITIES))
+    _check_term(errors, "indication", spec.indication, term_keys(INDICATIONS))
+    _check_term(errors, "look", spec.look, term_keys(LOOKS))
+    for name, (low, high) in RANGES.items():
+        _check_range(errors, name, getattr(spec, name), low, high)
+    if len(spec.lesions) > MAX_LESIONS:
+        errors["lesions"] = [f"At most {MAX_LESIONS} findings."]
+    if errors:
+        return errors
+    seen: set[str] = set()
+    for index, lesion in enumerate(spec.lesions):
+        _check_lesion(errors, index, lesion, spec)
+        if lesion.id in seen:
+            errors.setdefault(f"lesions.{index}.id", []).append("Used twice.")
+        seen.add(lesion.id)
+    return errors

@@ -1,0 +1,346 @@
+"""Which women and which findings are drawn: an enriched teaching population, stated here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from generation.likelihood import assess, estimate_malignancy
+from generation.plausibility import (
+    CONTRAST_RANGE,
+    MAX_SEED,
+    SIZES_MM,
+    SUSPICIOUS_MARGINS,
+    breast_fraction,
+    case_tier,
+    lies_inside,
+    oblique_mm,
+)
+from generation.spec import CaseSpec, LesionSpec, SpecError
+from generation.vocabulary import (
+    ACTIONABLE_ASSESSMENTS,
+    DENSITIES,
+    FINDING_KINDS,
+    SIDES,
+    descriptor_keys,
+    term_keys,
+)
+
+# Prevalence of the drawn set; enriched, never to be compared with screening.
+PREVALENCE = {"actionable": 0.40, "look_alike": 0.15, "none": 0.45}
+KIND_SHARE = {"mass": 0.55, "calcification_group": 0.45}
+DENSITY_SHARE = {"A": 0.10, "B": 0.40, "C": 0.40, "D": 0.10}
+AGE_BY_DENSITY = {"A": (64.0, 8.0), "B": (59.0, 9.0), "C": (53.0, 8.0), "D": (48.0, 6.0)}
+THICKNESS_MM = {"A": 60.0, "B": 55.0, "C": 45.0, "D": 35.0}  # VICTRE
+INDICATION_SHARE = {"screening": 0.86, "family_history": 0.08, "symptomatic": 0.06}
+
+SIZE_MEDIAN_MM = {"mass": 11.0, "calcification_group": 10.0}
+DRAWN_SIZE_MM = {"mass": (5.0, 25.0), "calcification_group": (5.0, 20.0)}
+# More than 20 mm of scattered calcifications is what makes a distribution regional.
+REGIONAL_SIZE_MM = (21.0, 34.0)
+
+SUSPICIOUS_SHARE: dict[str, dict[str, dict[str, float]]] = {
+    "mass": {
+        "margin": {
+            "spiculated": 0.35,
+            "indistinct": 0.25,
+            "microlobulated": 0.15,
+            "obscured": 0.15,
+            "circumscribed": 0.10,
+        },
+        "shape": {"irregular": 0.55, "round": 0.20, "oval": 0.25},
+        "density": {"high": 0.60, "equal": 0.35, "low": 0.05},
+    },
+    "calcification_group": {
+        "morphology": {
+            "fine_pleomorphic": 0.35,
+            "amorphous": 0.25,
+            "coarse_heterogeneous": 0.20,
+            "fine_linear_branching": 0.20,
+        },
+        "distribution": {"grouped": 0.70, "linear": 0.13, "segmental": 0.14, "regional": 0.03},
+    },
+}
+BENIGN_SHARE: dict[str, dict[str, dict[str, float]]] = {
+    "mass": {
+        "margin": {"circumscribed": 1.0},
+        "shape": {"oval": 0.70, "round": 0.30},
+        "density": {"equal": 0.50, "low": 0.25, "fat_containing": 0.25},
+    },
+    "calcification_group": {
+        "morphology": {
+            "round": 0.40,
+            "rim": 0.10,
+            "coarse": 0.15,
+            "large_rod_like": 0.15,
+            "dystrophic": 0.10,
+            "milk_of_calcium": 0.10,
+        },
+        "distribution": {"grouped": 0.75, "regional": 0.25},
+    },
+}
+COUNT_BY_MORPHOLOGY: dict[str, tuple[int, int]] = {
+    "round": (5, 20),
+    "rim": (2, 5),
+    "coarse": (1, 4),
+    "large_rod_like": (4, 10),
+    "dystrophic": (2, 6),
+    "milk_of_calcium": (6, 18),
+    "amorphous": (18, 50),
+    "coarse_heterogeneous": (6, 20),
+    "fine_pleomorphic": (8, 32),
+    "fine_linear_branching": (10, 32),
+}
+
+WISHES = frozenset(
+    {
+        "density",
+        "findings",
+        "seed",
+        "side",
+        "size_mm",
+        "contrast",
+        "descriptors",
+        "actionable",
+        "age_years",
+        "tier",
+    }
+)
+FINDING_WISHES = ("side", "size_mm", "contrast", "descriptors", "actionable")
+ATTEMPTS = 300
+
+
+def _choose(rng: np.random.Generator, shares: Mapping[str, float]) -> str:
+    weights = np.array(list(shares.values()))
+    return str(rng.choice(list(shares), p=weights / weights.sum()))
+
+
+def _clipped_normal(
+    rng: np.random.Generator, mean: float, sd: float, low: float, high: float
+) -> float:
+    return round(float(np.clip(rng.normal(mean, sd), low, high)), 1)
+
+
+def _check_descriptor_wishes(kind: str, wished: Any) -> dict[str, list[str]]:
+    if not isinstance(wished, Mapping):
+        return {"descriptors": ["Must be an object of descriptor names and values."]}
+    known = {part.key for part in FINDING_KINDS[kind].descriptors}
+    errors: dict[str, list[str]] = {}
+    for name, value in wished.items():
+        if name not in known:
+            errors[f"descriptors.{name}"] = ["Unknown descriptor."]
+        elif value not in descriptor_keys(kind, name):
+            allowed = ", ".join(descriptor_keys(kind, name))
+            errors[f"descriptors.{name}"] = [f"Must be one of {allowed}."]
+    return errors
+
+
+def _number_error(value: Any, low: float, high: float, whole: bool = False) -> list[str]:
+    kinds = (int, np.integer) if whole else (int, float, np.number)
+    if isinstance(value, bool) or not isinstance(value, kinds):
+        return ["Must be a whole number." if whole else "Must be a number."]
+    if not low <= float(value) <= high:
+        return [f"Must be between {low} and {high}."]
+    return []
+
+
+def check_wishes(wishes: Mapping[str, Any]) -> None:
+    """SpecError naming every unknown, mistyped, impossible or contradictory wish."""
+    errors: dict[str, list[str]] = {name: ["Unknown wish."] for name in set(wishes) - WISHES}
+    findings = wishes.get("findings")
+    terms: dict[str, Sequence[Any]] = {
+        "density": term_keys(DENSITIES),
+        "findings": ("none", *FINDING_KINDS),
+        "side": SIDES,
+        "actionable": (True, False),
+    }
+    for name, allowed in terms.items():
+        if name in wishes and not any(wishes[name] is v or wishes[name] == v for v in allowed):
+            errors[name] = [f"Must be one of {', '.join(map(str, allowed))}."]
+    sizes = SIZES_MM.get(str(findings), (3.0, 50.0))
+    numbers: dict[str, tuple[float, float, bool]] = {
+        "seed": (0, MAX_SEED, True),
+        "age_years": (30, 89, True),
+        "tier": (1, 5, True),
+        "size_mm": (*sizes, False),
+        "contrast": (*CONTRAST_RANGE, False),
+    }
+    for name, (low, high, whole) in numbers.items():
+        if name in wishes and (said := _number_error(wishes[name], low, high, whole)):
+            errors[name] = said
+    if findings == "none":
+        for name in FINDING_WISHES:
+            if name in wishes:
+                errors.setdefault(name, []).append("Contradicts a case without findings.")
+    elif "descriptors" in wishes:
+        if findings not in FINDING_KINDS:
+            errors["descriptors"] = ["Needs the finding kind in findings."]
+        else:
+            errors.update(_check_descriptor_wishes(str(findings), wishes["descriptors"]))
+    if errors:
+        raise SpecError(dict(sorted(errors.items())))
+
+
+def _draw_descriptors(
+    rng: np.random.Generator, kind: str, actionable: bool, wished: Mapping[str, str]
+) -> dict[str, str] | None:
+    """Descriptors whose category agrees with `actionable`; None when the draw does not."""
+    shares = (SUSPICIOUS_SHARE if actionable else BENIGN_SHARE)[kind]
+    drawn = {name: _choose(rng, table) for name, table in shares.items()}
+    drawn.update(wished)
+    # A spiculated mass with a smooth outline is rare: most are irregular.
+    if drawn.get("margin") == "spiculated" and "shape" not in wished and rng.random() < 0.8:
+        drawn["shape"] = "irregular"
+    # Fat in a mass of suspicious margin (fat necrosis) is left to specs written by hand.
+    if drawn.get("density") == "fat_containing" and drawn["margin"] in SUSPICIOUS_MARGINS:
+        return None
+    agrees = (assess(kind, drawn) in ACTIONABLE_ASSESSMENTS) == actionable
+    order = [part.key for part in FINDING_KINDS[kind].descriptors]
+    return {name: drawn[name] for name in order} if agrees else None
+
+
+def _draw_size(
+    rng: np.random.Generator, kind: str, descriptors: Mapping[str, str]
+) -> float:
+    if descriptors.get("distribution") in ("regional", "diffuse"):
+        return round(float(rng.uniform(*REGIONAL_SIZE_MM)), 1)
+    low, high = DRAWN_SIZE_MM[kind]
+    size = math.exp(rng.normal(math.log(SIZE_MEDIAN_MM[kind]), 0.4))
+    return round(float(np.clip(size, low, high)), 1)
+
+
+def _draw_position(
+    rng: np.random.Generator, case: Mapping[str, Any]
+) -> tuple[float, float, float] | None:
+    """A point of the glandular cone behind the nipple, more often upper and outer; mm.
+
+    None when the point drawn leaves the cone in one of the two views or lies so far back and up
+    that the pectoral muscle would cover it in the MLO.
+    """
+    frame = CaseSpec(**case)
+    depth = frame.depth_mm * rng.uniform(0.18, 0.74)
+    half = frame.width_mm / 2.0
+    lateral = half * abs(rng.normal(0.0, 0.26)) * (1 if rng.random() < 0.68 else -1)
+    superior = half * abs(rng.normal(0.0, 0.26)) * (1 if rng.random() < 0.68 else -1)
+    oblique = oblique_mm(lateral, superior, frame.mlo_angle_deg)
+    across = (lateral, oblique)
+    if any(breast_fraction(depth, value, frame) > 0.82 for value in across):
+        return None
+    if any(abs(value) > 0.5 * half for value in across):
+        return None
+    if oblique > 0 and depth / frame.depth_mm + 0.6 * oblique / half > 0.80:
+        return None
+    return round(depth, 1), round(float(lateral), 1), round(float(superior), 1)
+
+
+def _draw_lesion(
+    rng: np.random.Generator,
+    case: Mapping[str, Any],
+    kind: str,
+    actionable: bool,
+    wishes: Mapping[str, Any],
+) -> LesionSpec | None:
+    wished = dict(wishes.get("descriptors", {}))
+    if kind == "calcification_group" and wishes.get("size_mm", 0) > REGIONAL_SIZE_MM[0]:
+        wished.setdefault("distribution", "regional")
+    descriptors = _draw_descriptors(rng, kind, actionable, wished)
+    position = _draw_position(rng, case)
+    size = float(wishes.get("size_mm", _draw_size(rng, kind, descriptors or {})))
+    contrast = _clipped_normal(rng, 1.0, 0.18, 0.6, 1.5)
+    side = str(rng.choice(SIDES))
+    uniform = float(rng.random())
+    if descriptors is None or position is None:
+        return None
+    count = None
+    if kind == "calcification_group":
+        low, high = COUNT_BY_MORPHOLOGY[descriptors["morphology"]]
+        count = int(rng.integers(low, high + 1))
+    malignant = uniform < estimate_malignancy(kind, descriptors) and actionable
+    return LesionSpec(
+        id="f1",
+        kind=kind,
+        side=str(wishes.get("side", side)),
+        depth_mm=position[0],
+        lateral_mm=position[1],
+        superior_mm=position[2],
+        size_mm=size,
+        contrast=float(wishes.get("contrast", contrast)),
+        descriptors=descriptors,
+        count=count,
+        assessment=assess(kind, descriptors),
+        pathology="malignant" if malignant else "benign",
+    )
+
+
+def _draw_woman(rng: np.random.Generator, wishes: Mapping[str, Any]) -> dict[str, Any]:
+    density = str(wishes.get("density", _choose(rng, DENSITY_SHARE)))
+    age = int(round(np.clip(rng.normal(*AGE_BY_DENSITY[density]), 40, 79)))
+    # Larger breasts are longer in both directions and compress to more thickness.
+    size = rng.normal(0.0, 1.0)
+    width = float(np.clip(176.0 + 14.0 * size + rng.normal(0.0, 8.0), 140.0, 210.0))
+    depth = float(np.clip(88.0 + 12.0 * size + rng.normal(0.0, 7.0), 60.0, 120.0))
+    thickness = THICKNESS_MM[density] + 4.0 * size + rng.normal(0.0, 4.0)
+    seed = int(rng.integers(0, MAX_SEED, endpoint=True))
+    return {
+        "seed": int(wishes.get("seed", seed)),
+        "density": density,
+        "age_years": int(wishes.get("age_years", age)),
+        "indication": _choose(rng, INDICATION_SHARE),
+        "thickness_mm": round(float(np.clip(thickness, 24.0, 85.0)), 1),
+        "width_mm": round(width, 1),
+        "depth_mm": round(depth, 1),
+        "mlo_angle_deg": _clipped_normal(rng, 45.0, 3.0, 38.0, 52.0),
+    }
+
+
+def _draw_plan(
+    rng: np.random.Generator, wishes: Mapping[str, Any]
+) -> tuple[str | None, bool]:
+    """(finding kind or None, actionable) as wished or by prevalence."""
+    group = _choose(rng, PREVALENCE)
+    kind = _choose(rng, KIND_SHARE)
+    wants_finding = any(name in wishes for name in FINDING_WISHES)
+    if wishes.get("findings") == "none":
+        return None, False
+    if "findings" in wishes:
+        kind = str(wishes["findings"])
+    elif group == "none" and not wants_finding:
+        return None, False
+    share = PREVALENCE["actionable"] / (1.0 - PREVALENCE["none"])
+    actionable = group == "actionable" if group != "none" else bool(rng.random() < share)
+    return kind, bool(wishes.get("actionable", actionable))
+
+
+def _attempt(rng: np.random.Generator, wishes: Mapping[str, Any], plan: tuple[str | None, bool],
+             woman: dict[str, Any]) -> CaseSpec | None:
+    kind, actionable = plan
+    if kind is None:
+        return CaseSpec(**woman)
+    lesion = _draw_lesion(rng, woman, kind, actionable, wishes)
+    spec = CaseSpec(**woman, lesions=(lesion,)) if lesion else None
+    return spec if spec and lesion and lies_inside(lesion, spec) else None
+
+
+def draw_case(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec:
+    """Draw a valid case meeting the wishes.
+
+    Raises:
+        SpecError: for an unknown or contradictory wish, naming it.
+    """
+    check_wishes(wishes)
+    plan = _draw_plan(rng, wishes)
+    woman = _draw_woman(rng, wishes)
+    for _ in range(ATTEMPTS):
+        spec = _attempt(rng, wishes, plan, woman)
+        if spec is not None and wishes.get("tier", case_tier(spec)) == case_tier(spec):
+            spec.validate()
+            return spec
+        # A wish such as a tier or a large size may ask for another plan or another woman.
+        if "actionable" not in wishes:
+            plan = _draw_plan(rng, wishes) if "tier" in wishes or "descriptors" in wishes else plan
+        woman = _draw_woman(rng, wishes) if "tier" in wishes or "size_mm" in wishes else woman
+    blamed = [name for name in ("tier", "size_mm", "descriptors", "actionable") if name in wishes]
+    raise SpecError({name: ["No case meets these wishes together."] for name in blamed})

@@ -1,0 +1,148 @@
+"""What to make: a versioned, validated description of one case. Read by every layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from generation.vocabulary import ACTIONABLE_ASSESSMENTS
+
+SCHEMA_VERSION = 1
+
+JSONDict = dict[str, Any]
+
+
+class SpecError(ValueError):
+    """A spec that cannot be made; `errors` holds messages by dotted field."""
+
+    def __init__(self, errors: Mapping[str, list[str]]) -> None:
+        self.errors: dict[str, list[str]] = {name: list(said) for name, said in errors.items()}
+        super().__init__("; ".join(f"{name}: {' '.join(said)}" for name, said in errors.items()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LesionSpec:
+    """One finding to insert. Position and size in mm in the breast frame, compressed.
+
+    `size_mm` is the long axis of a mass (its body, without spiculations) or the diameter of a
+    group of calcifications; `contrast` scales its attenuation.
+    """
+
+    id: str
+    kind: str
+    side: str
+    depth_mm: float
+    lateral_mm: float
+    superior_mm: float
+    size_mm: float
+    contrast: float = 1.0
+    descriptors: Mapping[str, str]
+    count: int | None = None
+    assessment: str
+    pathology: str
+
+    @property
+    def actionable(self) -> bool:
+        return self.assessment in ACTIONABLE_ASSESSMENTS
+
+    @property
+    def position_mm(self) -> tuple[float, float, float]:
+        """(depth, lateral, superior)."""
+        return (self.depth_mm, self.lateral_mm, self.superior_mm)
+
+    def to_json(self) -> JSONDict:
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "side": self.side,
+            "depth_mm": self.depth_mm,
+            "lateral_mm": self.lateral_mm,
+            "superior_mm": self.superior_mm,
+            "size_mm": self.size_mm,
+            "contrast": self.contrast,
+            "descriptors": dict(self.descriptors),
+            "count": self.count,
+            "assessment": self.assessment,
+            "pathology": self.pathology,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSpec:
+    """One case: the woman, the technique and the findings.
+
+    `width_mm` is the length of the CC outline along the chest wall, `depth_mm` the CC nipple
+    line (chest wall to nipple), `mlo_angle_deg` the tilt of the oblique as defined in
+    `generation.plausibility.oblique_mm`.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    seed: int
+    density: str
+    age_years: int
+    indication: str = "screening"
+    thickness_mm: float
+    width_mm: float
+    depth_mm: float
+    mlo_angle_deg: float
+    look: str = "standard"
+    lesions: tuple[LesionSpec, ...] = ()
+
+    @property
+    def age_band(self) -> str:
+        """Decade of age, such as "50-59"."""
+        decade = self.age_years // 10 * 10
+        return f"{decade}-{decade + 9}"
+
+    @property
+    def tier(self) -> int:
+        """How demanding the case is, 1-5; see `generation.plausibility.case_tier`."""
+        from generation.plausibility import case_tier
+
+        return case_tier(self)
+
+    def validate(self) -> None:
+        """Raise SpecError naming every field that is out of range or contradicts another."""
+        from generation.plausibility import find_errors
+
+        errors = find_errors(self)
+        if errors:
+            raise SpecError(errors)
+
+    def to_json(self) -> JSONDict:
+        return {
+            "schema_version": self.schema_version,
+            "seed": self.seed,
+            "density": self.density,
+            "age_years": self.age_years,
+            "indication": self.indication,
+            "thickness_mm": self.thickness_mm,
+            "width_mm": self.width_mm,
+            "depth_mm": self.depth_mm,
+            "mlo_angle_deg": self.mlo_angle_deg,
+            "look": self.look,
+            "lesions": [lesion.to_json() for lesion in self.lesions],
+        }
+
+    @classmethod
+    def from_json(cls, data: Any) -> CaseSpec:
+        """Build and validate a spec; SpecError on unknown, missing, mistyped or bad fields."""
+        from generation.spec_json import parse_case
+
+        spec = parse_case(data)
+        spec.validate()
+        return spec
+
+    @classmethod
+    def draw(cls, rng: np.random.Generator, **wishes: Any) -> CaseSpec:
+        """Draw a plausible valid case that meets the wishes; SpecError when none can.
+
+        Wishes: density, findings ("none" or a finding kind), seed, side, size_mm, contrast,
+        descriptors, actionable, age_years, tier. See `generation.population.draw_case`.
+        """
+        from generation.population import draw_case
+
+        return draw_case(rng, wishes)
