@@ -1,0 +1,78 @@
+"""Checkpoints: everything that a run needs to go on to the same step, as safetensors and JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+
+def save_checkpoint(
+    folder: Path,
+    *,
+    networks: dict[str, nn.Module],
+    optimizers: dict[str, Optimizer],
+    record: dict[str, Any],
+    rng: np.random.Generator,
+    noise: torch.Generator,
+) -> None:
+    """Write a run's state; the JSON goes last, so that a half-written checkpoint is never read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, network in networks.items():
+        _save(folder / f"{name}.safetensors", network.state_dict())
+    for name, optimizer in optimizers.items():
+        _save(folder / f"{name}.optimizer.safetensors", _flatten(optimizer))
+    _save(folder / "noise.safetensors", {"state": noise.get_state()})
+    state = {"record": record, "rng": rng.bit_generator.state}
+    partial = folder / "state.json.part"
+    partial.write_text(json.dumps(state))
+    partial.rename(folder / "state.json")
+
+
+def load_checkpoint(
+    folder: Path,
+    *,
+    networks: dict[str, nn.Module],
+    optimizers: dict[str, Optimizer],
+    rng: np.random.Generator,
+    noise: torch.Generator,
+) -> dict[str, Any] | None:
+    """Restore a run in place and return its record; None when there is nothing to resume."""
+    if not (folder / "state.json").exists():
+        return None
+    for name, network in networks.items():
+        network.load_state_dict(load_file(folder / f"{name}.safetensors"))
+    for name, optimizer in optimizers.items():
+        _restore(optimizer, load_file(folder / f"{name}.optimizer.safetensors"))
+    noise.set_state(load_file(folder / "noise.safetensors")["state"])
+    state = json.loads((folder / "state.json").read_text())
+    rng.bit_generator.state = state["rng"]
+    record: dict[str, Any] = state["record"]
+    return record
+
+
+def _save(path: Path, tensors: dict[str, Tensor]) -> None:
+    partial = path.with_suffix(".part")
+    save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, partial)
+    partial.rename(path)
+
+
+def _flatten(optimizer: Optimizer) -> dict[str, Tensor]:
+    """Adam's moments and step of each parameter, keyed "<parameter>.<slot>"."""
+    state = optimizer.state_dict()["state"]
+    return {f"{i}.{slot}": value for i, slots in state.items() for slot, value in slots.items()}
+
+
+def _restore(optimizer: Optimizer, tensors: dict[str, Tensor]) -> None:
+    state: dict[int, dict[str, Tensor]] = {}
+    for name, tensor in tensors.items():
+        index, slot = name.split(".")
+        state.setdefault(int(index), {})[slot] = tensor
+    groups = optimizer.state_dict()["param_groups"]
+    optimizer.load_state_dict({"state": state, "param_groups": groups})
