@@ -10,7 +10,7 @@ if "PARENCHYMA_TEST_DATA" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["PARENCHYMA_TEST_DATA"], ignore_errors=True)
 os.environ["DATA_DIR"] = os.environ["PARENCHYMA_TEST_DATA"]
 
-from trainer.settings import *  # noqa: E402, F403
+from trainer.settings import *  # noqa: F403
 
 # Real hashing takes a tenth of a second a person; its strength is not what the tests are about.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

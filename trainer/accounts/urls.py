@@ -1,3 +1,25 @@
-from django.urls import URLPattern, URLResolver
+from allauth.account import views as allauth_views
+from django.urls import path
+from django.views.generic import TemplateView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from trainer.accounts.views.links import invite_page, password_page
+
+# allauth's pages refer to signing up and to a forgotten password by name. Nobody signs up alone
+# here and no mail is sent, so both names lead to the page that says whom to ask.
+ask_for_a_link = TemplateView.as_view(template_name="accounts/ask_for_a_link.html")
+
+urlpatterns = [
+    path("accounts/login/", allauth_views.login, name="account_login"),
+    path("accounts/logout/", allauth_views.logout, name="account_logout"),
+    path(
+        "accounts/password/change/",
+        allauth_views.password_change,
+        name="account_change_password",
+    ),
+    path("accounts/password/reset/", ask_for_a_link, name="account_reset_password"),
+    path("accounts/signup/", ask_for_a_link, name="account_signup"),
+    path("accounts/inactive/", allauth_views.account_inactive, name="account_inactive"),
+    path("accounts/reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("invite/<str:token>/", invite_page, name="invite"),
+    path("password/<str:token>/", password_page, name="password_link"),
+]
