@@ -1,0 +1,1 @@
+"""Observer statistics and the learner model: numpy and scipy alone, no Django."""

@@ -1,0 +1,107 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.measure.ability import Difficulty, predict_correct, start_ability
+from trainer.measure.competencies import COMPETENCIES
+from trainer.measure.difficulty import (
+    combine_dprimes,
+    find_wanted_difficulty,
+    find_wanted_dprime,
+    load_cold_start,
+    standardise_dprime,
+    start_density_difficulty,
+    start_lesion_difficulty,
+    start_normal_difficulty,
+)
+from trainer.measure.targets import TARGETS, find_target
+
+KINDS = ["mass", "calcification"]
+
+
+def test_looks_add_in_squares() -> None:
+    assert combine_dprimes([3, 4]) == 5
+    for bad in ([], [-1.0], [float("nan")]):
+        with pytest.raises(ValueError):
+            combine_dprimes(bad)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_typical_lesion_has_difficulty_zero(kind: str) -> None:
+    scale = load_cold_start()["ln_dprime"][kind]
+    start = start_lesion_difficulty(float(np.exp(scale["mean"])), kind)
+    assert start.mean == pytest.approx(0)
+    assert start.variance == pytest.approx(0.49)
+    one_more = float(np.exp(scale["mean"] + scale["sd"]))
+    assert start_lesion_difficulty(one_more, kind).mean == pytest.approx(-1.2)
+
+
+@given(kind=st.sampled_from(KINDS), dprimes=st.tuples(st.floats(0, 200), st.floats(0, 200)))
+def test_more_visible_is_never_harder(kind: str, dprimes: tuple[float, float]) -> None:
+    fainter, clearer = sorted(dprimes)
+    faint = start_lesion_difficulty(fainter, kind)
+    assert faint.mean >= start_lesion_difficulty(clearer, kind).mean
+    assert abs(standardise_dprime(fainter, kind)) <= 2.5
+
+
+@given(kind=st.sampled_from(KINDS), difficulty=st.floats(-2.9, 2.9))
+def test_wanted_dprime_starts_at_the_wanted_difficulty(kind: str, difficulty: float) -> None:
+    dprime = find_wanted_dprime(difficulty, kind)
+    assert start_lesion_difficulty(dprime, kind).mean == pytest.approx(difficulty, abs=1e-6)
+
+
+def test_normals_are_harder_where_they_offer_more() -> None:
+    means = [start_normal_difficulty(density).mean for density in "ABCD"]
+    assert means == sorted(means)
+    assert start_normal_difficulty("B", look_alikes=2).mean > start_normal_difficulty("B").mean
+
+
+def test_density_is_harder_near_a_boundary() -> None:
+    on_the_cut = start_density_difficulty(0.075).mean
+    middle_of_b = start_density_difficulty(float(np.sqrt(0.035 * 0.075))).mean
+    assert on_the_cut == pytest.approx(1.0)
+    assert middle_of_b < 0 < on_the_cut
+    assert start_density_difficulty(None) == Difficulty(0.0, 0.7**2)
+
+
+@given(
+    competency=st.sampled_from(COMPETENCIES),
+    sign=st.sampled_from([-1, 0, 1]),
+    p=st.floats(0.05, 0.95),
+    variance=st.floats(0, 2),
+)
+def test_wanted_difficulty_gives_the_wanted_chance(
+    competency: str, sign: int, p: float, variance: float
+) -> None:
+    start = start_ability()
+    wanted = find_wanted_difficulty(start, competency=competency, sign=sign, p=p, variance=variance)
+    item = Difficulty(wanted, variance)
+    predicted = predict_correct(start, item, competency=competency, sign=sign)
+    assert predicted == pytest.approx(p)
+
+
+def test_targets_answer_the_wanted_share() -> None:
+    rng = np.random.default_rng(5)
+    b = rng.normal(0, np.sqrt(1.2**2 + 0.7**2), size=400_000)
+    found = (rng.normal(size=b.size) < TARGETS["mass"] - b).mean()
+    assert found == pytest.approx(0.80, abs=0.003)
+    assert TARGETS["normal_rejection"] > TARGETS["density"] > 0
+    assert find_target(0.5, difficulty_variance=1.0) == 0
+
+
+def test_bad_arguments() -> None:
+    with pytest.raises(ValueError):
+        standardise_dprime(-1, "mass")
+    with pytest.raises(ValueError):
+        standardise_dprime(1, "density")
+    with pytest.raises(ValueError):
+        start_normal_difficulty("E")
+    with pytest.raises(ValueError):
+        start_normal_difficulty("A", look_alikes=-1)
+    with pytest.raises(ValueError):
+        start_density_difficulty(1.5)
+    with pytest.raises(ValueError):
+        find_wanted_difficulty(start_ability(), competency="mass", sign=1, p=1)
+    with pytest.raises(ValueError):
+        find_target(1.0, difficulty_variance=1)

@@ -1,0 +1,95 @@
+"""What a reader answered and what is true, as scoring takes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainer.measure.competencies import competency_of
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place a reader pointed at; `link` names the mark of the same finding in the other view."""
+
+    id: str
+    view: str
+    x: float
+    y: float
+    rating: float
+    suspicious: bool
+    kind: str | None = None
+    descriptors: Mapping[str, str] = field(default_factory=dict)
+    link: str | None = None
+
+    @property
+    def side(self) -> str:
+        return self.view.partition("_")[0]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Mark":
+        link = data.get("link")
+        return cls(
+            id=str(data["id"]),
+            view=data["view"],
+            x=float(data["x"]),
+            y=float(data["y"]),
+            rating=float(data["rating"]),
+            suspicious=bool(data["suspicious"]),
+            kind=data.get("kind"),
+            descriptors=dict(data.get("descriptors") or {}),
+            link=None if link is None else str(link),
+        )
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A submitted reading's answers."""
+
+    density: str
+    recall: bool
+    marks: tuple[Mark, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Answers":
+        return cls(
+            density=data["density"],
+            recall=bool(data["recall"]),
+            marks=tuple(Mark.from_json(mark) for mark in data.get("marks") or ()),
+        )
+
+
+@dataclass(frozen=True)
+class TrueFinding:
+    """A finding as it is: `masks` holds one (H, W) boolean array per view that shows it."""
+
+    id: str
+    kind: str
+    actionable: bool
+    descriptors: Mapping[str, str]
+    masks: Mapping[str, NDArray[np.bool_]]
+
+    def __post_init__(self) -> None:
+        competency_of(self.kind)
+        if any(not mask.any() for mask in self.masks.values()):
+            raise ValueError(f"finding {self.id!r} has an empty mask")
+
+
+@dataclass(frozen=True)
+class CaseTruth:
+    """What a case holds; `density` by side, because the two breasts may differ."""
+
+    density: Mapping[str, str]
+    findings: tuple[TrueFinding, ...]
+    pixel_mm: float = 0.1
+
+    @property
+    def positive(self) -> bool:
+        return any(finding.actionable for finding in self.findings)
+
+    @property
+    def overall_density(self) -> str:
+        """The denser breast decides, as in a report that names one density."""
+        return max(self.density.values())

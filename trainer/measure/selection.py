@@ -1,0 +1,216 @@
+"""Which case a reader meets next.
+
+A competency is drawn where there is most to gain, then the case whose predicted chance of a
+right answer lies nearest the wanted one. Drawing, rather than taking the largest, keeps the
+choice from giving the answer away.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from trainer.measure.ability import Ability, Difficulty, predict_correct
+
+FloatArray = NDArray[np.float64]
+
+PRACTICE_P: Final = 0.80
+NEAR: Final = 0.10  # a case farther than this from the wanted probability is not a good fit
+
+LEAST_NORMALS: Final = 0.40
+# Chance that the next case is normal: follows what there is to gain, within these bounds. The
+# lower one lies above LEAST_NORMALS so that the floor itself rarely decides, and cannot be guessed.
+_NORMAL_CHANCE: Final = (0.45, 0.60)
+
+_LEAST_EXPOSURE: Final = 2
+_LARGEST_EXPOSED_SHARE: Final = 0.20
+
+
+@dataclass(frozen=True)
+class CandidateItem:
+    """An item that a case would put to its reader, with what is known of its difficulty."""
+
+    key: str
+    competency: str
+    sign: int
+    difficulty: Difficulty
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A case that may come next; `readers` have met it already."""
+
+    id: str
+    positive: bool
+    items: tuple[CandidateItem, ...]
+    readers: int = 0
+
+
+@dataclass(frozen=True)
+class Past:
+    """How many cases this reader has met, how many of them normal, and how many readers read."""
+
+    cases: int
+    normals: int
+    readers: int = 1
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.normals <= self.cases or self.readers < 0:
+            raise ValueError("normals must lie between 0 and cases, and readers be 0 or more")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The case that comes next, the competency it was drawn for, and the predicted chance."""
+
+    candidate: Candidate
+    competency: str
+    predicted: float
+    near: bool
+
+
+def weigh_competencies(
+    ability: Ability,
+    competencies: Sequence[str],
+    *,
+    targets: Mapping[str, float],
+    weights: Mapping[str, float] | None = None,
+) -> FloatArray:
+    """Weigh competencies by weight x Phi((tau - m) / sd) x sd: below target, and uncertain.
+
+    Args:
+        ability: what is known of the reader.
+        competencies: (C,) those to choose from.
+        targets: tau of each.
+        weights: what a curriculum asks for, 1 where it says nothing.
+
+    Returns:
+        (C,) positive weights that add up to 1.
+
+    Raises:
+        ValueError: if no competency is given, one is unknown, or a weight is not positive.
+    """
+    positions = [ability.position(competency) for competency in competencies]
+    if not positions:
+        raise ValueError("there is no competency to choose from")
+    means = ability.mean[positions]
+    deviations = np.sqrt(np.diag(ability.covariance)[positions])
+    taus = np.array([targets[competency] for competency in competencies])
+    asked = np.array([(weights or {}).get(competency, 1.0) for competency in competencies])
+    if (asked <= 0).any():
+        raise ValueError("weights must be positive")
+    # The floor keeps mastered competencies in play now and then, and the sum above zero.
+    gain = asked * np.maximum(ndtr((taus - means) / deviations), 1e-3) * deviations
+    return np.asarray(gain / gain.sum(), dtype=np.float64)
+
+
+def limit_exposure(readers: int) -> float:
+    """Give the number of readers that may meet one case: the larger of two and 20 % of them."""
+    return max(_LEAST_EXPOSURE, _LARGEST_EXPOSED_SHARE * readers)
+
+
+def select_case(
+    ability: Ability,
+    candidates: Sequence[Candidate],
+    *,
+    past: Past,
+    targets: Mapping[str, float],
+    rng: np.random.Generator,
+    weights: Mapping[str, float] | None = None,
+    p: float = PRACTICE_P,
+) -> Selection | None:
+    """Select the next case for a reader.
+
+    At least 40 % of what a reader meets is normal. Cases within the exposure limit come first,
+    then those over it: repeating a case among readers is better than having nothing to read.
+
+    Args:
+        ability: what is known of the reader.
+        candidates: cases this reader has not met.
+        past: what the reader has met.
+        targets: tau of each competency.
+        rng: draws the competency, and among equally good cases.
+        weights: what a curriculum asks for.
+        p: wanted probability of a right answer.
+
+    Returns:
+        The selection; None where no candidate has an item to choose it for.
+    """
+    usable = [candidate for candidate in candidates if _list_aims(candidate)]
+    if not usable:
+        return None
+    normal = _draw_normal(ability, usable, past=past, targets=targets, rng=rng, weights=weights)
+    limit = limit_exposure(past.readers)
+    slots = (
+        [c for c in usable if c.positive != normal and c.readers < limit],
+        [c for c in usable if c.positive != normal],
+        [c for c in usable if c.readers < limit],
+        usable,
+    )
+    pool = next(slot for slot in slots if slot)
+    competencies = sorted({item.competency for c in pool for item in _list_aims(c)})
+    chances = weigh_competencies(ability, competencies, targets=targets, weights=weights)
+    competency = competencies[int(rng.choice(len(competencies), p=chances))]
+    return _take_nearest(ability, pool, competency, p=p, rng=rng)
+
+
+def must_be_normal(past: Past) -> bool:
+    """Say whether one more case with a lesion would leave fewer than 40 % of them normal."""
+    # The small number keeps 0.4 x 5 from rounding down to 1.
+    return past.normals < int(LEAST_NORMALS * (past.cases + 1) + 1e-9)
+
+
+def _draw_normal(
+    ability: Ability,
+    candidates: Sequence[Candidate],
+    *,
+    past: Past,
+    targets: Mapping[str, float],
+    rng: np.random.Generator,
+    weights: Mapping[str, float] | None,
+) -> bool:
+    if must_be_normal(past):
+        return True
+    competencies = sorted({item.competency for c in candidates for item in _list_aims(c)})
+    chances = weigh_competencies(ability, competencies, targets=targets, weights=weights)
+    share = sum(
+        chance
+        for competency, chance in zip(competencies, chances, strict=True)
+        if competency == "normal_rejection"
+    )
+    return bool(rng.random() < np.clip(share, *_NORMAL_CHANCE))
+
+
+def _list_aims(candidate: Candidate) -> list[CandidateItem]:
+    # "No false mark" is asked on cases with lesions too, but those are not chosen for it.
+    return [
+        item
+        for item in candidate.items
+        if not (candidate.positive and item.competency == "normal_rejection")
+    ]
+
+
+def _take_nearest(
+    ability: Ability,
+    pool: Sequence[Candidate],
+    competency: str,
+    *,
+    p: float,
+    rng: np.random.Generator,
+) -> Selection:
+    offers = [
+        (
+            candidate,
+            predict_correct(ability, item.difficulty, competency=competency, sign=item.sign),
+        )
+        for candidate in pool
+        for item in _list_aims(candidate)
+        if item.competency == competency
+    ]
+    misses = np.abs([predicted - p for _, predicted in offers])
+    best = np.flatnonzero(misses <= misses.min() + 1e-9)
+    candidate, predicted = offers[int(rng.choice(best))]
+    return Selection(candidate, competency, predicted, near=bool(misses.min() <= NEAR))
