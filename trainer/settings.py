@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "trainer.web.middleware.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -156,8 +157,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# From a checkout, files are served where they lie; an image that ran collectstatic has them here.
+WHITENOISE_USE_FINDERS = not any(STATIC_ROOT.iterdir())
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+# Vite writes the hash of each file into its name.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 
 # People
@@ -198,6 +204,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many proxies of ours stand before the site; the client's address is read accordingly.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+
+DEMO_CREDENTIALS = DATA_DIR / "demo-credentials.txt"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
