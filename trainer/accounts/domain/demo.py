@@ -12,38 +12,12 @@ from trainer.accounts.models import Cohort, Institution, Role, User
 
 INSTITUTION = "Demo Breast Imaging Program"
 COHORT = "Residents 2026"
-WORDS = tuple(
-    [
-        "amber",
-        "basil",
-        "cedar",
-        "delta",
-        "ember",
-        "fjord",
-        "grove",
-        "hazel",
-        "inlet",
-        "juniper",
-        "kelp",
-        "lagoon",
-        "maple",
-        "nectar",
-        "olive",
-        "pebble",
-        "quartz",
-        "river",
-        "sorrel",
-        "thistle",
-        "umber",
-        "violet",
-        "willow",
-        "yarrow",
-        "zephyr",
-        "acorn",
-        "birch",
-        "clover",
-    ]
-)
+WORD_LIST = """
+amber basil cedar delta ember fjord grove hazel inlet juniper kelp lagoon maple nectar
+olive pebble quartz river sorrel thistle umber violet willow yarrow zephyr acorn birch
+clover
+"""
+WORDS = WORD_LIST.split()
 
 
 @dataclass(frozen=True)
