@@ -30,7 +30,7 @@ class TrainingConfig:
     crop_px: int = 160
     generator_rate: float = 2e-4
     discriminator_rate: float = 4e-4
-    penalty_gamma: float = 1.0
+    penalty_gamma: float = 10.0
     penalty_every: int = 8
     coarse_weight: float = 10.0
     average: float = 0.998
