@@ -5,10 +5,10 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-VENV := $(CURDIR)/.venv
+VENV := .venv
 PYTHON := $(VENV)/bin/python
 # The environment's own node and npm come before any of the system.
-export PATH := $(VENV)/bin:$(PATH)
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 PORT ?= 8000
 HOST ?= 127.0.0.1
 
