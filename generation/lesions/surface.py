@@ -1,0 +1,138 @@
+"""The body of a mass: a Gaussian random sphere, described by its radius in every direction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage, special
+from scipy.spatial import ConvexHull, distance
+
+FloatArray = NDArray[np.float32]
+
+L_MAX = 4
+# Power law of the coefficients' variance over the degree (published VICTRE configuration).
+COVARIANCE_POWER = 4.0
+POLAR, AZIMUTH = 91, 180
+
+
+@dataclass(frozen=True)
+class ShapeForm:
+    """Semi-axes relative to the longest, and the log-radius deviation of the random sphere."""
+
+    axes: tuple[float, float, float]
+    sigma: float
+
+
+SHAPE_FORMS: dict[str, ShapeForm] = {
+    "round": ShapeForm((1.0, 0.97, 0.94), 0.03),
+    "oval": ShapeForm((1.0, 0.70, 0.66), 0.05),
+    "irregular": ShapeForm((1.0, 0.92, 0.88), 0.17),
+}
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Radius in mm on a (POLAR, AZIMUTH) grid; the pole is the +depth axis."""
+
+    radius_mm: FloatArray
+
+    def radius_along(self, directions: FloatArray) -> FloatArray:
+        """(N,) radius in mm along (N, 3) vectors of any length, bilinear on the grid."""
+        norm = np.linalg.norm(directions, axis=1)
+        cosine = np.divide(directions[:, 0], norm, out=np.ones_like(norm), where=norm > 0)
+        polar = np.arccos(np.clip(cosine, -1, 1)) * ((POLAR - 1) / np.pi)
+        azimuth = np.arctan2(directions[:, 2], directions[:, 1]) * (AZIMUTH / (2 * np.pi))
+        wrapped = np.concatenate([self.radius_mm, self.radius_mm[:, :1]], axis=1)
+        place = np.stack([polar, azimuth % AZIMUTH])
+        found = ndimage.map_coordinates(wrapped, place, order=1, mode="nearest")
+        return np.asarray(found, np.float32)
+
+    @property
+    def largest_mm(self) -> float:
+        return float(self.radius_mm.max())
+
+
+def grid_directions() -> FloatArray:
+    """(POLAR, AZIMUTH, 3) unit vectors of the grid."""
+    polar = np.linspace(0.0, np.pi, POLAR)[:, None]
+    azimuth = np.arange(AZIMUTH)[None, :] * (2 * np.pi / AZIMUTH)
+    parts = (
+        np.cos(polar) + 0 * azimuth,
+        np.sin(polar) * np.cos(azimuth),
+        np.sin(polar) * np.sin(azimuth),
+    )
+    return np.stack(parts, axis=-1).astype(np.float32)
+
+
+def draw_log_radius(rng: np.random.Generator, *, sigma: float, first: int = 2) -> FloatArray:
+    """(POLAR, AZIMUTH) Gaussian field on the sphere, degrees `first`..L_MAX, rms about sigma.
+
+    Source: Muinonen's Gaussian random sphere, as in de Sisternes 2015 (lMax 4).
+    """
+    polar = np.linspace(0.0, np.pi, POLAR)[:, None]
+    azimuth = np.arange(AZIMUTH)[None, :] * (2 * np.pi / AZIMUTH)
+    field = np.zeros((POLAR, AZIMUTH))
+    degrees = np.arange(first, L_MAX + 1)
+    variance = degrees**-COVARIANCE_POWER
+    variance = variance / variance.sum()
+    for degree, share in zip(degrees, variance, strict=True):
+        for order in range(-degree, degree + 1):
+            harmonic = special.sph_harm_y(degree, abs(order), polar, azimuth)
+            part = harmonic.imag if order < 0 else harmonic.real
+            scale = np.sqrt(4 * np.pi * share / (2 * degree + 1) * (1 if order == 0 else 2))
+            field += rng.normal() * scale * part
+    return (sigma * field).astype(np.float32)
+
+
+def draw_rotation(rng: np.random.Generator, *, tilt_deg: float) -> FloatArray:
+    """(3, 3) rotation: the first axis within about `tilt_deg` of depth, then a free turn.
+
+    Depth is seen in full by both views, so that the long axis of a finding is too.
+    """
+    tilt = np.radians(rng.uniform(0.0, tilt_deg))
+    around, turn = rng.uniform(0.0, 2 * np.pi, 2)
+    first = np.array([np.cos(tilt), np.sin(tilt) * np.cos(around), np.sin(tilt) * np.sin(around)])
+    helper = np.array([0.0, np.cos(turn), np.sin(turn)])
+    second = helper - first * (helper @ first)
+    second /= np.linalg.norm(second)
+    return np.stack([first, second, np.cross(first, second)]).astype(np.float32)
+
+
+def lobulate(rng: np.random.Generator, directions: FloatArray, *, depth: float) -> FloatArray:
+    """(POLAR, AZIMUTH) factor that scallops a surface into short lobules with clefts between.
+
+    `depth` is the cleft's share of the radius.
+    """
+    count = int(rng.integers(15, 24))
+    index = np.arange(count) + 0.5
+    height = 1 - 2 * index / count
+    turn = np.pi * (1 + 5**0.5) * index
+    ring = np.sqrt(1 - height**2)
+    centres = np.stack([height, ring * np.cos(turn), ring * np.sin(turn)], axis=1)
+    centres += rng.normal(0.0, 0.12, centres.shape)
+    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+    angle = np.arccos(np.clip(directions @ centres.T.astype(np.float32), -1, 1))
+    width = 2.6 / np.sqrt(count) * rng.uniform(0.75, 1.2, count)
+    crest = 1 + 0.5 * depth * rng.uniform(-1, 1, count)
+    bump = crest * np.sqrt(np.clip(1 - (angle / width) ** 2, 0, 1))
+    return np.asarray(1 - depth + depth * bump.max(axis=-1), np.float32)
+
+
+def draw_surface(
+    rng: np.random.Generator, *, shape: str, lobulated: bool, size_mm: float
+) -> Surface:
+    """Body of a mass whose largest diameter in 3D is `size_mm`; KeyError for an unknown shape."""
+    form = SHAPE_FORMS[shape]
+    directions = grid_directions()
+    local = directions @ draw_rotation(rng, tilt_deg=45.0).T
+    radius = 1.0 / np.linalg.norm(local / np.float32(form.axes), axis=-1)
+    field = draw_log_radius(rng, sigma=form.sigma)
+    radius = radius * np.exp(field)
+    if lobulated:
+        radius = radius * lobulate(rng, directions, depth=float(rng.uniform(0.26, 0.36)))
+    points = (directions * radius[..., None]).reshape(-1, 3)
+    corners = points[ConvexHull(points).vertices]
+    diameter = float(distance.pdist(corners).max())
+    return Surface((radius * (size_mm / diameter)).astype(np.float32))

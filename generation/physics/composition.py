@@ -1,0 +1,143 @@
+"""Putting findings into a base image: out = base + w (variant - base), w exactly 0 outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from generation.physics.layers import Layer
+from generation.physics.look import GREY_LEVELS, GreyTable
+
+FloatArray = NDArray[np.float32]
+BoolArray = NDArray[np.bool_]
+PixelArray = NDArray[np.uint16]
+
+# w climbs from 0 to 1 over this many pixels inside the support.
+FEATHER_PX = 4.0
+
+
+@dataclass(frozen=True)
+class PlacedLayer:
+    """A layer and the (x, y) pixel at which its centre lies; rounded to a whole pixel."""
+
+    layer: Layer
+    centre_px: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class PlacedFinding:
+    """Where a placed layer ended up on the canvas: (H, W) mask and support, (x, y) centre."""
+
+    mask: BoolArray
+    support: BoolArray
+    centre_px: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Composition:
+    """(H, W) 12-bit pixels with and without the findings, and each finding's place."""
+
+    pixels: PixelArray
+    base_pixels: PixelArray
+    findings: tuple[PlacedFinding, ...]
+
+
+def quantise(grey: FloatArray) -> PixelArray:
+    """12-bit stored values (0-4095) of grey 0-1; any shape."""
+    levels = np.rint(np.asarray(grey, np.float64) * (GREY_LEVELS - 1))
+    return np.clip(levels, 0, GREY_LEVELS - 1).astype(np.uint16)
+
+
+def _overlap(
+    size: tuple[int, int], layer: Layer, centre: tuple[int, int]
+) -> tuple[tuple[slice, slice], tuple[slice, slice]] | None:
+    """Slices (canvas, patch) of the part of a patch that lies on the canvas."""
+    canvas: list[slice] = []
+    patch: list[slice] = []
+    for axis, middle in ((0, centre[1]), (1, centre[0])):
+        start = middle - layer.added.shape[axis] // 2
+        low, high = max(start, 0), min(start + layer.added.shape[axis], size[axis])
+        if low >= high:
+            return None
+        canvas.append(slice(low, high))
+        patch.append(slice(low - start, high - start))
+    return (canvas[0], canvas[1]), (patch[0], patch[1])
+
+
+def support_weight(support: BoolArray) -> FloatArray:
+    """(h, w) weight 0-1: exactly 0 outside the support, 1 from `FEATHER_PX` inside its edge."""
+    padded = np.pad(support, 1)
+    distance = ndimage.distance_transform_edt(padded)[1:-1, 1:-1]
+    return np.clip(distance / FEATHER_PX, 0.0, 1.0).astype(np.float32)
+
+
+def compose(
+    base_grey: FloatArray,
+    layers: Sequence[PlacedLayer],
+    *,
+    table: GreyTable,
+    coarse_grey: FloatArray,
+    breast: BoolArray | None = None,
+) -> Composition:
+    """Add findings to a base image in log exposure, inside their supports only.
+
+    Args:
+        base_grey: (H, W) presentation grey 0-1, without findings.
+        layers: findings and their centres; later ones add to earlier ones.
+        table: grey <-> log exposure of the look at the spec's thickness.
+        coarse_grey: (H, W) coarse tissue grey 0-1: what the findings displace.
+        breast: (H, W) optional; nothing is changed outside it.
+
+    Returns:
+        Pixels that equal the base's bit for bit wherever no support lies.
+
+    Raises:
+        ValueError: if the shapes differ or a layer lies wholly off the canvas.
+    """
+    if coarse_grey.shape != base_grey.shape:
+        raise ValueError("coarse_grey must have the shape of base_grey")
+    base_pixels = quantise(base_grey)
+    base = base_pixels.astype(np.float32) / (GREY_LEVELS - 1)
+    pixels = base_pixels.copy()
+    delta = np.zeros(base.shape, np.float32)
+    weight = np.zeros(base.shape, np.float32)
+    findings = []
+    for placed in layers:
+        centre = (round(placed.centre_px[0]), round(placed.centre_px[1]))
+        overlap = _overlap(base.shape, placed.layer, centre)
+        if overlap is None:
+            raise ValueError(f"a finding at {placed.centre_px} lies off the canvas")
+        canvas, patch = overlap
+        support = np.zeros(base.shape, bool)
+        mask = np.zeros(base.shape, bool)
+        support[canvas] = placed.layer.support[patch]
+        mask[canvas] = placed.layer.mask[patch]
+        if breast is not None:
+            support &= breast
+            mask &= breast
+        fraction = table.glandular_fraction(coarse_grey[canvas])
+        delta[canvas] += np.where(
+            support[canvas], _cut(placed.layer, patch).delta_log_exposure(fraction), 0.0
+        )
+        weight[canvas] = np.maximum(weight[canvas], support_weight(support[canvas]))
+        place = (float(centre[0]), float(centre[1]))
+        findings.append(PlacedFinding(mask=mask, support=support, centre_px=place))
+    touched = weight > 0
+    here = base[touched]
+    variant = table.to_grey(table.to_log_exposure(here) + delta[touched])
+    pixels[touched] = quantise(here + weight[touched] * (variant - here))
+    return Composition(pixels=pixels, base_pixels=base_pixels, findings=tuple(findings))
+
+
+def _cut(layer: Layer, patch: tuple[slice, slice]) -> Layer:
+    return Layer(
+        added=layer.added[patch],
+        displaced_cm=layer.displaced_cm[patch],
+        mask=layer.mask[patch],
+        support=layer.support[patch],
+        long_axis_mm=layer.long_axis_mm,
+    )
