@@ -1,3 +1,69 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+from drf_spectacular.views import SpectacularAPIView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from trainer.api.views.case_reports import CaseReportResolveView, CaseReportsView
+from trainer.api.views.case_requests import (
+    CaseRequestRetryView,
+    CaseRequestsView,
+    CaseRequestView,
+)
+from trainer.api.views.images import FrameView, PreviewView
+from trainer.api.views.me import MeView
+from trainer.api.views.people import (
+    InvitesView,
+    PasswordLinkView,
+    PeopleImportView,
+    PeopleView,
+)
+from trainer.api.views.reading import (
+    AssignmentView,
+    DraftView,
+    FeedbackView,
+    NextAssignmentView,
+    ReadingsView,
+    SessionEndView,
+    SessionsView,
+)
+from trainer.api.views.reports import (
+    CohortReportFileView,
+    CohortReportView,
+    CohortsView,
+    ProgressView,
+)
+from trainer.api.views.vocabulary import VocabularyView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("me/", MeView.as_view(), name="me"),
+    path("vocabulary/", VocabularyView.as_view(), name="vocabulary"),
+    path("sessions/", SessionsView.as_view(), name="sessions"),
+    path("sessions/<uuid:session>/end/", SessionEndView.as_view(), name="session-end"),
+    path("sessions/<uuid:session>/next/", NextAssignmentView.as_view(), name="next-assignment"),
+    path("assignments/<uuid:assignment>/", AssignmentView.as_view(), name="assignment"),
+    path("assignments/<uuid:assignment>/draft/", DraftView.as_view(), name="draft"),
+    path("readings/", ReadingsView.as_view(), name="readings"),
+    path("readings/<uuid:reading>/feedback/", FeedbackView.as_view(), name="reading-feedback"),
+    path("frames/<str:sha256>/", FrameView.as_view(), name="frame"),
+    path("previews/<uuid:case>/<str:key>/", PreviewView.as_view(), name="preview"),
+    path("progress/", ProgressView.as_view(), name="own-progress"),
+    path("cohorts/", CohortsView.as_view(), name="cohorts"),
+    path("cohorts/<int:cohort>/report/", CohortReportView.as_view(), name="cohort-report"),
+    path("cohorts/<int:cohort>/report.csv", CohortReportFileView.as_view(), name="cohort-csv"),
+    path("people/", PeopleView.as_view(), name="people-list"),
+    path("people/import/", PeopleImportView.as_view(), name="people-import"),
+    path("people/<int:person>/password-link/", PasswordLinkView.as_view(), name="person-link"),
+    path("invites/", InvitesView.as_view(), name="invites"),
+    path("case-reports/", CaseReportsView.as_view(), name="case-reports"),
+    path(
+        "case-reports/<int:report>/resolve/",
+        CaseReportResolveView.as_view(),
+        name="case-report-resolve",
+    ),
+    path("case-requests/", CaseRequestsView.as_view(), name="case-requests"),
+    path("case-requests/<uuid:request_id>/", CaseRequestView.as_view(), name="case-request"),
+    path(
+        "case-requests/<uuid:request_id>/retry/",
+        CaseRequestRetryView.as_view(),
+        name="case-request-retry",
+    ),
+]

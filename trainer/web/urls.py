@@ -1,3 +1,17 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from trainer.web.views.health import show_health
+from trainer.web.views.shell import show_shell
+
+# The front end's pages. Each is listed, so that any other address is an honest 404.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", show_health, name="healthz"),
+    path("", show_shell, name="home"),
+    path("read/<uuid:assignment>", show_shell, name="read"),
+    path("feedback/<uuid:reading>", show_shell, name="feedback"),
+    path("progress", show_shell, name="progress"),
+    path("cohort", show_shell, name="cohort"),
+    path("people", show_shell, name="people"),
+    path("requests", show_shell, name="requests"),
+    path("reports", show_shell, name="reports"),
+]

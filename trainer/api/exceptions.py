@@ -1,0 +1,74 @@
+"""Domain errors as HTTP answers: {"field": ["..."]} or {"detail": "...", "code": "..."}."""
+
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from rest_framework import status
+from rest_framework.exceptions import APIException
+from rest_framework.exceptions import ValidationError as FieldError
+from rest_framework.response import Response
+from rest_framework.views import exception_handler, set_rollback
+
+from generation.spec import SpecError
+from trainer.accounts.errors import AccountsError
+from trainer.reading.errors import (
+    CaseWithdrawnError,
+    InvalidAnswersError,
+    ReadingError,
+    StaleDraftError,
+)
+
+# What went wrong is nobody's mistake in the request: it conflicts with how things stand.
+_STATUS_OF: Final[dict[type[ReadingError], int]] = {
+    InvalidAnswersError: status.HTTP_400_BAD_REQUEST,
+    CaseWithdrawnError: status.HTTP_410_GONE,
+}
+
+
+class PayloadTooLarge(APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = "This request is too large."
+    default_code = "too_large"
+
+
+def handle_exception(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Answer every refusal with its reason; anything unforeseen stays a 500 and is logged."""
+    answer = _answer_domain_error(error)
+    if answer is not None:
+        set_rollback()
+        return answer
+    response = exception_handler(error, context)
+    if response is not None and isinstance(error, APIException):
+        _name_code(error, response)
+    return response
+
+
+def _answer_domain_error(error: Exception) -> Response | None:
+    if isinstance(error, ReadingError):
+        code = _STATUS_OF.get(type(error), status.HTTP_409_CONFLICT)
+        return Response(_reading_error_body(error), status=code)
+    if isinstance(error, SpecError | AccountsError):
+        return Response(error.errors, status=status.HTTP_400_BAD_REQUEST)
+    if isinstance(error, ValidationError):
+        fields = error.message_dict if hasattr(error, "error_dict") else None
+        body = fields or {"detail": " ".join(error.messages), "code": "invalid"}
+        return Response(body, status=status.HTTP_400_BAD_REQUEST)
+    return None
+
+
+def _reading_error_body(error: ReadingError) -> dict[str, Any]:
+    if isinstance(error, InvalidAnswersError):
+        return error.errors
+    body: dict[str, Any] = {"detail": error.detail, "code": error.code}
+    if isinstance(error, StaleDraftError):
+        body["draft"] = error.current
+    return body
+
+
+def _name_code(error: APIException, response: Response) -> None:
+    """Give {"detail"} answers their code; field errors stay as they are."""
+    if isinstance(error, FieldError):
+        return
+    if isinstance(response.data, dict) and "detail" in response.data:
+        codes = error.get_codes()
+        response.data["code"] = codes if isinstance(codes, str) else error.default_code

@@ -1,0 +1,78 @@
+"""Feedback on a reading as values for its serializer: score, truth, what moved, what is next."""
+
+from typing import Any, Final
+
+from cases.models import Case, Finding
+from generation import vocabulary
+from trainer.api.images import describe_base_frames
+from trainer.learning.queries import AbilityChange, find_change
+from trainer.reading.models import Reading
+from trainer.reading.queries.readings import newest_score
+
+# Below this many answered items a weakness is a guess, and is not named as one.
+FEW_ITEMS: Final = 5
+
+
+def describe_feedback(reading: Reading) -> dict[str, Any]:
+    """Everything that is told once a reading is in, with the newest score."""
+    case = reading.assignment.case
+    change = find_change(reading.pk)
+    return {
+        "reading": reading.pk,
+        "assignment": reading.assignment_id,
+        "case": case.pk,
+        "submitted_at": reading.submitted_at,
+        "answers": reading.answers,
+        "score": newest_score(reading).result,
+        "truth": describe_truth(case),
+        "base_frames": describe_base_frames(case),
+        "abilities": change.by_competency(),
+        "next": {"text": _tell_next(change)},
+    }
+
+
+def _tell_next(change: AbilityChange) -> str:
+    """What practice will dwell on: where least is known, or least is mastered, so far."""
+    competencies = change.by_competency()
+    fewest = min(competencies, key=lambda each: each.n)
+    if fewest.n < FEW_ITEMS:
+        return f"Next: more of everything. Least is known of you so far in: {fewest.label.lower()}."
+    weakest = min(competencies, key=lambda each: each.after.low)
+    return f"Next: a new case near your level, with more weight on: {weakest.label.lower()}."
+
+
+def describe_truth(case: Case) -> dict[str, Any]:
+    return {
+        "density": case.truth["density"],
+        "assessment": case.truth["assessment"],
+        "recall": case.truth["recall"],
+        "tier": case.tier,
+        "findings": [_describe_finding(finding) for finding in case.findings.all()],
+    }
+
+
+def _describe_finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.finding_id,
+        "kind": finding.kind,
+        "label": vocabulary.FINDING_KINDS[finding.kind].label,
+        "actionable": finding.actionable,
+        "side": finding.side,
+        "descriptors": finding.descriptors,
+        "assessment": finding.assessment,
+        "pathology": finding.pathology,
+        "clock": finding.clock,
+        "distance_from_nipple_mm": finding.distance_from_nipple_mm,
+        "teaching": finding.teaching,
+        "views": [
+            {
+                "key": view.key,
+                "outlines": view.outlines,
+                "centre": [view.centre_x, view.centre_y],
+                "long_axis_mm": view.long_axis_mm,
+                "visible": view.visible,
+                "dprime": view.dprime,
+            }
+            for view in finding.views.all()
+        ],
+    }

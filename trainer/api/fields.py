@@ -1,0 +1,21 @@
+import math
+from typing import Any
+
+from rest_framework import serializers
+
+
+class FiniteFloatField(serializers.FloatField):
+    """A JSON number; DRF's own field also takes "NaN", infinities and numbers as text."""
+
+    default_error_messages = {"finite": "A finite number is required."}
+
+    def to_internal_value(self, data: Any) -> float:
+        if isinstance(data, bool) or not isinstance(data, int | float):
+            self.fail("invalid")
+        try:
+            value = float(data)
+        except OverflowError:
+            self.fail("finite")
+        if not math.isfinite(value):
+            self.fail("finite")
+        return value

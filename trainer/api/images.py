@@ -1,0 +1,54 @@
+"""Where the images of a case are fetched, as values for the serializers."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from cases.frames import ENCODING
+from cases.models import Case, CaseView
+
+
+def view_key(view: CaseView) -> str:
+    return f"{view.side}_{view.view}"
+
+
+def describe_case(case: Case) -> dict[str, Any]:
+    """What may be told of a case before it is read."""
+    return {
+        "id": case.pk,
+        "age_band": case.age_band,
+        "indication": case.indication,
+        "views": [_describe_view(view) for view in case.views.all()],
+    }
+
+
+def describe_base_frames(case: Case) -> dict[str, Any]:
+    """The images without the findings, for the views that hold one."""
+    return {
+        view_key(view): _frame(view, view.base_frame_sha256, view.base_frame_bytes)
+        for view in case.views.all()
+        if view.base_frame
+    }
+
+
+def _describe_view(view: CaseView) -> dict[str, Any]:
+    return {
+        "key": view_key(view),
+        "side": view.side,
+        "view": view.view,
+        "width": view.width,
+        "height": view.height,
+        "pixel_mm": view.pixel_mm,
+        "window": {"center": view.window_center, "width": view.window_width},
+        "frame": _frame(view, view.frame_sha256, view.frame_bytes),
+        "preview_url": reverse("preview", args=[view.case_id, view_key(view)]),
+    }
+
+
+def _frame(view: CaseView, sha256: str, size: int) -> dict[str, Any]:
+    return {
+        "url": f"{reverse('frame', args=[sha256])}?case={view.case_id}",
+        "bytes": size,
+        "sha256": sha256,
+        "encoding": ENCODING,
+    }

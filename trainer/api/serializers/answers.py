@@ -1,0 +1,79 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from generation import vocabulary
+from generation.vocabulary import VIEW_KEYS, term_keys
+from trainer.api.fields import FiniteFloatField
+
+MAXIMUM_MARKS = 100
+# Ten days: long enough never to refuse a reading for its log.
+MAXIMUM_MS = 864_000_000
+
+
+class MarkSerializer(serializers.Serializer):
+    """A place the reader points at, in image pixels: x right, y down, pixel centres."""
+
+    id = serializers.UUIDField()
+    view = serializers.ChoiceField(choices=VIEW_KEYS)
+    x = FiniteFloatField()
+    y = FiniteFloatField()
+    rating = serializers.IntegerField(min_value=0, max_value=100)
+    kind = serializers.CharField(max_length=32, allow_null=True)
+    descriptors = serializers.DictField(
+        child=serializers.CharField(max_length=64),
+        help_text="By descriptor key; a dismissed mark may also hold dismissal_reason.",
+    )
+    suspicious = serializers.BooleanField()
+    link = serializers.UUIDField(
+        allow_null=True, required=False, default=None, help_text="id of the other view's mark"
+    )
+
+    def validate_descriptors(self, descriptors: dict[str, str]) -> dict[str, str]:
+        if len(descriptors) > 12 or any(len(key) > 64 for key in descriptors):
+            raise serializers.ValidationError("Too many or too long descriptors.")
+        return descriptors
+
+
+class BreastSerializer(serializers.Serializer):
+    assessment = serializers.ChoiceField(choices=term_keys(vocabulary.ASSESSMENTS), allow_null=True)
+
+
+class BreastsSerializer(serializers.Serializer):
+    left = BreastSerializer()
+    right = BreastSerializer()
+
+
+class AnswersSerializer(serializers.Serializer):
+    """Answers for one case; a draft may hold nulls, a submitted reading may not."""
+
+    density = serializers.ChoiceField(choices=term_keys(vocabulary.DENSITIES), allow_null=True)
+    breasts = BreastsSerializer()
+    recall = serializers.BooleanField(allow_null=True)
+    marks = MarkSerializer(many=True, max_length=MAXIMUM_MARKS)
+
+
+class ViewLogSerializer(serializers.Serializer):
+    dwell_ms = FiniteFloatField(min_value=0, max_value=MAXIMUM_MS)
+    seen_1to1 = FiniteFloatField(
+        min_value=0, max_value=1, help_text="Share of the breast seen at full resolution."
+    )
+
+
+class ReadingLogSerializer(serializers.Serializer):
+    views = serializers.DictField(child=ViewLogSerializer(), required=False, default=dict)
+    first_mark_ms = FiniteFloatField(
+        min_value=0, max_value=MAXIMUM_MS, allow_null=True, required=False, default=None
+    )
+    total_ms = FiniteFloatField(min_value=0, max_value=MAXIMUM_MS)
+
+    def validate_views(self, views: dict[str, Any]) -> dict[str, Any]:
+        unknown = sorted(set(views).difference(VIEW_KEYS))
+        if unknown:
+            raise serializers.ValidationError({key: ["Unknown view."] for key in unknown[:4]})
+        return views
+
+
+def as_plain_json(serializer: type[serializers.Serializer], values: Any) -> dict[str, Any]:
+    """Validated values as they are stored: ids as text, nothing but JSON."""
+    return dict(serializer(values).data)

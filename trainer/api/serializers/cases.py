@@ -1,0 +1,73 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from generation import vocabulary
+from generation.vocabulary import SIDES, term_keys
+
+FINDING_WISHES = ("none", *vocabulary.FINDING_KINDS)
+
+
+class CaseReportCreateSerializer(serializers.Serializer):
+    case = serializers.UUIDField()
+    text = serializers.CharField(max_length=2000)
+
+
+class CaseReportSerializer(serializers.Serializer):
+    id = serializers.CharField()
+    case = serializers.UUIDField(source="case_id")
+    reporter = serializers.CharField(source="reporter.name")
+    text = serializers.CharField()
+    state = serializers.ChoiceField(choices=("open", "resolved"))
+    created_at = serializers.DateTimeField()
+    resolved_at = serializers.DateTimeField(allow_null=True)
+
+
+class WishesSerializer(serializers.Serializer):
+    """What a case made to order should be like; anything left out is drawn."""
+
+    density = serializers.ChoiceField(choices=term_keys(vocabulary.DENSITIES), required=False)
+    findings = serializers.ChoiceField(choices=FINDING_WISHES, required=False)
+    seed = serializers.IntegerField(required=False)
+    side = serializers.ChoiceField(choices=SIDES, required=False)
+    size_mm = serializers.FloatField(required=False)
+    contrast = serializers.FloatField(required=False)
+    descriptors = serializers.DictField(child=serializers.CharField(), required=False)
+    actionable = serializers.BooleanField(required=False)
+    age_years = serializers.IntegerField(required=False)
+    tier = serializers.IntegerField(required=False)
+
+
+@extend_schema_field(WishesSerializer)
+class WishesField(serializers.JSONField):
+    """Passed on as it is: drawing a spec names every wish that is unknown or cannot be met."""
+
+
+class CaseRequestCreateSerializer(serializers.Serializer):
+    id = serializers.UUIDField(help_text="Chosen by the client: the same id again changes nothing.")
+    wishes = WishesField(required=False)
+    spec = serializers.JSONField(required=False, help_text="A whole CaseSpec instead of wishes.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("wishes" in attrs) == ("spec" in attrs):
+            raise serializers.ValidationError({"wishes": ["Give either wishes or a spec."]})
+        for name in ("wishes", "spec"):
+            if name in attrs and not isinstance(attrs[name], dict):
+                raise serializers.ValidationError({name: ["A JSON object is required."]})
+        return attrs
+
+
+class CaseRequestSerializer(serializers.Serializer):
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=("queued", "running", "done", "failed", "cancelled"))
+    reason = serializers.CharField()
+    progress = serializers.FloatField()
+    stage = serializers.CharField()
+    attempt = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+    case = serializers.UUIDField(source="case_id", allow_null=True)
+    density = serializers.CharField()
+    findings = serializers.ListField(child=serializers.CharField())
+    requested_by = serializers.CharField(allow_null=True)

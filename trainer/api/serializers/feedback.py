@@ -1,0 +1,118 @@
+from rest_framework import serializers
+
+from generation.vocabulary import SIDES, VIEW_KEYS
+from trainer.api.serializers.answers import AnswersSerializer
+from trainer.api.serializers.images import FrameSerializer
+from trainer.measure.localisation import DUPLICATE, FALSE_POSITIVE, HIT, NEUTRAL
+
+OUTCOMES = (HIT, DUPLICATE, FALSE_POSITIVE, NEUTRAL)
+
+
+class LesionScoreSerializer(serializers.Serializer):
+    finding = serializers.CharField()
+    hit = serializers.BooleanField()
+    marks = serializers.ListField(child=serializers.CharField())
+    kind_right = serializers.BooleanField(allow_null=True)
+    descriptors = serializers.DictField(child=serializers.BooleanField(), allow_null=True)
+    characterised = serializers.BooleanField(allow_null=True)
+
+
+class MarkOutcomeSerializer(serializers.Serializer):
+    id = serializers.CharField()
+    outcome = serializers.ChoiceField(choices=OUTCOMES)
+    finding = serializers.CharField(allow_null=True)
+
+
+class ScoreItemSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    competency = serializers.CharField()
+    label = serializers.CharField()
+    correct = serializers.BooleanField()
+
+
+class ScoreSerializer(serializers.Serializer):
+    method_version = serializers.IntegerField()
+    positive = serializers.BooleanField()
+    recalled = serializers.BooleanField()
+    recall_correct = serializers.BooleanField()
+    density_correct = serializers.BooleanField()
+    case_rating = serializers.FloatField(allow_null=True)
+    false_marks = serializers.IntegerField()
+    lesions = LesionScoreSerializer(many=True)
+    marks = MarkOutcomeSerializer(many=True)
+    items = ScoreItemSerializer(many=True)
+
+
+class TrueFindingViewSerializer(serializers.Serializer):
+    key = serializers.ChoiceField(choices=VIEW_KEYS)
+    outlines = serializers.ListField(
+        child=serializers.ListField(
+            child=serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2)
+        ),
+        help_text="Polygons of [x, y] pixels.",
+    )
+    centre = serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2)
+    long_axis_mm = serializers.FloatField()
+    visible = serializers.BooleanField()
+    dprime = serializers.FloatField(allow_null=True)
+
+
+class TrueFindingSerializer(serializers.Serializer):
+    id = serializers.CharField()
+    kind = serializers.CharField()
+    label = serializers.CharField()
+    actionable = serializers.BooleanField()
+    side = serializers.ChoiceField(choices=SIDES)
+    descriptors = serializers.DictField(child=serializers.CharField())
+    assessment = serializers.CharField()
+    pathology = serializers.CharField()
+    clock = serializers.IntegerField()
+    distance_from_nipple_mm = serializers.FloatField()
+    teaching = serializers.CharField()
+    views = TrueFindingViewSerializer(many=True)
+
+
+class BySideSerializer(serializers.Serializer):
+    left = serializers.CharField()
+    right = serializers.CharField()
+
+
+class TruthSerializer(serializers.Serializer):
+    density = BySideSerializer()
+    assessment = BySideSerializer()
+    recall = serializers.BooleanField()
+    tier = serializers.IntegerField()
+    findings = TrueFindingSerializer(many=True)
+
+
+class AbilityIntervalSerializer(serializers.Serializer):
+    mean = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+
+
+class AbilityChangeSerializer(serializers.Serializer):
+    competency = serializers.CharField()
+    label = serializers.CharField()
+    before = AbilityIntervalSerializer()
+    after = AbilityIntervalSerializer()
+    n = serializers.IntegerField()
+
+
+class NextStepSerializer(serializers.Serializer):
+    text = serializers.CharField()
+
+
+class FeedbackSerializer(serializers.Serializer):
+    """Everything a reader may know once the reading is in."""
+
+    reading = serializers.UUIDField()
+    assignment = serializers.UUIDField()
+    case = serializers.UUIDField()
+    submitted_at = serializers.DateTimeField()
+    answers = AnswersSerializer()
+    score = ScoreSerializer()
+    truth = TruthSerializer()
+    base_frames = serializers.DictField(child=FrameSerializer())
+    abilities = AbilityChangeSerializer(many=True)
+    next = NextStepSerializer()

@@ -1,0 +1,168 @@
+"""Practice: sessions, the case to read now, its draft and the reading itself."""
+
+import uuid
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from trainer.accounts.models import Institution
+from trainer.accounts.queries.people import home_institution
+from trainer.api.assignments import describe_assignment
+from trainer.api.feedback import describe_feedback
+from trainer.api.serializers.answers import (
+    AnswersSerializer,
+    ReadingLogSerializer,
+    as_plain_json,
+)
+from trainer.api.serializers.feedback import FeedbackSerializer
+from trainer.api.serializers.problems import ProblemSerializer
+from trainer.api.serializers.reading import (
+    AssignmentSerializer,
+    DraftSavedSerializer,
+    DraftSaveSerializer,
+    ReadingSerializer,
+    ReadingSubmitSerializer,
+    SessionSerializer,
+    SessionStartSerializer,
+    StaleDraftSerializer,
+)
+from trainer.api.views.base import ListingView, SiteView, find_or_404, read_body
+from trainer.reading.domain.assignments import check_readable, next_assignment
+from trainer.reading.domain.drafts import save_draft
+from trainer.reading.domain.readings import submit_reading
+from trainer.reading.domain.sessions import end_session, start_session
+from trainer.reading.models import Reading
+from trainer.reading.queries.assignments import own_assignments
+from trainer.reading.queries.readings import own_readings, readings_with_truth
+from trainer.reading.queries.sessions import own_sessions
+
+WITHDRAWN = OpenApiResponse(ProblemSerializer, "The case was withdrawn before it was read.")
+
+
+class SessionsView(SiteView):
+    @extend_schema(
+        operation_id="startSession", request=SessionStartSerializer, responses=SessionSerializer
+    )
+    def post(self, request: Request) -> Response:
+        """Go on with the open session of this mode, or begin one."""
+        body = read_body(SessionStartSerializer, request)
+        institution = self._institution(body["institution"])
+        session = start_session(reader=self.person, institution=institution, mode=body["mode"])
+        return Response(SessionSerializer(own_sessions(self.person).get(pk=session.pk)).data)
+
+    def _institution(self, wanted: int | None) -> Institution:
+        institution = (
+            home_institution(self.person)
+            if wanted is None
+            else Institution.objects.filter(pk=wanted).first()
+        )
+        if institution is None or not self.person.has_perm("reading.practise", institution):
+            raise PermissionDenied("You do not belong to an institution where you could practise.")
+        return institution
+
+
+class SessionEndView(SiteView):
+    @extend_schema(operation_id="endSession", request=None, responses=SessionSerializer)
+    def post(self, request: Request, session: uuid.UUID) -> Response:
+        """End a session; ending it again changes nothing."""
+        end_session(session=find_or_404(own_sessions(self.person), pk=session))
+        return Response(SessionSerializer(own_sessions(self.person).get(pk=session)).data)
+
+
+class NextAssignmentView(SiteView):
+    @extend_schema(
+        operation_id="nextAssignment",
+        request=None,
+        responses={
+            200: AssignmentSerializer,
+            409: OpenApiResponse(ProblemSerializer, "no_case_ready or session_ended"),
+        },
+    )
+    def post(self, request: Request, session: uuid.UUID) -> Response:
+        """The case to read now: the unfinished one, otherwise a new one."""
+        found = find_or_404(own_sessions(self.person), pk=session)
+        assignment = next_assignment(session=found)
+        return Response(_assignment_json(own_assignments(self.person).get(pk=assignment.pk)))
+
+
+class AssignmentView(SiteView):
+    @extend_schema(
+        operation_id="getAssignment", responses={200: AssignmentSerializer, 410: WITHDRAWN}
+    )
+    def get(self, request: Request, assignment: uuid.UUID) -> Response:
+        """One case to read: images and draft, nothing of its truth."""
+        found = find_or_404(own_assignments(self.person), pk=assignment)
+        if not hasattr(found, "reading"):
+            check_readable(found)
+        return Response(_assignment_json(found))
+
+
+class DraftView(SiteView):
+    @extend_schema(
+        operation_id="saveDraft",
+        request=DraftSaveSerializer,
+        responses={200: DraftSavedSerializer, 409: StaleDraftSerializer, 410: WITHDRAWN},
+    )
+    def put(self, request: Request, assignment: uuid.UUID) -> Response:
+        """Keep unfinished answers; refused when another window saved newer ones."""
+        found = find_or_404(own_assignments(self.person), pk=assignment)
+        body = read_body(DraftSaveSerializer, request)
+        draft = save_draft(
+            assignment=found,
+            answers=as_plain_json(AnswersSerializer, body["answers"]),
+            revision=body["revision"],
+        )
+        return Response(DraftSavedSerializer(draft).data)
+
+
+class ReadingsView(ListingView):
+    @extend_schema(operation_id="listReadings", responses=ReadingSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """The caller's own readings, newest first."""
+        return self.list_pages(own_readings(self.person), ReadingSerializer)
+
+    @extend_schema(
+        operation_id="submitReading",
+        request=ReadingSubmitSerializer,
+        responses={
+            200: FeedbackSerializer,
+            201: FeedbackSerializer,
+            409: OpenApiResponse(ProblemSerializer, "already_read"),
+            410: WITHDRAWN,
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """Hand in a reading for good; the same key again (200) gives the same feedback."""
+        body = read_body(ReadingSubmitSerializer, request)
+        assignment = find_or_404(own_assignments(self.person), pk=body["assignment"])
+        submission = submit_reading(
+            assignment=assignment,
+            key=body["key"],
+            answers=as_plain_json(AnswersSerializer, body["answers"]),
+            log=as_plain_json(ReadingLogSerializer, body["log"]),
+        )
+        reading = readings_with_truth(self.person).get(pk=submission.reading.pk)
+        return Response(
+            _feedback_json(reading),
+            status=status.HTTP_201_CREATED if submission.created else status.HTTP_200_OK,
+        )
+
+
+class FeedbackView(SiteView):
+    @extend_schema(operation_id="getFeedback", responses=FeedbackSerializer)
+    def get(self, request: Request, reading: uuid.UUID) -> Response:
+        """Score and truth of one of the caller's own readings."""
+        found: Reading = find_or_404(readings_with_truth(self.person), pk=reading)
+        return Response(_feedback_json(found))
+
+
+def _assignment_json(assignment: Any) -> Any:
+    return AssignmentSerializer(describe_assignment(assignment)).data
+
+
+def _feedback_json(reading: Reading) -> Any:
+    return FeedbackSerializer(describe_feedback(reading)).data

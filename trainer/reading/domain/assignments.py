@@ -1,0 +1,44 @@
+from django.db import transaction
+from django.db.models import Max
+
+from trainer.learning.domain import choose_case
+from trainer.reading.errors import CaseWithdrawnError, NoCaseReadyError, SessionEndedError
+from trainer.reading.models import Assignment, Session
+
+
+def next_assignment(*, session: Session) -> Assignment:
+    """The case to read now: the one left unfinished, otherwise a newly chosen one.
+
+    Raises:
+        SessionEndedError: the session is over.
+        NoCaseReadyError: the library holds no case this reader has not been given.
+    """
+    with transaction.atomic():
+        locked = Session.objects.select_for_update().get(pk=session.pk)
+        if not locked.is_open:
+            raise SessionEndedError()
+        unfinished = locked.assignments.filter(
+            reading__isnull=True, case__withdrawn_at__isnull=True
+        ).first()
+        return unfinished or _assign_case(locked)
+
+
+def check_readable(assignment: Assignment) -> None:
+    """Raise CaseWithdrawnError when the case was taken back before it was read."""
+    if assignment.case.withdrawn_at is not None:
+        raise CaseWithdrawnError()
+
+
+def _assign_case(session: Session) -> Assignment:
+    seen = Assignment.objects.filter(session__reader=session.reader).values_list("case_id")
+    choice = choose_case(
+        reader=session.reader,
+        seen_case_ids=frozenset(case_id for (case_id,) in seen),
+        institution=session.institution,
+    )
+    if choice is None:
+        raise NoCaseReadyError()
+    last = session.assignments.aggregate(last=Max("position"))["last"] or 0
+    return Assignment.objects.create(
+        session=session, case=choice.case, position=last + 1, why=choice.why
+    )

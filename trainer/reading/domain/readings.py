@@ -1,0 +1,94 @@
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from trainer.learning.domain import record_answers
+from trainer.reading.answers import check_complete
+from trainer.reading.domain.assignments import check_readable
+from trainer.reading.errors import AlreadyReadError, InvalidAnswersError
+from trainer.reading.models import Assignment, Draft, Mark, Reading, Score
+from trainer.reading.scoring import ScoredReading, score_answers
+
+
+@dataclass(frozen=True)
+class Submission:
+    reading: Reading
+    created: bool
+
+
+def submit_reading(
+    *, assignment: Assignment, key: uuid.UUID, answers: dict[str, Any], log: dict[str, Any]
+) -> Submission:
+    """Take a reading for good, score it and move the reader's abilities, all or nothing.
+
+    The same key again gives the reading that was stored: a client whose connection broke
+    may repeat the request without knowing whether the first one arrived.
+
+    Raises:
+        AlreadyReadError: the case was read under another key.
+        CaseWithdrawnError: the case was taken back before it was read.
+        InvalidAnswersError: something is missing, contradictory, misplaced or unknown.
+    """
+    earlier = _earlier_submission(assignment, key)
+    if earlier is not None:
+        return earlier
+    check_readable(assignment)
+    check_complete(answers, assignment.case)
+    # Scoring reads mask files: done before the transaction, which locks the reader's rows.
+    scored = score_answers(answers, assignment.case)
+    reader = assignment.session.reader
+    with transaction.atomic():
+        # One reader's submits pass one by one: each ability row builds on the one before.
+        get_user_model().objects.select_for_update(no_key=True).get(pk=reader.pk)
+        earlier = _earlier_submission(assignment, key)
+        if earlier is not None:
+            return earlier
+        reading = _store_reading(assignment, key, answers, log, scored)
+        record_answers(
+            reader=reader,
+            case=assignment.case,
+            session=assignment.session_id,
+            items=scored.items,
+            source=reading.pk,
+        )
+        return Submission(reading, created=True)
+
+
+def _earlier_submission(assignment: Assignment, key: uuid.UUID) -> Submission | None:
+    reading = Reading.objects.filter(assignment=assignment).first()
+    if reading is not None:
+        if reading.key != key:
+            raise AlreadyReadError()
+        return Submission(reading, created=False)
+    if Reading.objects.filter(key=key).exists():
+        raise InvalidAnswersError({"key": ["This key was used for another reading."]})
+    return None
+
+
+def _store_reading(
+    assignment: Assignment,
+    key: uuid.UUID,
+    answers: dict[str, Any],
+    log: dict[str, Any],
+    scored: ScoredReading,
+) -> Reading:
+    reading = Reading.objects.create(
+        assignment=assignment, key=key, answers=answers, log=log, submitted_at=timezone.now()
+    )
+    Mark.objects.bulk_create(
+        Mark(
+            reading=reading,
+            mark_id=mark["id"],
+            **{name: value for name, value in mark.items() if name != "id"},
+        )
+        for mark in answers["marks"]
+    )
+    Score.objects.create(
+        reading=reading, method_version=scored.method_version, result=scored.result
+    )
+    Draft.objects.filter(assignment=assignment).delete()
+    return reading

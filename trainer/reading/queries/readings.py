@@ -1,0 +1,37 @@
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from trainer.accounts.models import User
+from trainer.reading.models import Reading, Score
+from trainer.reading.rules import own_readings_q
+
+
+def own_readings(user: User | AnonymousUser) -> QuerySet[Reading]:
+    """The person's readings, newest first, each with its newest score's main results."""
+    newest = Score.objects.filter(reading=OuterRef("pk"))
+    return (
+        Reading.objects.filter(own_readings_q(user))
+        .select_related("assignment")
+        .annotate(
+            recall_correct=Subquery(newest.values("result__recall_correct")[:1]),
+            positive=Subquery(newest.values("result__positive")[:1]),
+        )
+        .order_by("-submitted_at", "pk")
+    )
+
+
+def readings_with_truth(user: User | AnonymousUser) -> QuerySet[Reading]:
+    """The person's readings with all that feedback takes."""
+    return (
+        Reading.objects.filter(own_readings_q(user))
+        .select_related("assignment__case", "assignment__session")
+        .prefetch_related("assignment__case__views", "assignment__case__findings__views")
+    )
+
+
+def newest_score(reading: Reading) -> Score:
+    """The score that counts: every reading has one from the moment it was submitted."""
+    score = reading.scores.order_by("-created_at", "-pk").first()
+    if score is None:
+        raise Score.DoesNotExist(f"reading {reading.pk} was never scored")
+    return score

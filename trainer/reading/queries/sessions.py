@@ -1,0 +1,13 @@
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, QuerySet
+
+from trainer.accounts.models import User
+from trainer.reading.models import Session
+from trainer.reading.rules import own_sessions_q
+
+
+def own_sessions(user: User | AnonymousUser) -> QuerySet[Session]:
+    """The person's sessions, each with its number of readings."""
+    return Session.objects.filter(own_sessions_q(user)).annotate(
+        readings=Count("assignments__reading")
+    )

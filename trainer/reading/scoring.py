@@ -1,0 +1,48 @@
+"""From stored rows to the pure scoring method, and back to values that can be stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cases.models import Case, Finding
+from cases.queries import load_masks
+from trainer.measure.answers import Answers, CaseTruth, TrueFinding
+from trainer.measure.scoring import Item, score_reading
+
+
+@dataclass(frozen=True)
+class ScoredReading:
+    method_version: int
+    result: dict[str, Any]
+    items: tuple[Item, ...]
+
+
+def score_answers(answers: Mapping[str, Any], case: Case) -> ScoredReading:
+    """Score complete answers against the truth of their case."""
+    score = score_reading(Answers.from_json(answers), load_truth(case))
+    return ScoredReading(
+        method_version=score.method_version, result=score.to_json(), items=score.items
+    )
+
+
+def load_truth(case: Case) -> CaseTruth:
+    """The truth of a case with its masks, which are read from the image storage."""
+    pixel_mm = {view.pixel_mm for view in case.views.all()}
+    return CaseTruth(
+        density=case.truth["density"],
+        findings=tuple(_load_finding(finding) for finding in case.findings.all()),
+        pixel_mm=float(pixel_mm.pop()),
+    )
+
+
+def _load_finding(finding: Finding) -> TrueFinding:
+    shown = {view.view for view in finding.views.all() if view.visible}
+    masks = load_masks(finding)
+    return TrueFinding(
+        id=finding.finding_id,
+        kind=finding.kind,
+        actionable=finding.actionable,
+        descriptors=finding.descriptors,
+        # Nobody can be asked for what a view does not show.
+        masks={key: mask for key, mask in masks.items() if key in shown and mask.any()},
+    )
