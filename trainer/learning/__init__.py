@@ -1,0 +1,1 @@
+"""What is known of each reader, and which case comes next."""

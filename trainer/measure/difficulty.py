@@ -56,22 +56,26 @@ def combine_dprimes(dprimes: Sequence[float]) -> float:
     return float(np.sqrt((values**2).sum()))
 
 
-def standardise_dprime(dprime: float, competency: str) -> float:
-    """Standardise ln d' of a finding against drawn cases of the same kind, within +-2.5.
+def start_lesion_difficulty(dprimes: Sequence[float | None], competency: str) -> Difficulty:
+    """Start the difficulty of finding or describing a lesion: the more visible, the easier.
+
+    Args:
+        dprimes: d' in each view that shows the lesion; None where it was not measured.
+        competency: the one that finding such a lesion exercises.
+
+    Returns:
+        The start; where no d' is known, as uncertain as a lesion drawn at random.
 
     Raises:
-        ValueError: if d' is negative or the competency has no constants.
+        ValueError: if no view is given, a d' is negative or the competency has no constants.
     """
-    if not dprime >= 0:
-        raise ValueError("d' must not be negative")
     scale = _scale_of(competency)
-    x = (np.log(max(dprime, _LEAST_DPRIME)) - scale["mean"]) / scale["sd"]
-    return float(np.clip(x, -_LARGEST_X, _LARGEST_X))
-
-
-def start_lesion_difficulty(dprime: float, competency: str) -> Difficulty:
-    """Start the difficulty of finding or describing a lesion: the more visible, the easier."""
-    return Difficulty(-GAMMA * standardise_dprime(dprime, competency), RESIDUAL_SD**2)
+    known = [dprime for dprime in dprimes if dprime is not None]
+    if dprimes and not known:
+        return Difficulty(0.0, GAMMA**2 + RESIDUAL_SD**2)
+    combined = max(combine_dprimes(known), _LEAST_DPRIME)
+    x = float(np.clip((np.log(combined) - scale["mean"]) / scale["sd"], -_LARGEST_X, _LARGEST_X))
+    return Difficulty(-GAMMA * x, RESIDUAL_SD**2)
 
 
 def start_normal_difficulty(density: str, *, look_alikes: int = 0) -> Difficulty:

@@ -10,7 +10,6 @@ from trainer.measure.difficulty import (
     find_wanted_difficulty,
     find_wanted_dprime,
     load_cold_start,
-    standardise_dprime,
     start_density_difficulty,
     start_lesion_difficulty,
     start_normal_difficulty,
@@ -30,25 +29,32 @@ def test_looks_add_in_squares() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_typical_lesion_has_difficulty_zero(kind: str) -> None:
     scale = load_cold_start()["ln_dprime"][kind]
-    start = start_lesion_difficulty(float(np.exp(scale["mean"])), kind)
+    start = start_lesion_difficulty([float(np.exp(scale["mean"]))], kind)
     assert start.mean == pytest.approx(0)
     assert start.variance == pytest.approx(0.49)
     one_more = float(np.exp(scale["mean"] + scale["sd"]))
-    assert start_lesion_difficulty(one_more, kind).mean == pytest.approx(-1.2)
+    assert start_lesion_difficulty([one_more], kind).mean == pytest.approx(-1.2)
 
 
 @given(kind=st.sampled_from(KINDS), dprimes=st.tuples(st.floats(0, 200), st.floats(0, 200)))
 def test_more_visible_is_never_harder(kind: str, dprimes: tuple[float, float]) -> None:
     fainter, clearer = sorted(dprimes)
-    faint = start_lesion_difficulty(fainter, kind)
-    assert faint.mean >= start_lesion_difficulty(clearer, kind).mean
-    assert abs(standardise_dprime(fainter, kind)) <= 2.5
+    faint = start_lesion_difficulty([fainter], kind)
+    assert faint.mean >= start_lesion_difficulty([clearer], kind).mean
+    # A second view never makes a lesion harder, and no lesion is beyond all measure.
+    assert faint.mean >= start_lesion_difficulty([fainter, clearer], kind).mean
+    assert abs(faint.mean) <= 3.0
+
+
+def test_an_unmeasured_lesion_is_as_uncertain_as_any() -> None:
+    assert start_lesion_difficulty([None, None], "mass") == Difficulty(0.0, 1.2**2 + 0.7**2)
+    assert start_lesion_difficulty([None, 4.0], "mass") == start_lesion_difficulty([4.0], "mass")
 
 
 @given(kind=st.sampled_from(KINDS), difficulty=st.floats(-2.9, 2.9))
 def test_wanted_dprime_starts_at_the_wanted_difficulty(kind: str, difficulty: float) -> None:
     dprime = find_wanted_dprime(difficulty, kind)
-    assert start_lesion_difficulty(dprime, kind).mean == pytest.approx(difficulty, abs=1e-6)
+    assert start_lesion_difficulty([dprime], kind).mean == pytest.approx(difficulty, abs=1e-6)
 
 
 def test_normals_are_harder_where_they_offer_more() -> None:
@@ -92,9 +98,11 @@ def test_targets_answer_the_wanted_share() -> None:
 
 def test_bad_arguments() -> None:
     with pytest.raises(ValueError):
-        standardise_dprime(-1, "mass")
+        start_lesion_difficulty([-1], "mass")
     with pytest.raises(ValueError):
-        standardise_dprime(1, "density")
+        start_lesion_difficulty([], "mass")
+    with pytest.raises(ValueError):
+        start_lesion_difficulty([1], "density")
     with pytest.raises(ValueError):
         start_normal_difficulty("E")
     with pytest.raises(ValueError):

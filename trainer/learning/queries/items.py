@@ -1,0 +1,70 @@
+"""What a stored case asks of its reader, and what is known of how hard that is."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from cases.models import Case, Finding
+from trainer.learning.models import ItemDifficulty
+from trainer.measure.ability import Difficulty
+from trainer.measure.competencies import competency_of
+from trainer.measure.difficulty import (
+    start_density_difficulty,
+    start_lesion_difficulty,
+    start_normal_difficulty,
+)
+from trainer.measure.scoring import (
+    CHARACTERISED,
+    DENSITY_RIGHT,
+    LESION_FOUND,
+    NO_FALSE_MARK,
+    NOT_RECALLED,
+)
+from trainer.measure.selection import CandidateItem
+
+Difficulties = dict[tuple[UUID, str], Difficulty]
+
+
+def list_items(case: Case) -> tuple[CandidateItem, ...]:
+    """List the items of a case as scoring asks them, with the difficulty they start from.
+
+    Takes the case's findings and their views; prefetch them for more than one case.
+    """
+    findings = list(case.findings.all())
+    lesions = [finding for finding in findings if finding.actionable]
+    items = [item for finding in lesions for item in _list_lesion_items(finding)]
+    tempting = start_normal_difficulty(
+        max(case.truth["density"].values()), look_alikes=len(findings) - len(lesions)
+    )
+    items.append(CandidateItem(NO_FALSE_MARK, "normal_rejection", -1, tempting))
+    if not lesions:
+        items.append(CandidateItem(NOT_RECALLED, "normal_rejection", -1, tempting))
+    items.append(CandidateItem(DENSITY_RIGHT, "density", 0, _start_density(case)))
+    return tuple(items)
+
+
+def load_difficulties(cases: Iterable[Any], *, run: int) -> Difficulties:
+    """Load what answers have taught of these cases' items, by case and key."""
+    rows = ItemDifficulty.objects.filter(case__in=list(cases), run=run)
+    return {(row.case_id, row.key): row.difficulty for row in rows}
+
+
+def _list_lesion_items(finding: Finding) -> list[CandidateItem]:
+    views = list(finding.views.all())
+    if not views:
+        return []  # nobody can be asked for what no view shows
+    competency = competency_of(finding.kind)
+    # What a view holds but does not show counts as a look that shows nothing.
+    dprimes = [view.dprime if view.visible else 0.0 for view in views]
+    start = start_lesion_difficulty(dprimes, competency)
+    name = finding.finding_id
+    return [
+        CandidateItem(f"{LESION_FOUND}:{name}", competency, 1, start),
+        CandidateItem(f"{CHARACTERISED}:{name}", "characterisation", 0, start),
+    ]
+
+
+def _start_density(case: Case) -> Difficulty:
+    fractions = case.truth.get("density_fraction") or {}
+    densest = max(fractions.values(), default=None)
+    return start_density_difficulty(densest)

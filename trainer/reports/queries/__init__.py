@@ -1,0 +1,18 @@
+from trainer.reports.queries.abilities import AbilityPoint, AbilityRow, CriterionRow
+from trainer.reports.queries.cohort import CohortReport, ResidentRow, report_cohort
+from trainer.reports.queries.export import list_cohort_rows
+from trainer.reports.queries.figures import Figures
+from trainer.reports.queries.progress import Progress, report_progress
+
+__all__ = [
+    "AbilityPoint",
+    "AbilityRow",
+    "CohortReport",
+    "CriterionRow",
+    "Figures",
+    "Progress",
+    "ResidentRow",
+    "list_cohort_rows",
+    "report_cohort",
+    "report_progress",
+]

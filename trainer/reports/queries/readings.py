@@ -1,0 +1,62 @@
+"""Scored practice readings as plain rows: the newest score of each reading counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from trainer.reading.models import Score, Session
+
+
+@dataclass(frozen=True)
+class ScoredReading:
+    """One reading as its newest score has it; a rating of None is "nothing marked"."""
+
+    reader_id: int
+    submitted_at: datetime
+    positive: bool
+    recalled: bool
+    density_correct: bool
+    case_rating: float | None
+    lesions: int
+    lesions_found: int
+
+
+def list_scored_readings(
+    reader_ids: Iterable[int], *, institution: Any = None
+) -> list[ScoredReading]:
+    """List the practice readings of some readers, oldest first, in one query.
+
+    Args:
+        reader_ids: whose.
+        institution: only readings made there, where it is given.
+    """
+    scores = Score.objects.filter(
+        reading__assignment__session__reader__in=list(reader_ids),
+        reading__assignment__session__mode=Session.Mode.PRACTICE,
+    )
+    if institution is not None:
+        scores = scores.filter(reading__assignment__session__institution=institution)
+    newest: dict[Any, ScoredReading] = {}
+    rows = scores.order_by("reading__submitted_at", "reading", "created_at", "pk").values_list(
+        "reading",
+        "reading__assignment__session__reader",
+        "reading__submitted_at",
+        "result",
+    )
+    for reading, reader_id, submitted_at, result in rows:
+        newest[reading] = _read(reader_id, submitted_at, result)
+    return list(newest.values())
+
+
+def _read(reader_id: int, submitted_at: datetime, result: dict[str, Any]) -> ScoredReading:
+    return ScoredReading(
+        reader_id=reader_id,
+        submitted_at=submitted_at,
+        positive=result["positive"],
+        recalled=result["recalled"],
+        density_correct=result["density_correct"],
+        case_rating=result["case_rating"],
+        lesions=len(result["lesions"]),
+        lesions_found=sum(lesion["hit"] for lesion in result["lesions"]),
+    )
