@@ -1,0 +1,25 @@
+import { QueryClient, useQuery } from "@tanstack/react-query";
+import { ApiError, isTransient } from "./client";
+import { getMe, getVocabulary } from "./requests";
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A refusal stays a refusal; a lost connection may come back.
+      retry: (failures, error) => isTransient(error) && failures < 3,
+      retryDelay: (failure) => Math.min(500 * 2 ** failure, 4000),
+      networkMode: "always",
+      refetchOnWindowFocus: false,
+    },
+    mutations: { networkMode: "always" },
+  },
+});
+
+export const useMe = () => useQuery({ queryKey: ["me"], queryFn: getMe, staleTime: 300_000 });
+
+export const useVocabulary = () =>
+  useQuery({ queryKey: ["vocabulary"], queryFn: getVocabulary, staleTime: Infinity });
+
+export const isSignedOut = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  (error.status === 401 || (error.status === 403 && error.code === "not_authenticated"));

@@ -1,0 +1,91 @@
+import { useEffect, useRef } from "react";
+import { isSignedOut, useMe } from "../api/queries";
+import type { Me, Role } from "../api/types";
+import { CohortPage } from "../dashboard/CohortPage";
+import { HomePage } from "../dashboard/HomePage";
+import { ProgressPage } from "../dashboard/ProgressPage";
+import { FeedbackPage } from "../feedback/FeedbackPage";
+import { PeoplePage } from "../people/PeoplePage";
+import { ReadingPage } from "../reading/ReadingPage";
+import { CaseReportsPage } from "../requests/CaseReportsPage";
+import { CaseRequestsPage } from "../requests/CaseRequestsPage";
+import { Link } from "../ui/Link";
+import { Failure } from "../ui/Notice";
+import { Page } from "../ui/Page";
+import { usePath } from "../ui/router";
+import { Header } from "./Header";
+import { ROUTES } from "./routes";
+
+export function App() {
+  const me = useMe();
+  const path = usePath();
+  useFocusOnNavigation(path);
+  const signedOut = isSignedOut(me.error);
+  useEffect(() => {
+    if (signedOut) location.assign(`/accounts/login/?next=${encodeURIComponent(path)}`);
+  }, [signedOut, path]);
+  if (signedOut) return null;
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        Skip to the content
+      </a>
+      <Header me={me.data ?? null} path={path} />
+      {me.error ? (
+        <Page title="The site cannot be reached">
+          <Failure error={me.error} onRetry={() => me.refetch()} />
+        </Page>
+      ) : (
+        <Content path={path} me={me.data ?? null} />
+      )}
+    </>
+  );
+}
+
+function Content({ path, me }: { readonly path: string; readonly me: Me | null }) {
+  const reading = /^\/read\/([0-9a-f-]+)$/.exec(path)?.[1];
+  if (reading) return <ReadingPage key={reading} assignmentId={reading} me={me} />;
+  const feedback = /^\/feedback\/([0-9a-f-]+)$/.exec(path)?.[1];
+  if (feedback) return <FeedbackPage key={feedback} readingId={feedback} />;
+  if (!me) return <main id="content" tabIndex={-1} />;
+  const route = ROUTES.find((candidate) => candidate.path === path);
+  if (!route) return <Missing />;
+  if (!mayVisit(route.roles, me)) return <Forbidden />;
+  if (path === "/progress") return <ProgressPage />;
+  if (path === "/cohort") return <CohortPage />;
+  if (path === "/people") return <PeoplePage me={me} />;
+  if (path === "/requests") return <CaseRequestsPage />;
+  if (path === "/reports") return <CaseReportsPage />;
+  return <HomePage me={me} />;
+}
+
+const mayVisit = (roles: readonly Role[] | null, me: Me): boolean =>
+  roles === null || roles.some((role) => me.roles.includes(role));
+
+const Missing = () => (
+  <Page title="There is no such page" intro="The address may be mistyped or out of date.">
+    <p>
+      <Link to="/">Go to the start</Link>
+    </p>
+  </Page>
+);
+
+const Forbidden = () => (
+  <Page
+    title="This page is for other roles"
+    intro="Your account does not hold the role that this page needs. Ask your program director."
+  >
+    <p>
+      <Link to="/">Go to the start</Link>
+    </p>
+  </Page>
+);
+
+/** A screen reader hears the new page begin, as after a full load. */
+function useFocusOnNavigation(path: string): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else document.getElementById("content")?.focus({ preventScroll: true });
+  }, [path]);
+}

@@ -1,0 +1,64 @@
+import type { Ability } from "../api/types";
+import { formatDay } from "../ui/format";
+import { abilityDomain, linearScale } from "./scale";
+
+const WIDTH = 340;
+const HEIGHT = 150;
+const LEFT = 30;
+const BOTTOM = 22;
+
+/** One ability over the readings so far, with its 95 % band. */
+export function HistoryChart({ ability }: { readonly ability: Ability }) {
+  const history = ability.history ?? [];
+  const values = history.flatMap(({ low, high }) => [low, high]);
+  const y = linearScale(abilityDomain(values.length ? values : [0]), [HEIGHT - BOTTOM, 10]);
+  const x = linearScale([0, Math.max(1, history.length - 1)], [LEFT + 6, WIDTH - 10]);
+  const path = (pick: (index: number) => number): string =>
+    history.map((_entry, index) => `${x.at(index).toFixed(1)} ${pick(index).toFixed(1)}`).join("L");
+  const at = (index: number) => history[index] ?? ability;
+  const up = path((index) => y.at(at(index).high));
+  const down = history
+    .map((_entry, index) => history.length - 1 - index)
+    .map((index) => `${x.at(index).toFixed(1)} ${y.at(at(index).low).toFixed(1)}`)
+    .join("L");
+  const few = ability.enough ? "" : " is-few";
+  return (
+    <svg
+      className="chart"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={`${ability.label} over ${history.length} estimates. The table below holds the numbers.`}
+    >
+      {y.ticks.map((tick) => (
+        <g key={tick}>
+          <line
+            x1={LEFT}
+            x2={WIDTH - 4}
+            y1={y.at(tick)}
+            y2={y.at(tick)}
+            className={tick === 0 ? "zero" : "grid"}
+          />
+          <text x={LEFT - 6} y={y.at(tick) + 4} textAnchor="end">
+            {tick > 0 ? `+${tick}` : tick}
+          </text>
+        </g>
+      ))}
+      {history.length > 1 && <path d={`M${up}L${down}Z`} className="band" />}
+      {history.length > 1 && (
+        <path d={`M${path((index) => y.at(at(index).mean))}`} className={`trend${few}`} />
+      )}
+      <circle
+        cx={x.at(Math.max(0, history.length - 1))}
+        cy={y.at(ability.mean)}
+        r={4.5}
+        className={`dot${few}`}
+      />
+      <text x={LEFT} y={HEIGHT - 4}>
+        {history[0] ? formatDay(history[0].at) : ""}
+      </text>
+      <text x={WIDTH - 4} y={HEIGHT - 4} textAnchor="end">
+        {ability.n} answers
+      </text>
+    </svg>
+  );
+}

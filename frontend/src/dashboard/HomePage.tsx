@@ -1,0 +1,107 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { ApiError, sentence } from "../api/client";
+import { getReadings } from "../api/requests";
+import type { Me } from "../api/types";
+import { openNextCase } from "../feedback/NextCase";
+import { formatMoment } from "../ui/format";
+import { Link } from "../ui/Link";
+import { Notice } from "../ui/Notice";
+import { useTitle } from "../ui/Page";
+import { navigate } from "../ui/router";
+
+const ASK_AGAIN_MS = 5000;
+
+/** The start: one button, and what was read lately. */
+export function HomePage({ me }: { readonly me: Me }) {
+  useTitle("Practice");
+  const open = useMutation({
+    mutationFn: openNextCase,
+    onSuccess: (assignment) => navigate(`/read/${assignment.id}`),
+  });
+  const { mutate, error } = open;
+  const waiting = error instanceof ApiError && error.code === "no_case_ready";
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setTimeout(() => mutate(), ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [waiting, mutate, error]);
+  return (
+    <main id="content" className="page" tabIndex={-1}>
+      <div className="welcome">
+        <h1>Practise reading mammograms</h1>
+        <p>
+          You read a screening case as on a workstation: look, mark, assess. The truth follows at
+          once, known to the pixel, and the next case is chosen to fit what you can and cannot do
+          yet. Every image is computer-generated.
+        </p>
+        <button
+          type="button"
+          className="button is-primary is-large"
+          disabled={open.isPending}
+          onClick={() => mutate()}
+        >
+          {open.isPending ? "Opening a case" : "Read the next case"}
+        </button>
+        {error && (
+          <Notice tone={waiting ? "warning" : "error"}>
+            {sentence(error)}
+            {waiting && " This page asks again every few seconds and opens the case by itself."}
+          </Notice>
+        )}
+      </div>
+      <RecentReadings />
+      <p className="muted small">
+        Signed in as {me.email}
+        {me.memberships.map(({ institution, cohort, role }) => (
+          <span key={`${institution.id} ${role}`}>
+            {" · "}
+            {role}, {institution.name}
+            {cohort && `, ${cohort.name}`}
+          </span>
+        ))}
+      </p>
+    </main>
+  );
+}
+
+function RecentReadings() {
+  const readings = useQuery({ queryKey: ["readings"], queryFn: getReadings });
+  if (!readings.data?.length) return null;
+  return (
+    <section className="stack" aria-labelledby="recent-title">
+      <h2 id="recent-title">Your latest readings</h2>
+      <div className="table-wrap">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Read</th>
+              <th scope="col">Case</th>
+              <th scope="col">Recall decision</th>
+              <th scope="col">Feedback</th>
+            </tr>
+          </thead>
+          <tbody>
+            {readings.data.slice(0, 8).map((reading) => (
+              <tr key={reading.id}>
+                <td>{formatMoment(reading.submitted_at)}</td>
+                <td>{reading.positive ? "With an actionable finding" : "Nothing to act on"}</td>
+                <td className={reading.recall_correct ? "is-good" : "is-bad"}>
+                  {reading.recall_correct ? "Right" : "Wrong"}
+                </td>
+                <td>
+                  <Link
+                    to={`/feedback/${reading.id}`}
+                    aria-label={`Feedback of ${formatMoment(reading.submitted_at)}`}
+                  >
+                    Look again
+                  </Link>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import type { AbilityChange } from "../api/types";
+import { signed } from "../ui/format";
+
+/** What this case changed in the estimate of each ability it tested. */
+export function AbilityChanges({ changes }: { readonly changes: readonly AbilityChange[] }) {
+  const moved = changes.filter(({ before, after }) => Math.abs(after.mean - before.mean) >= 0.005);
+  if (moved.length === 0) return null;
+  return (
+    <section aria-labelledby="abilities-title">
+      <h2 id="abilities-title">Your abilities</h2>
+      <table className="compare small numeric">
+        <caption className="visually-hidden">Estimates before and after this case</caption>
+        <thead>
+          <tr>
+            <th scope="col">Competency</th>
+            <th scope="col">Change</th>
+            <th scope="col">Now (95 %)</th>
+          </tr>
+        </thead>
+        <tbody>
+          {moved.map(({ competency, label, before, after }) => (
+            <tr key={competency}>
+              <th scope="row">{label}</th>
+              <td>{signed(after.mean - before.mean)}</td>
+              <td>
+                {signed(after.mean)} ({signed(after.low)} to {signed(after.high)})
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

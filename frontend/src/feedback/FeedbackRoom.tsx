@@ -1,0 +1,101 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { sentence } from "../api/client";
+import type { CaseData, Feedback, Vocabulary } from "../api/types";
+import { imagePoint } from "../geometry/units";
+import { KeyMap } from "../reading/KeyMap";
+import { Toolbar } from "../reading/Toolbar";
+import { useViewer } from "../reading/useViewer";
+import type { ViewKey } from "../viewer/hanging";
+import { AbilityChanges } from "./AbilityChanges";
+import { Comparison } from "./Comparison";
+import { FindingCard } from "./FindingCard";
+import { NextCase } from "./NextCase";
+import { ReportCase } from "./ReportCase";
+import { feedbackMarks, feedbackOutlines } from "./shapes";
+import { Verdict } from "./Verdict";
+
+/** The case again, with the truth over it. */
+export function FeedbackRoom({
+  feedback,
+  images,
+  vocabulary,
+}: {
+  readonly feedback: Feedback;
+  readonly images: CaseData;
+  readonly vocabulary: Vocabulary;
+}) {
+  const [selected, setSelected] = useState<string | null>(null);
+  const [help, setHelp] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { host, viewer, state } = useViewer(images, {
+    onSelect: setSelected,
+    onKey: (event) => {
+      if (event.key !== "?") return false;
+      setHelp(true);
+      return true;
+    },
+  });
+  useEffect(() => viewer?.setOutlines(feedbackOutlines(feedback)), [viewer, feedback]);
+  useEffect(() => viewer?.setMarks(feedbackMarks(feedback, selected)), [viewer, feedback, selected]);
+  useEffect(() => {
+    viewer?.loadBases(feedback.base_frames).catch((error: unknown) => {
+      setProblem(`The images without the lesion are not there: ${sentence(error)}`);
+    });
+  }, [viewer, feedback]);
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === "Escape" && !help) viewer?.focus();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => onKey(event);
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, []);
+  const look = (view: ViewKey, x: number, y: number): void => viewer?.lookAt(view, imagePoint(x, y));
+  const { findings } = feedback.truth;
+  return (
+    <main id="content" className="room" tabIndex={-1}>
+      <h1 className="visually-hidden">Feedback</h1>
+      <Toolbar viewer={viewer} state={state} onHelp={() => setHelp(true)}>
+        {findings.length > 0 && state && (
+          <div className="group">
+            <button
+              type="button"
+              className="tool"
+              aria-pressed={state.lesionsShown}
+              title="Lesions on or off (B)"
+              onClick={() => viewer?.showLesions(!state.lesionsShown)}
+            >
+              {state.lesionsShown ? "Lesion on" : "Lesion off"}
+            </button>
+          </div>
+        )}
+      </Toolbar>
+      <div className="stage-host" ref={host} />
+      <aside className="side-panel" aria-label="Feedback">
+        <div className="side-scroll">
+          <Verdict feedback={feedback} />
+          {problem && <p className="is-bad small">{problem}</p>}
+          {findings.length > 0 && (
+            <section className="stack" aria-labelledby="findings-title">
+              <h2 id="findings-title">{findings.length === 1 ? "The finding" : "The findings"}</h2>
+              {findings.map((finding) => (
+                <FindingCard
+                  key={finding.id}
+                  finding={finding}
+                  feedback={feedback}
+                  vocabulary={vocabulary}
+                  onLook={look}
+                />
+              ))}
+            </section>
+          )}
+          <Comparison feedback={feedback} />
+          <AbilityChanges changes={feedback.abilities} />
+          <ReportCase caseId={feedback.case} />
+        </div>
+        <NextCase text={feedback.next.text} />
+      </aside>
+      {help && <KeyMap reading={false} onClose={() => setHelp(false)} />}
+    </main>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { ApiError, sentence } from "../api/client";
+import { nextAssignment, startSession } from "../api/requests";
+import type { Assignment } from "../api/types";
+import { viewSources } from "../api/views";
+import { navigate } from "../ui/router";
+import { prefetch } from "../viewer/loader";
+
+export async function openNextCase(): Promise<Assignment> {
+  const session = await startSession();
+  return nextAssignment(session.id);
+}
+
+/** Chooses the next case while this one is studied, so that its images are there at once. */
+export function NextCase({ text }: { readonly text: string }) {
+  const [ready, setReady] = useState<Assignment | null>(null);
+  useEffect(() => {
+    let gone = false;
+    openNextCase().then(
+      (assignment) => {
+        if (gone) return;
+        setReady(assignment);
+        prefetch(viewSources(assignment.case));
+      },
+      // The button asks again and then says what is wrong.
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+  const open = useMutation({
+    mutationFn: openNextCase,
+    onSuccess: (assignment) => navigate(`/read/${assignment.id}`),
+  });
+  const waiting = open.error instanceof ApiError && open.error.code === "no_case_ready";
+  return (
+    <div className="side-foot">
+      <p className="small muted">{text}</p>
+      {open.error && (
+        <p className={waiting ? "small" : "is-bad small"} role="alert">
+          {sentence(open.error)}
+        </p>
+      )}
+      <button
+        type="button"
+        className="button is-primary"
+        disabled={open.isPending}
+        onClick={() => (ready ? navigate(`/read/${ready.id}`) : open.mutate())}
+      >
+        {waiting ? "Ask again" : "Next case"}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { queryClient } from "./api/queries";
+import { App } from "./app/App";
+import "./ui/base.css";
+import "./viewer/viewer.css";
+import "./reading/reading.css";
+import "./dashboard/dashboard.css";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("The page lacks its root element.");
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+);

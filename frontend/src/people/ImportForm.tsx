@@ -1,0 +1,88 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRef, type FormEvent } from "react";
+import { ApiError, flatten, sentence } from "../api/client";
+import { queryClient } from "../api/queries";
+import { importPeople } from "../api/requests";
+import type { ImportedPerson } from "../api/types";
+
+/** Many people by CSV: everybody in the file, or nobody and what is wrong. */
+export function ImportForm() {
+  const input = useRef<HTMLInputElement>(null);
+  const send = useMutation({
+    mutationFn: (file: File) => importPeople(file),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: ["people"] }),
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const file = input.current?.files?.[0];
+    if (file) send.mutate(file);
+  };
+  return (
+    <section className="panel stack" aria-labelledby="import-title">
+      <h2 id="import-title">Import a list</h2>
+      <form className="stack" onSubmit={submit}>
+        <div className="field">
+          <label htmlFor="import-file">CSV file, first line: email,name,role,cohort</label>
+          <input id="import-file" ref={input} type="file" accept=".csv,text/csv" required />
+        </div>
+        <div>
+          <button type="submit" className="button" disabled={send.isPending}>
+            Import people
+          </button>
+        </div>
+      </form>
+      {send.error && <ImportProblems error={send.error} />}
+      {send.data && <Imported people={send.data.created} />}
+    </section>
+  );
+}
+
+function ImportProblems({ error }: { readonly error: Error }) {
+  const body = error instanceof ApiError ? (error.body as { errors?: unknown } | null) : null;
+  const rows = body?.errors as Record<string, unknown> | undefined;
+  if (!rows) {
+    return (
+      <p className="is-bad small" role="alert">
+        {sentence(error)}
+      </p>
+    );
+  }
+  return (
+    <div role="alert" className="stack">
+      <p className="is-bad">Nobody was imported. Put these lines right and try again:</p>
+      <ul className="small">
+        {Object.entries(rows).map(([row, problems]) => (
+          <li key={row}>
+            Line {row}: {flatten(problems).join(" ")}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Imported({ people }: { readonly people: readonly ImportedPerson[] }) {
+  return (
+    <div role="status" className="stack">
+      <p>{people.length} people imported. Each comes in by a link, shown this once:</p>
+      <div className="table-wrap">
+        <table className="small">
+          <thead>
+            <tr>
+              <th scope="col">Person</th>
+              <th scope="col">Link</th>
+            </tr>
+          </thead>
+          <tbody>
+            {people.map(({ email, name, url }) => (
+              <tr key={email}>
+                <th scope="row">{name || email}</th>
+                <td>{url}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

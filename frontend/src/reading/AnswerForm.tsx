@@ -1,0 +1,73 @@
+import type { Answers, Assessment, Density, Vocabulary } from "../api/types";
+import type { Side } from "../geometry/camera";
+import { forcedRecall, setAssessment, setDensity, setRecall } from "./answers";
+import { Segments } from "./Segments";
+
+/** Density, an assessment for each breast, and recall. */
+export function AnswerForm({
+  answers,
+  vocabulary,
+  onChange,
+}: {
+  readonly answers: Answers;
+  readonly vocabulary: Vocabulary;
+  readonly onChange: (answers: Answers) => void;
+}) {
+  const assessment = (side: Side, question: string) => {
+    const value = answers.breasts[side].assessment;
+    return (
+      <Segments
+        question={question}
+        segments={vocabulary.assessments.map(({ key, label }) => ({
+          value: key as Assessment,
+          label: key,
+          title: label,
+        }))}
+        value={value}
+        hint={vocabulary.assessments.find(({ key }) => key === value)?.label}
+        onChange={(chosen) => onChange(setAssessment(answers, side, chosen))}
+      />
+    );
+  };
+  return (
+    <section className="stack" aria-labelledby="answers-title">
+      <h2 id="answers-title">Assessment</h2>
+      <Segments
+        question="Breast density"
+        segments={vocabulary.densities.map(({ key, label }) => ({
+          value: key as Density,
+          label: key,
+          title: label,
+        }))}
+        value={answers.density}
+        hint={vocabulary.densities.find(({ key }) => key === answers.density)?.label}
+        onChange={(density) => onChange(setDensity(answers, density))}
+      />
+      {assessment("right", "Right breast")}
+      {assessment("left", "Left breast")}
+      <RecallQuestion answers={answers} onChange={onChange} />
+    </section>
+  );
+}
+
+function RecallQuestion({
+  answers,
+  onChange,
+}: {
+  readonly answers: Answers;
+  readonly onChange: (answers: Answers) => void;
+}) {
+  const forced = forcedRecall(answers);
+  return (
+    <Segments
+      question="Recall"
+      segments={[
+        { value: "yes", label: "Recall", disabled: forced === false },
+        { value: "no", label: "No recall", disabled: forced === true },
+      ]}
+      value={answers.recall === null ? null : answers.recall ? "yes" : "no"}
+      hint={forced === null ? undefined : "follows from the assessments"}
+      onChange={(value) => onChange(setRecall(answers, value === "yes"))}
+    />
+  );
+}

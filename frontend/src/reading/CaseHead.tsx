@@ -1,0 +1,46 @@
+import { useEffect, useState } from "react";
+import type { Assignment, Vocabulary } from "../api/types";
+import type { Viewer } from "../viewer/viewer";
+
+/** Who is being read, why this case, and for how long. */
+export function CaseHead({
+  assignment,
+  vocabulary,
+  viewer,
+  timer,
+}: {
+  readonly assignment: Assignment;
+  readonly vocabulary: Vocabulary;
+  readonly viewer: Viewer | null;
+  readonly timer: boolean;
+}) {
+  const { age_band, indication } = assignment.case;
+  const label = vocabulary.indications.find(({ key }) => key === indication)?.label ?? indication;
+  return (
+    <section aria-label="Case">
+      <div className="patient">
+        <h2>Case {assignment.position}</h2>
+        {timer && <Timer viewer={viewer} />}
+      </div>
+      <p className="small">
+        Woman, {age_band} years. {label}. No prior.
+      </p>
+      {assignment.why?.text && <p className="small muted">{assignment.why.text}</p>}
+    </section>
+  );
+}
+
+function Timer({ viewer }: { readonly viewer: Viewer | null }) {
+  const [ms, setMs] = useState(0);
+  useEffect(() => {
+    const interval = setInterval(() => setMs(viewer?.attention.log.total_ms ?? 0), 1000);
+    return () => clearInterval(interval);
+  }, [viewer]);
+  const seconds = Math.floor(ms / 1000);
+  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return (
+    <span className="small muted numeric" role="timer" aria-live="off" title="Hide with T">
+      {clock}
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+import { Dialog } from "../ui/Dialog";
+import { VIEWER_KEYS } from "../viewer/keys";
+
+const READING_KEYS = [
+  ["Tab", "Through the marks, then the answers"],
+  ["Arrow keys on a mark", "Move it by 1 mm"],
+  ["Delete", "Remove the mark"],
+  ["D", "Mark suspicious or dismissed"],
+  ["L", "Link the mark with one in the other view"],
+  ["Esc", "Back to the images"],
+  ["Ctrl Enter", "Submit the reading"],
+  ["T", "Show or hide the timer"],
+] as const;
+
+export function KeyMap({
+  onClose,
+  reading,
+}: {
+  readonly onClose: () => void;
+  readonly reading: boolean;
+}) {
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <p className="muted small">
+        They work while the images have the focus. Wheel: zoom at the pointer. Drag: window; with
+        Shift or the middle button: pan; the right button does the other of the two.
+      </p>
+      <dl className="keys">
+        {VIEWER_KEYS.map((binding) => (
+          <Row key={binding.shown} keys={binding.shown} label={binding.label} />
+        ))}
+        {reading && READING_KEYS.map(([keys, label]) => <Row key={keys} keys={keys} label={label} />)}
+      </dl>
+      <button type="button" className="button" onClick={onClose}>
+        Close
+      </button>
+    </Dialog>
+  );
+}
+
+const Row = ({ keys, label }: { readonly keys: string; readonly label: string }) => (
+  <>
+    <dt>
+      <kbd>{keys}</kbd>
+    </dt>
+    <dd>{label}</dd>
+  </>
+);

@@ -1,0 +1,177 @@
+import { useId } from "react";
+import type { Answers, Mark, Term, Vocabulary } from "../api/types";
+import { viewLabel } from "../viewer/hanging";
+import {
+  changeMark,
+  DISMISSAL_REASON,
+  linkCandidates,
+  linkMarks,
+  markNumber,
+  removeMark,
+} from "./answers";
+import { Segments } from "./Segments";
+
+/** All that is said of one mark. */
+export function MarkEditor({
+  answers,
+  mark,
+  vocabulary,
+  onChange,
+  onSelect,
+}: {
+  readonly answers: Answers;
+  readonly mark: Mark;
+  readonly vocabulary: Vocabulary;
+  readonly onChange: (answers: Answers) => void;
+  readonly onSelect: (id: string | null) => void;
+}) {
+  const change = (part: Partial<Mark>): void => onChange(changeMark(answers, mark.id, part));
+  const describe = (key: string, value: string): void => {
+    const { [key]: _old, ...others } = mark.descriptors;
+    change({ descriptors: value ? { ...others, [key]: value } : others });
+  };
+  const kind = vocabulary.finding_kinds.find(({ key }) => key === mark.kind);
+  return (
+    <div className="mark-editor">
+      <Rating value={mark.rating} onChange={(rating) => change({ rating })} />
+      <Segments
+        question="Judgement"
+        segments={[
+          { value: "suspicious", label: "Suspicious" },
+          { value: "dismissed", label: "Dismissed" },
+        ]}
+        value={mark.suspicious ? "suspicious" : "dismissed"}
+        onChange={(value) => change({ suspicious: value === "suspicious" })}
+      />
+      <div className="pair">
+        <Choice
+          label="Finding type"
+          value={mark.kind ?? ""}
+          terms={vocabulary.finding_kinds}
+          empty="Choose"
+          onChange={(value) => change({ kind: value || null })}
+        />
+        {kind?.descriptors.map((descriptor) => (
+          <Choice
+            key={descriptor.key}
+            label={descriptor.label}
+            value={mark.descriptors[descriptor.key] ?? ""}
+            terms={descriptor.values}
+            onChange={(value) => describe(descriptor.key, value)}
+          />
+        ))}
+        {!mark.suspicious && (
+          <Choice
+            label="Dismissed because"
+            value={mark.descriptors[DISMISSAL_REASON] ?? ""}
+            terms={vocabulary.dismissal_reasons}
+            onChange={(value) => describe(DISMISSAL_REASON, value)}
+          />
+        )}
+      </div>
+      <LinkChoice answers={answers} mark={mark} onChange={onChange} />
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          onChange(removeMark(answers, mark.id));
+          onSelect(null);
+        }}
+      >
+        Remove mark
+      </button>
+    </div>
+  );
+}
+
+function Rating({
+  value,
+  onChange,
+}: {
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}) {
+  const id = useId();
+  const take = (text: string): void => {
+    const number = Math.round(Number(text));
+    if (Number.isFinite(number)) onChange(Math.min(100, Math.max(0, number)));
+  };
+  return (
+    <div className="field">
+      <label htmlFor={id}>Confidence that it is suspicious, 0 to 100</label>
+      <div className="rating">
+        <input
+          id={id}
+          type="range"
+          min={0}
+          max={100}
+          value={value}
+          onChange={(event) => take(event.target.value)}
+        />
+        <input
+          type="number"
+          min={0}
+          max={100}
+          value={value}
+          aria-label="Confidence as a number"
+          onChange={(event) => take(event.target.value)}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Choice({
+  label,
+  value,
+  terms,
+  empty = "Not given",
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly terms: readonly Term[];
+  readonly empty?: string;
+  readonly onChange: (value: string) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">{empty}</option>
+        {terms.map((term) => (
+          <option key={term.key} value={term.key}>
+            {term.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function LinkChoice({
+  answers,
+  mark,
+  onChange,
+}: {
+  readonly answers: Answers;
+  readonly mark: Mark;
+  readonly onChange: (answers: Answers) => void;
+}) {
+  const candidates = linkCandidates(answers, mark);
+  if (candidates.length === 0) return null;
+  const terms = candidates.map((other) => ({
+    key: other.id,
+    label: `Mark ${markNumber(answers, other.id)}, ${viewLabel(other.view)}`,
+  }));
+  return (
+    <Choice
+      label="The same finding in the other view"
+      value={mark.link ?? ""}
+      terms={terms}
+      empty="Not linked"
+      onChange={(value) => onChange(linkMarks(answers, mark.id, value || null))}
+    />
+  );
+}

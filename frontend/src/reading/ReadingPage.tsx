@@ -1,0 +1,47 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useVocabulary } from "../api/queries";
+import { getAssignment } from "../api/requests";
+import type { Me } from "../api/types";
+import { Link } from "../ui/Link";
+import { Failure } from "../ui/Notice";
+import { Page, useTitle } from "../ui/Page";
+import { navigate } from "../ui/router";
+import { ReadingRoom } from "./ReadingRoom";
+
+export function ReadingPage({
+  assignmentId,
+  me,
+}: {
+  readonly assignmentId: string;
+  readonly me: Me | null;
+}) {
+  useTitle("Reading");
+  const assignment = useQuery({
+    queryKey: ["assignment", assignmentId],
+    queryFn: () => getAssignment(assignmentId),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const vocabulary = useVocabulary();
+  const reading = assignment.data?.reading;
+  useEffect(() => {
+    if (reading) navigate(`/feedback/${reading}`, { replace: true });
+  }, [reading]);
+  const error = assignment.error ?? vocabulary.error;
+  if (error) {
+    const retry = () => Promise.all([assignment.refetch(), vocabulary.refetch()]);
+    return (
+      <Page title="This case cannot be shown">
+        <Failure error={error} onRetry={retry} />
+        <p>
+          <Link to="/">Go to the start</Link>
+        </p>
+      </Page>
+    );
+  }
+  if (!assignment.data || !vocabulary.data || reading) {
+    return <main id="content" className="room" tabIndex={-1} aria-busy="true" />;
+  }
+  return <ReadingRoom assignment={assignment.data} vocabulary={vocabulary.data} me={me} />;
+}

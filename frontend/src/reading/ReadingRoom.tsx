@@ -1,0 +1,181 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { Attention } from "../viewer/attention";
+import { finishTutorial } from "../api/requests";
+import { queryClient } from "../api/queries";
+import type { Answers, Assignment, Me, Vocabulary } from "../api/types";
+import { imagePoint, type ImagePoint } from "../geometry/units";
+import type { ViewKey } from "../viewer/hanging";
+import type { MarkShape } from "../viewer/overlay";
+import {
+  addMark,
+  changeMark,
+  describeMark,
+  linkCandidates,
+  linkMarks,
+  missingAnswers,
+  removeMark,
+} from "./answers";
+import { AnswerForm } from "./AnswerForm";
+import { CaseHead } from "./CaseHead";
+import { KeyMap } from "./KeyMap";
+import { makeId } from "./make-id";
+import { MarkList } from "./MarkList";
+import { SaveStatus } from "./SaveStatus";
+import { SubmitBar } from "./SubmitBar";
+import { Toolbar } from "./Toolbar";
+import { Tutorial } from "./Tutorial";
+import { useDraft } from "./useDraft";
+import { useSubmit } from "./useSubmit";
+import { useViewer } from "./useViewer";
+
+const KEEP_ATTENTION_MS = 5000;
+
+/** The reading room: images, marks, answers. */
+export function ReadingRoom({
+  assignment,
+  vocabulary,
+  me,
+}: {
+  readonly assignment: Assignment;
+  readonly vocabulary: Vocabulary;
+  readonly me: Me | null;
+}) {
+  const { keeper, answers, save, change, resolve } = useDraft(assignment);
+  const [selected, setSelected] = useState<string | null>(null);
+  const [help, setHelp] = useState(false);
+  const [timer, setTimer] = useState(true);
+  const { host, viewer, state } = useViewer(
+    assignment.case,
+    {
+      onPlace: place,
+      onMove: (id, { x, y }) => change((now) => changeMark(now, id, { x, y })),
+      onSelect: setSelected,
+      onKey: handleKey,
+    },
+    keeper.copy.attention,
+  );
+  const sending = useSubmit(assignment, keeper, () => ({
+    answers,
+    log: (viewer?.attention ?? new Attention(keeper.copy.attention ?? undefined)).log,
+  }));
+
+  function place(view: ViewKey, { x, y }: ImagePoint): void {
+    const id = makeId();
+    viewer?.attention.noteMark();
+    change((now) => addMark(now, { id, view, x, y }));
+    setSelected(id);
+  }
+
+  function handleKey(event: KeyboardEvent, mark: string | null): boolean {
+    if (event.key === "?") setHelp(true);
+    else if (event.key === "t") setTimer(!timer);
+    else if (mark && (event.key === "Delete" || event.key === "Backspace")) remove(mark);
+    else if (mark && event.key === "d") toggleDismissed(mark);
+    else if (mark && event.key === "l") linkOrUnlink(mark);
+    else return false;
+    return true;
+  }
+
+  function remove(id: string): void {
+    change((now) => removeMark(now, id));
+    setSelected(null);
+    viewer?.focus();
+  }
+
+  function toggleDismissed(id: string): void {
+    change((now) => {
+      const mark = now.marks.find((candidate) => candidate.id === id);
+      return mark ? changeMark(now, id, { suspicious: !mark.suspicious }) : now;
+    });
+  }
+
+  function linkOrUnlink(id: string): void {
+    change((now) => {
+      const mark = now.marks.find((candidate) => candidate.id === id);
+      if (!mark) return now;
+      const others = linkCandidates(now, mark).map((other) => other.id);
+      const next = others[mark.link ? others.indexOf(mark.link) + 1 : 0] ?? null;
+      return linkMarks(now, id, next);
+    });
+  }
+
+  useEffect(() => viewer?.setMarks(markShapes(answers, selected)), [viewer, answers, selected]);
+  useEffect(() => {
+    if (!viewer) return;
+    const keep = (): void => keeper.keepAttention(viewer.attention.state);
+    const interval = setInterval(keep, KEEP_ATTENTION_MS);
+    addEventListener("pagehide", keep);
+    return () => {
+      clearInterval(interval);
+      removeEventListener("pagehide", keep);
+    };
+  }, [viewer, keeper]);
+
+  const missing = missingAnswers(answers);
+  const onWindowKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && missing.length === 0) {
+      sending.submit();
+    } else if (event.key === "Escape" && !help) viewer?.focus();
+    else if (event.key === "?" && !isTyping(event)) setHelp(true);
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => onWindowKey(event);
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, []);
+
+  const tutorial = me !== null && !me.tutorial_done;
+  return (
+    <main id="content" className="room" tabIndex={-1}>
+      <h1 className="visually-hidden">Reading</h1>
+      <Toolbar viewer={viewer} state={state} onHelp={() => setHelp(true)} />
+      <div className="stage-host" ref={host}>
+        {tutorial && <Tutorial onDone={() => endTutorial(me, () => viewer?.focus())} />}
+      </div>
+      <aside className="side-panel" aria-label="Your reading">
+        <div className="side-scroll">
+          <CaseHead assignment={assignment} vocabulary={vocabulary} viewer={viewer} timer={timer} />
+          <MarkList
+            answers={answers}
+            vocabulary={vocabulary}
+            selected={selected}
+            onSelect={setSelected}
+            onChange={(changed) => change(() => changed)}
+          />
+          <AnswerForm
+            answers={answers}
+            vocabulary={vocabulary}
+            onChange={(changed) => change(() => changed)}
+          />
+        </div>
+        <SubmitBar sending={sending} missing={missing}>
+          <SaveStatus state={save} answers={answers} onResolve={resolve} />
+        </SubmitBar>
+      </aside>
+      {help && <KeyMap reading onClose={() => setHelp(false)} />}
+    </main>
+  );
+}
+
+const isTyping = (event: KeyboardEvent): boolean =>
+  event.target instanceof HTMLTextAreaElement ||
+  (event.target instanceof HTMLInputElement && /text|number|email/.test(event.target.type));
+
+const markShapes = (answers: Answers, selected: string | null): MarkShape[] =>
+  answers.marks.map((mark, index) => ({
+    id: mark.id,
+    view: mark.view,
+    point: imagePoint(mark.x, mark.y),
+    label: String(index + 1),
+    description: describeMark(answers, mark),
+    tone: mark.suspicious ? "mark" : "dismissed",
+    selected: mark.id === selected,
+    movable: true,
+  }));
+
+function endTutorial(me: Me, then: () => void): void {
+  queryClient.setQueryData<Me>(["me"], { ...me, tutorial_done: true });
+  // Seeing the tutorial once more is all that a failure here would cost.
+  finishTutorial().catch(() => undefined);
+  then();
+}

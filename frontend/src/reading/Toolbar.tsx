@@ -1,0 +1,113 @@
+import type { ReactNode } from "react";
+import { findHanging, HANGINGS } from "../viewer/hanging";
+import type { Viewer, ViewerState } from "../viewer/viewer";
+import { PRESETS } from "../viewer/window";
+
+function Tool({
+  label,
+  hint,
+  pressed,
+  onClick,
+}: {
+  readonly label: string;
+  readonly hint: string;
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className="tool"
+      title={`${label} (${hint})`}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
+      {label}
+    </button>
+  );
+}
+
+/** The viewer's tools; each has a key too. */
+export function Toolbar({
+  viewer,
+  state,
+  onHelp,
+  children,
+}: {
+  readonly viewer: Viewer | null;
+  readonly state: ViewerState | null;
+  readonly onHelp: () => void;
+  readonly children?: ReactNode;
+}) {
+  if (!viewer || !state) return <div className="toolbar" />;
+  const act = (action: () => void) => () => {
+    action();
+    viewer.focus();
+  };
+  const hangings = [...HANGINGS.slice(0, 3)];
+  const single = state.hanging.rows.flat().length === 1;
+  return (
+    <div className="toolbar" role="toolbar" aria-label="Viewer">
+      <div className="group">
+        {hangings.map((hanging, index) => (
+          <Tool
+            key={hanging.key}
+            label={hanging.label}
+            hint={String(index + 1)}
+            pressed={state.hanging === hanging}
+            onClick={act(() => viewer.hang(hanging))}
+          />
+        ))}
+        <Tool
+          label="Single"
+          hint="4"
+          pressed={single}
+          onClick={act(() => viewer.hang(findHanging(state.crosshairView)))}
+        />
+      </div>
+      <div className="group">
+        {PRESETS.map((preset) => (
+          <Tool
+            key={preset.key}
+            label={preset.label}
+            hint="P"
+            pressed={state.preset === preset.key}
+            onClick={act(() => viewer.setWindow(preset.change))}
+          />
+        ))}
+        <Tool
+          label="Invert"
+          hint="I"
+          pressed={state.inverted}
+          onClick={act(() => viewer.run({ do: "invert" }))}
+        />
+      </div>
+      <div className="group">
+        <Tool label="Fit" hint="F" onClick={act(() => viewer.run({ do: "fit" }))} />
+        <Tool
+          label="1:1"
+          hint="O"
+          pressed={Math.abs(state.zoom - 1) < 0.005}
+          onClick={act(() => viewer.run({ do: "one-to-one" }))}
+        />
+        <Tool
+          label="Sync"
+          hint="S"
+          pressed={state.synchronised}
+          onClick={act(() => viewer.run({ do: "sync" }))}
+        />
+        <Tool
+          label="Pan"
+          hint="W"
+          pressed={state.dragTool === "pan"}
+          onClick={act(() => viewer.run({ do: "tool" }))}
+        />
+        <Tool label="Reset" hint="R" onClick={act(() => viewer.run({ do: "reset" }))} />
+      </div>
+      {children}
+      <span className="spacer" />
+      <span className="muted numeric small">{Math.round(state.zoom * 100)} %</span>
+      <Tool label="Keys" hint="?" onClick={onHelp} />
+    </div>
+  );
+}

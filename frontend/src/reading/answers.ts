@@ -1,0 +1,123 @@
+/** The answers of one reading as values; every change gives a new one. */
+import type { Answers, Assessment, Density, Mark } from "../api/types";
+import type { Side } from "../geometry/camera";
+import { sideOf, viewLabel, type ViewKey } from "../viewer/hanging";
+
+/** A dismissed mark may say why among its descriptors. */
+export const DISMISSAL_REASON = "dismissal_reason";
+
+export const EMPTY_ANSWERS: Answers = {
+  density: null,
+  breasts: { left: { assessment: null }, right: { assessment: null } },
+  recall: null,
+  marks: [],
+};
+
+/** What the assessments make of recall: true, false, or null where the reader decides. */
+export function forcedRecall(answers: Answers): boolean | null {
+  const given = [answers.breasts.left.assessment, answers.breasts.right.assessment];
+  if (given.some((value) => value === "0" || value === "4" || value === "5")) return true;
+  if (given.every((value) => value === "1" || value === "2")) return false;
+  return null;
+}
+
+export const setDensity = (answers: Answers, density: Density): Answers => ({
+  ...answers,
+  density,
+});
+
+export function setAssessment(answers: Answers, side: Side, assessment: Assessment): Answers {
+  const breasts = { ...answers.breasts, [side]: { assessment } };
+  const changed = { ...answers, breasts };
+  const before = forcedRecall(answers);
+  const after = forcedRecall(changed);
+  // A recall that only followed from the old assessments does not outlive them.
+  const recall = after ?? (before === null ? answers.recall : null);
+  return { ...changed, recall };
+}
+
+/** Keeps what the assessments force. */
+export const setRecall = (answers: Answers, recall: boolean): Answers => ({
+  ...answers,
+  recall: forcedRecall(answers) ?? recall,
+});
+
+export function addMark(
+  answers: Answers,
+  mark: Pick<Mark, "id" | "view" | "x" | "y">,
+): Answers {
+  const added: Mark = {
+    ...mark,
+    rating: 50,
+    kind: null,
+    descriptors: {},
+    suspicious: true,
+    link: null,
+  };
+  return { ...answers, marks: [...answers.marks, added] };
+}
+
+export function changeMark(answers: Answers, id: string, change: Partial<Mark>): Answers {
+  const marks = answers.marks.map((mark) => {
+    if (mark.id !== id) return mark;
+    // Descriptors belong to a kind of finding, the reason to a dismissed one.
+    const descriptors = change.kind && change.kind !== mark.kind ? {} : mark.descriptors;
+    const { [DISMISSAL_REASON]: _reason, ...findings } = descriptors;
+    return { ...mark, descriptors: change.suspicious ? findings : descriptors, ...change };
+  });
+  return { ...answers, marks };
+}
+
+export function removeMark(answers: Answers, id: string): Answers {
+  const marks = answers.marks
+    .filter((mark) => mark.id !== id)
+    .map((mark) => (mark.link === id ? { ...mark, link: null } : mark));
+  return { ...answers, marks };
+}
+
+/** Links two marks as the same finding in both views of a breast, or takes the link away. */
+export function linkMarks(answers: Answers, id: string, other: string | null): Answers {
+  const marks = answers.marks.map((mark) => {
+    if (mark.id === id) return { ...mark, link: other };
+    if (mark.id === other) return { ...mark, link: id };
+    if (mark.link === id || (other !== null && mark.link === other)) return { ...mark, link: null };
+    return mark;
+  });
+  return { ...answers, marks };
+}
+
+/** Marks that may be the same finding: the same breast, the other view. */
+export const linkCandidates = (answers: Answers, mark: Mark): readonly Mark[] =>
+  answers.marks.filter(
+    (other) => other.view !== mark.view && sideOf(other.view) === sideOf(mark.view),
+  );
+
+export const markNumber = (answers: Answers, id: string): number =>
+  answers.marks.findIndex((mark) => mark.id === id) + 1;
+
+export function describeMark(answers: Answers, mark: Mark): string {
+  const state = mark.suspicious ? `rating ${mark.rating}` : "dismissed";
+  return `Mark ${markNumber(answers, mark.id)}, ${viewLabel(mark.view as ViewKey)}, ${state}`;
+}
+
+/** What is still to be answered before the reading can be submitted. */
+export function missingAnswers(answers: Answers): string[] {
+  const missing: string[] = [];
+  if (!answers.density) missing.push("density");
+  if (!answers.breasts.right.assessment) missing.push("right assessment");
+  if (!answers.breasts.left.assessment) missing.push("left assessment");
+  if (answers.recall === null) missing.push("recall");
+  answers.marks.forEach((mark, index) => {
+    if (!mark.kind) missing.push(`finding type of mark ${index + 1}`);
+  });
+  return missing;
+}
+
+export const sameAnswers = (a: Answers, b: Answers): boolean => canonical(a) === canonical(b);
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => a.localeCompare(b)))
+      : part,
+  );

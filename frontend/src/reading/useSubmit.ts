@@ -1,0 +1,54 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useEffectEvent } from "react";
+import { ApiError, isTransient, sentence } from "../api/client";
+import { queryClient } from "../api/queries";
+import { submitReading } from "../api/requests";
+import type { Answers, Assignment, Feedback, ReadingLog } from "../api/types";
+import { navigate } from "../ui/router";
+import type { DraftKeeper } from "./draft-keeper";
+import { makeId } from "./make-id";
+
+const RETRY_MS = 3000;
+
+/** Sends the reading once and only once: the key outlives reloads and lost answers. */
+export function useSubmit(
+  assignment: Assignment,
+  keeper: DraftKeeper,
+  read: () => { answers: Answers; log: ReadingLog },
+): { submit: () => void; busy: boolean; waiting: boolean; problem: string | null } {
+  const mutation = useMutation({
+    mutationFn: () =>
+      submitReading({ assignment: assignment.id, key: keeper.submitKey(makeId), ...read() }),
+    retry: (_failures, error) => isTransient(error),
+    retryDelay: RETRY_MS,
+    onSuccess: (feedback: Feedback) => {
+      keeper.finish();
+      queryClient.setQueryData(["feedback", feedback.reading], feedback);
+      for (const key of ["progress", "readings"]) {
+        void queryClient.invalidateQueries({ queryKey: [key] });
+      }
+      // A reader who went elsewhere while the connection was away stays there.
+      if (location.pathname === `/read/${assignment.id}`) {
+        navigate(`/feedback/${feedback.reading}`, { replace: true });
+      }
+    },
+    onError: (error) => {
+      if (error instanceof ApiError && error.code === "already_read") {
+        keeper.finish();
+        void queryClient.invalidateQueries({ queryKey: ["assignment", assignment.id] });
+      } else keeper.dropKey();
+    },
+  });
+  const { mutate } = mutation;
+  const resume = useEffectEvent(() => {
+    // A submit that a reload or a closed window interrupted goes on by itself.
+    if (keeper.copy.key) mutate();
+  });
+  useEffect(() => resume(), [keeper]);
+  return {
+    submit: () => mutate(),
+    busy: mutation.isPending,
+    waiting: mutation.isPending && mutation.failureCount > 0,
+    problem: mutation.error ? sentence(mutation.error) : null,
+  };
+}

@@ -1,0 +1,44 @@
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
+import { viewSources } from "../api/views";
+import type { CaseData } from "../api/types";
+import type { AttentionState } from "../viewer/attention";
+import { Viewer, type ViewerEvents, type ViewerState } from "../viewer/viewer";
+
+export const NOTICE = "SYNTHETIC - not for diagnosis";
+
+const LABEL =
+  "Mammogram, four views. Arrow keys move the crosshair, M places a mark, " +
+  "Tab goes through the marks, question mark shows all keys.";
+
+/** Hangs a case in a host element for as long as the component lives. */
+export function useViewer(
+  data: CaseData,
+  events: Omit<ViewerEvents, "onState">,
+  attention?: AttentionState | null,
+): { host: RefObject<HTMLDivElement | null>; viewer: Viewer | null; state: ViewerState | null } {
+  const host = useRef<HTMLDivElement | null>(null);
+  const [viewer, setViewer] = useState<Viewer | null>(null);
+  const [state, setState] = useState<ViewerState | null>(null);
+  const current = useEffectEvent(() => events);
+  const kept = useEffectEvent(() => attention ?? undefined);
+  useEffect(() => {
+    if (!host.current) return;
+    const made = new Viewer(
+      host.current,
+      viewSources(data),
+      { notice: NOTICE, label: LABEL, attention: kept() },
+      {
+        onPlace: (view, point) => current().onPlace?.(view, point),
+        onMove: (id, point) => current().onMove?.(id, point),
+        onSelect: (id) => current().onSelect?.(id),
+        onKey: (event, mark) => current().onKey?.(event, mark) ?? false,
+        onState: setState,
+      },
+    );
+    setViewer(made);
+    setState(made.state);
+    made.focus();
+    return () => made.close();
+  }, [data]);
+  return { host, viewer, state };
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { sentence } from "../api/client";
+
+export function Notice({
+  tone = "plain",
+  children,
+}: {
+  readonly tone?: "plain" | "error" | "warning" | "good";
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={`notice is-${tone}`} role={tone === "error" ? "alert" : "status"}>
+      {children}
+    </div>
+  );
+}
+
+/** A failed load: what happened, and the way to try again. */
+export function Failure({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly onRetry?: () => unknown;
+}) {
+  return (
+    <Notice tone="error">
+      <div className="row">
+        <span>{sentence(error)}</span>
+        {onRetry && (
+          <button type="button" className="button" onClick={() => void onRetry()}>
+            Try again
+          </button>
+        )}
+      </div>
+    </Notice>
+  );
+}
+
+export const Loading = ({ what }: { readonly what: string }) => (
+  <p className="muted" role="status">
+    Loading {what}…
+  </p>
+);

@@ -1,0 +1,30 @@
+import type { Proportion } from "../api/types";
+
+const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
+
+export const formatMoment = (iso: string): string => moment.format(new Date(iso));
+export const formatDay = (iso: string | null): string => (iso ? day.format(new Date(iso)) : "never");
+
+export const percent = (value: number): string => `${Math.round(value * 100)} %`;
+
+export const signed = (value: number): string =>
+  `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+
+/** A proportion with its interval, or the honest sentence. */
+export function formatProportion(proportion: Proportion): { value: string; detail: string } {
+  const { value, low, high, n, enough } = proportion;
+  if (!enough || value === null || low === null || high === null) {
+    return { value: "Not enough readings", detail: `n = ${n}` };
+  }
+  const interval = `${Math.round(low * 100)}–${Math.round(high * 100)} %`;
+  return { value: percent(value), detail: `95 % interval ${interval}, n = ${n}` };
+}
+
+export const prevalenceText = (prevalence: number | Proportion | null): string | null => {
+  const value = typeof prevalence === "object" ? (prevalence?.value ?? null) : prevalence;
+  return value === null
+    ? null
+    : `Practice is enriched: ${percent(value)} of the cases read held an actionable finding. ` +
+        "Do not compare recall or specificity with screening benchmarks.";
+};

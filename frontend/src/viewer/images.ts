@@ -1,0 +1,72 @@
+import type { ViewKey } from "./hanging";
+import { FrameLoader, loadPreview } from "./loader";
+import type { Pane } from "./pane";
+import type { Pyramid } from "./pyramid";
+import type { FrameSource } from "./source";
+
+interface ImageEvents {
+  /** The first picture of a view, mostly its preview. */
+  first(pane: Pane, pyramid: Pyramid): void;
+  /** All previews have been tried. */
+  previewed(): void;
+  /** A full image is there. */
+  ready(count: number): void;
+}
+
+/** Brings the images into the panes: small previews first, then every pixel. */
+export class Images {
+  readonly #loader = new FrameLoader();
+  readonly #panes: ReadonlyMap<ViewKey, Pane>;
+  readonly #events: ImageEvents;
+  ready = 0;
+
+  constructor(panes: ReadonlyMap<ViewKey, Pane>, events: ImageEvents) {
+    this.#panes = panes;
+    this.#events = events;
+  }
+
+  load(): void {
+    const panes = [...this.#panes.values()];
+    const previews = panes.map(async (pane) => {
+      const preview = await loadPreview(pane.source).catch(() => null);
+      if (preview && !pane.pyramid) this.#show(pane, preview);
+    });
+    void Promise.all(previews).then(() => {
+      performance.mark("viewer:first-pixels");
+      this.#events.previewed();
+    });
+    for (const pane of panes) {
+      this.#loader.load(pane.source).then(
+        (pyramid) => this.#take(pane, pyramid),
+        (error: Error) => pane.setStatus(error.message, true),
+      );
+    }
+  }
+
+  /** Fetches the frames without lesions. */
+  async loadBases(bases: Readonly<Partial<Record<ViewKey, FrameSource>>>): Promise<void> {
+    const jobs = Object.entries(bases).map(async ([key, data]) => {
+      const pane = this.#panes.get(key as ViewKey);
+      if (pane) pane.base = await this.#loader.load(pane.source, data);
+    });
+    await Promise.all(jobs);
+  }
+
+  close(): void {
+    this.#loader.close();
+  }
+
+  #take(pane: Pane, pyramid: Pyramid): void {
+    this.#show(pane, pyramid);
+    pane.setStatus("");
+    this.ready += 1;
+    this.#events.ready(this.ready);
+    if (this.ready === this.#panes.size) performance.mark("viewer:four-views");
+  }
+
+  #show(pane: Pane, pyramid: Pyramid): void {
+    const first = pane.pyramid === null;
+    pane.pyramid = pyramid;
+    if (first) this.#events.first(pane, pyramid);
+  }
+}

@@ -1,0 +1,94 @@
+import type { DecodeAnswer, DecodeJob } from "./decoder.worker";
+import { findAir, type Level, type Pyramid } from "./pyramid";
+import type { FrameSource, ViewSource } from "./source";
+import { STORED_VALUES } from "./window";
+
+interface Waiting {
+  resolve(pyramid: Pyramid): void;
+  reject(error: Error): void;
+}
+
+/** A small pool of decoder workers. */
+export class FrameLoader {
+  readonly #workers: Worker[] = [];
+  readonly #waiting = new Map<number, Waiting>();
+  #jobs = 0;
+
+  constructor(workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency || 2))) {
+    for (let index = 0; index < workers; index++) {
+      const worker = new Worker(new URL("./decoder.worker.ts", import.meta.url), {
+        type: "module",
+      });
+      worker.addEventListener("message", (event: MessageEvent<DecodeAnswer>) => {
+        this.#settle(event.data);
+      });
+      worker.addEventListener("error", () => {
+        this.#failAll("The image decoder stopped. Reload the page.");
+      });
+      this.#workers.push(worker);
+    }
+  }
+
+  /** Decodes the frame of a view; `data` may name another frame of the same view (its base). */
+  load(view: ViewSource, data: FrameSource = view.data): Promise<Pyramid> {
+    const id = this.#jobs++;
+    const { width, height, side } = view.frame;
+    const worker = this.#workers[id % this.#workers.length] as Worker;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, source: data, width, height, side } satisfies DecodeJob);
+    });
+  }
+
+  close(): void {
+    for (const worker of this.#workers) worker.terminate();
+    this.#waiting.clear();
+  }
+
+  #settle(answer: DecodeAnswer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ("error" in answer) waiting?.reject(new Error(answer.error));
+    else waiting?.resolve(answer.pyramid);
+  }
+
+  #failAll(reason: string): void {
+    for (const waiting of this.#waiting.values()) waiting.reject(new Error(reason));
+    this.#waiting.clear();
+  }
+}
+
+/** The small 8-bit preview (whole range, not windowed) as a coarse image. */
+export async function loadPreview(view: ViewSource): Promise<Pyramid | null> {
+  if (!view.previewUrl) return null;
+  const response = await fetch(view.previewUrl, { credentials: "same-origin" });
+  if (!response.ok) return null;
+  const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: "none" });
+  const { width, height } = bitmap;
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context) return null;
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  const level = levelOfPreview(context.getImageData(0, 0, width, height), view.frame.width);
+  return { levels: [level], air: findAir(level, view.frame.side), full: false };
+}
+
+function levelOfPreview(image: ImageData, fullWidth: number): Level {
+  const pixels = new Uint16Array(image.width * image.height);
+  for (let index = 0; index < pixels.length; index++) {
+    pixels[index] = Math.round(((image.data[4 * index] as number) * (STORED_VALUES - 1)) / 255);
+  }
+  return { width: image.width, height: image.height, shrink: fullWidth / image.width, pixels };
+}
+
+/** Brings the images of a later case into the browser's cache; a failure costs nothing. */
+export function prefetch(views: readonly ViewSource[]): void {
+  for (const view of views) {
+    for (const url of [view.previewUrl, view.data.url]) {
+      if (url) fetch(url, { credentials: "same-origin", priority: "low" }).catch(() => undefined);
+    }
+  }
+}

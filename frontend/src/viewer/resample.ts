@@ -1,0 +1,79 @@
+import { canvasToImage, type Camera, type ImageFrame, type PaneSize } from "../geometry/camera";
+import { canvasPoint } from "../geometry/units";
+import { pickLevel, type Level, type Pyramid } from "./pyramid";
+
+/** Per output pixel along one axis: the left neighbour's index (or -1 outside) and 8-bit weight. */
+interface Axis {
+  readonly index: Int32Array;
+  readonly weight: Int32Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+function planAxis(count: number, start: number, step: number, size: number): Axis {
+  const index = new Int32Array(count);
+  const weight = new Int32Array(count);
+  let from = count;
+  let to = 0;
+  for (let out = 0; out < count; out++) {
+    const position = start + out * step;
+    if (position < -0.5 || position > size - 0.5) {
+      index[out] = -1;
+      continue;
+    }
+    const held = Math.min(Math.max(position, 0), size - 1.001);
+    index[out] = Math.floor(held);
+    weight[out] = Math.round((held - Math.floor(held)) * 256);
+    from = Math.min(from, out);
+    to = out + 1;
+  }
+  return { index, weight, from, to };
+}
+
+/** Level coordinates of a full-resolution coordinate: pixel centres of blocks. */
+const toLevel = (position: number, shrink: number): number => (position + 0.5) / shrink - 0.5;
+
+/**
+ * Draws what the camera sees into `out`, stored values, bilinear on the fitting level.
+ *
+ * `out` has pane.width * pane.height values; 0 outside the image.
+ */
+export function resample(
+  pyramid: Pyramid,
+  frame: ImageFrame,
+  camera: Camera,
+  pane: PaneSize,
+  out: Uint16Array,
+): void {
+  const step = 1 / (camera.scale * frame.pixelMm);
+  const level: Level = pickLevel(pyramid, 1 / step);
+  const corner = canvasToImage(canvasPoint(0.5, 0.5), camera, frame, pane);
+  const { width, shrink } = level;
+  const columns = planAxis(pane.width, toLevel(corner.x, shrink), step / shrink, width);
+  const rows = planAxis(pane.height, toLevel(corner.y, shrink), step / shrink, level.height);
+  out.fill(0);
+  for (let y = rows.from; y < rows.to; y++) {
+    const top = (rows.index[y] as number) * width;
+    blendRow(level.pixels, top, width, rows.weight[y] as number, columns, out, y * pane.width);
+  }
+}
+
+function blendRow(
+  pixels: Uint16Array,
+  top: number,
+  width: number,
+  down: number,
+  columns: Axis,
+  out: Uint16Array,
+  offset: number,
+): void {
+  const up = 256 - down;
+  const { index, weight, to } = columns;
+  for (let x = columns.from; x < to; x++) {
+    const at = top + (index[x] as number);
+    const right = weight[x] as number;
+    const a = (pixels[at] as number) * up + (pixels[at + width] as number) * down;
+    const b = (pixels[at + 1] as number) * up + (pixels[at + width + 1] as number) * down;
+    out[offset + x] = (a * (256 - right) + b * right + 32768) >> 16;
+  }
+}

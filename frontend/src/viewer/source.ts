@@ -1,0 +1,19 @@
+import type { ImageFrame } from "../geometry/camera";
+import type { ViewKey } from "./hanging";
+import type { Window } from "./window";
+
+/** Where the bytes of one frame are and how to know that they are right. */
+export interface FrameSource {
+  readonly url: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly encoding: string;
+}
+
+export interface ViewSource {
+  readonly key: ViewKey;
+  readonly frame: ImageFrame;
+  readonly window: Window;
+  readonly data: FrameSource;
+  readonly previewUrl: string | null;
+}
