@@ -225,7 +225,20 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api",
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ViewKey": "generation.vocabulary.VIEW_KEYS",
+        "Side": "generation.vocabulary.SIDES",
+        "View": "trainer.api.serializers.images.VIEWS",
+        "Density": ["A", "B", "C", "D"],
+        "Assessment": ["0", "1", "2", "3", "4", "5"],
+        "FindingWish": "trainer.api.serializers.cases.FINDING_WISHES",
+        "SessionMode": "trainer.reading.models.Session.Mode",
+        "Role": "trainer.accounts.models.Role",
+        "MarkOutcomeName": "trainer.api.serializers.feedback.OUTCOMES",
+        "CaseRequestState": "trainer.api.serializers.cases.REQUEST_STATES",
+        "CaseReportState": "trainer.api.serializers.cases.REPORT_STATES",
+    },
     "COMPONENT_SPLIT_REQUEST": True,
 }
 
@@ -234,15 +247,13 @@ SPECTACULAR_SETTINGS = {
 CELERY_BROKER_URL = env.str(
     "CELERY_BROKER_URL", default=f"sqla+sqlite:///{DATA_DIR}/broker.sqlite3"
 )
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {"socket_connect_timeout": 3, "socket_timeout": 30, "visibility_timeout": 3600}
-    if CELERY_BROKER_URL.startswith("redis")
-    else {}
-)
+# A broker that does not answer must not hold a web request: the sweep sends the task again.
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"max_retries": 0}
+if CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 3, "visibility_timeout": 3600}
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 3
-# A broker that does not answer must not hold a web request: the sweep sends the task again.
-CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
