@@ -111,9 +111,7 @@ def _check_descriptors(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
         if name not in lesion.descriptors:
             errors.setdefault(field, []).append("This field is missing.")
         else:
-            _check_term(
-                errors, field, lesion.descriptors[name], descriptor_keys(lesion.kind, name)
-            )
+            _check_term(errors, field, lesion.descriptors[name], descriptor_keys(lesion.kind, name))
 
 
 def is_suspicious(lesion: LesionSpec) -> bool:

@@ -194,6 +194,9 @@ def _draw_descriptors(
     # A spiculated mass with a smooth outline is rare: most are irregular.
     if drawn.get("margin") == "spiculated" and "shape" not in wished and rng.random() < 0.8:
         drawn["shape"] = "irregular"
+    # An irregular mass with a sharp edge all round is hardly ever seen.
+    if drawn.get("margin") == "circumscribed" and "shape" not in wished:
+        drawn["shape"] = _choose(rng, BENIGN_SHARE["mass"]["shape"])
     # Fat in a mass of suspicious margin (fat necrosis) is left to specs written by hand.
     if drawn.get("density") == "fat_containing" and drawn["margin"] in SUSPICIOUS_MARGINS:
         return None
@@ -202,9 +205,7 @@ def _draw_descriptors(
     return {name: drawn[name] for name in order} if agrees else None
 
 
-def _draw_size(
-    rng: np.random.Generator, kind: str, descriptors: Mapping[str, str]
-) -> float:
+def _draw_size(rng: np.random.Generator, kind: str, descriptors: Mapping[str, str]) -> float:
     if descriptors.get("distribution") in ("regional", "diffuse"):
         return round(float(rng.uniform(*REGIONAL_SIZE_MM)), 1)
     low, high = DRAWN_SIZE_MM[kind]
@@ -277,7 +278,7 @@ def _draw_lesion(
 
 def _draw_woman(rng: np.random.Generator, wishes: Mapping[str, Any]) -> dict[str, Any]:
     density = str(wishes.get("density", _choose(rng, DENSITY_SHARE)))
-    age = int(round(np.clip(rng.normal(*AGE_BY_DENSITY[density]), 40, 79)))
+    age = round(float(np.clip(rng.normal(*AGE_BY_DENSITY[density]), 40, 79)))
     # Larger breasts are longer in both directions and compress to more thickness.
     size = rng.normal(0.0, 1.0)
     width = float(np.clip(176.0 + 14.0 * size + rng.normal(0.0, 8.0), 140.0, 210.0))
@@ -296,9 +297,7 @@ def _draw_woman(rng: np.random.Generator, wishes: Mapping[str, Any]) -> dict[str
     }
 
 
-def _draw_plan(
-    rng: np.random.Generator, wishes: Mapping[str, Any]
-) -> tuple[str | None, bool]:
+def _draw_plan(rng: np.random.Generator, wishes: Mapping[str, Any]) -> tuple[str | None, bool]:
     """(finding kind or None, actionable) as wished or by prevalence."""
     group = _choose(rng, PREVALENCE)
     kind = _choose(rng, KIND_SHARE)
@@ -314,8 +313,12 @@ def _draw_plan(
     return kind, bool(wishes.get("actionable", actionable))
 
 
-def _attempt(rng: np.random.Generator, wishes: Mapping[str, Any], plan: tuple[str | None, bool],
-             woman: dict[str, Any]) -> CaseSpec | None:
+def _attempt(
+    rng: np.random.Generator,
+    wishes: Mapping[str, Any],
+    plan: tuple[str | None, bool],
+    woman: dict[str, Any],
+) -> CaseSpec | None:
     kind, actionable = plan
     if kind is None:
         return CaseSpec(**woman)

@@ -65,7 +65,5 @@ def generator(
     index: int = 0,
 ) -> np.random.Generator:
     """Random generator of one stream; arguments as in `seed_sequence`."""
-    sequence = seed_sequence(
-        seed, stage, side=side, view=view, finding=finding, index=index
-    )
+    sequence = seed_sequence(seed, stage, side=side, view=view, finding=finding, index=index)
     return np.random.default_rng(sequence)

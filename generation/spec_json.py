@@ -94,9 +94,9 @@ def _build_lesion(data: Mapping[str, Any]) -> LesionSpec:
 def parse_case(data: Any) -> CaseSpec:
     """CaseSpec from decoded JSON, types checked and values not yet; SpecError by dotted field."""
     errors = _check_object(data, CASE_FIELDS, "")
-    if "spec" not in errors and "schema_version" not in errors:
-        if data["schema_version"] != SCHEMA_VERSION:
-            raise SpecError({"schema_version": [f"This version reads {SCHEMA_VERSION} only."]})
+    known = "spec" not in errors and "schema_version" not in errors
+    if known and data["schema_version"] != SCHEMA_VERSION:
+        raise SpecError({"schema_version": [f"This version reads {SCHEMA_VERSION} only."]})
     if "spec" not in errors and "lesions" not in errors:
         for index, lesion in enumerate(data["lesions"]):
             errors.update(_check_object(lesion, LESION_FIELDS, f"lesions.{index}."))

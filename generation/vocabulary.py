@@ -122,9 +122,7 @@ CALCIFICATION_GROUP = FindingKind(
     ),
 )
 
-FINDING_KINDS: dict[str, FindingKind] = {
-    kind.key: kind for kind in (MASS, CALCIFICATION_GROUP)
-}
+FINDING_KINDS: dict[str, FindingKind] = {kind.key: kind for kind in (MASS, CALCIFICATION_GROUP)}
 
 DENSITIES = (
     Term("A", "Almost entirely fatty"),

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from generation.lesions import mass
+from generation.lesions import calcification_group, mass
 from generation.lesions.projection import Projection, build_projection
 from generation.physics.layers import Layer
 from generation.seeds import generator
@@ -29,7 +29,10 @@ class Renderer(Protocol):
     ) -> dict[str, Layer]: ...
 
 
-REGISTRY: dict[str, Renderer] = {"mass": mass.render}
+REGISTRY: dict[str, Renderer] = {
+    "mass": mass.render,
+    "calcification_group": calcification_group.render,
+}
 
 
 def render_finding(
@@ -54,9 +57,8 @@ def render_finding(
         KeyError: for an unknown kind or view.
     """
     keys = list(views)
-    projections = {
-        view: build_projection(view, mlo_angle_deg) for view in {key.split("_")[1] for key in keys}
-    }
+    # Both, whatever is asked for: the arrangement in 3D heeds both views.
+    projections = {view: build_projection(view, mlo_angle_deg) for view in ("cc", "mlo")}
     rng = generator(seed, "lesion", side=lesion.side, finding=lesion.id)
     layers = REGISTRY[lesion.kind](lesion, projections=projections, rng=rng, pixel_mm=pixel_mm)
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,9 +64,7 @@ def draw_mass(rng: np.random.Generator, lesion: LesionSpec) -> Mass:
     )
     spicules = None
     if margin == "spiculated":
-        spicules = grow_spicules(
-            streams[1], surface, alpha_mm=lesion.size_mm / 2
-        )
+        spicules = grow_spicules(streams[1], surface, alpha_mm=lesion.size_mm / 2)
     # Internal variation: a few plane waves of two to five periods across the mass.
     count = 5
     waves = streams[2].normal(0.0, 1.0, (count, 4))
@@ -138,8 +137,8 @@ def _project_body(
 def _resample(path: FloatArray, step: float, half_px: int, pixel_mm: float) -> FloatArray:
     place = np.arange(-half_px, half_px + 1) * (pixel_mm / step) + path.shape[0] // 2
     rows, columns = np.meshgrid(place, place, indexing="ij")
-    order = 1 if step == pixel_mm else 3
-    found = ndimage.map_coordinates(path, [rows, columns], order=order, mode="constant")
+    order: Literal[1, 3] = 1 if step == pixel_mm else 3
+    found = ndimage.map_coordinates(path, np.stack([rows, columns]), order=order, mode="constant")
     return np.clip(found, 0.0, None).astype(np.float32)
 
 
@@ -150,9 +149,7 @@ def _half_size(mass: Mass, pixel_mm: float) -> int:
     return int(np.ceil((reach + 1.5) / pixel_mm))
 
 
-def project_mass(
-    mass: Mass, projection: Projection, *, contrast: float, pixel_mm: float
-) -> Layer:
+def project_mass(mass: Mass, projection: Projection, *, contrast: float, pixel_mm: float) -> Layer:
     """One view of a mass as a layer; see `Layer`."""
     half = _half_size(mass, pixel_mm)
     path, gland_path = _project_body(mass, projection, half, pixel_mm)

@@ -41,7 +41,9 @@ def build_projection(view: str, mlo_angle_deg: float) -> Projection:
     }
     down, ray = axes[view]
     return Projection(
-        right=np.float32([-1.0, 0.0, 0.0]), down=np.float32(down), ray=np.float32(ray)
+        right=np.array([-1.0, 0.0, 0.0], np.float32),
+        down=np.array(down, np.float32),
+        ray=np.array(ray, np.float32),
     )
 
 

@@ -11,6 +11,8 @@ knows them, and the rest make the fuzz between.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +78,7 @@ class _Tips:
         )
 
 
-def _unit(vectors: FloatArray) -> FloatArray:
+def _unit(vectors: NDArray[np.floating[Any]]) -> FloatArray:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32)
 
 
@@ -194,7 +196,7 @@ def project_spicules(
     image = projection.to_image_mm(points)
     edges = np.quantile(segments.radius_mm, [0.0, 0.25, 0.5, 0.75, 1.0])
     total = np.zeros((2 * half_px + 1, 2 * half_px + 1), np.float32)
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         radius = segments.radius_mm[owner]
         chosen = (radius >= low) & ((radius < high) | (high == edges[-1]))
         if not chosen.any():

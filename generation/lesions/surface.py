@@ -127,7 +127,7 @@ def draw_surface(
     form = SHAPE_FORMS[shape]
     directions = grid_directions()
     local = directions @ draw_rotation(rng, tilt_deg=45.0).T
-    radius = 1.0 / np.linalg.norm(local / np.float32(form.axes), axis=-1)
+    radius = 1.0 / np.linalg.norm(local / np.array(form.axes, np.float32), axis=-1)
     field = draw_log_radius(rng, sigma=form.sigma)
     radius = radius * np.exp(field)
     if lobulated:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from generation.physics.layers import Layer
-from generation.physics.look import GREY_LEVELS, GreyTable
+from generation.physics.look import GREY_LEVELS, AnyFloatArray, GreyTable
 
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
@@ -46,7 +46,7 @@ class Composition:
     findings: tuple[PlacedFinding, ...]
 
 
-def quantise(grey: FloatArray) -> PixelArray:
+def quantise(grey: AnyFloatArray) -> PixelArray:
     """12-bit stored values (0-4095) of grey 0-1; any shape."""
     levels = np.rint(np.asarray(grey, np.float64) * (GREY_LEVELS - 1))
     return np.clip(levels, 0, GREY_LEVELS - 1).astype(np.uint16)

@@ -45,5 +45,5 @@ class Layer:
             mask=np.ascontiguousarray(self.mask[:, ::-1]),
             support=np.ascontiguousarray(self.support[:, ::-1]),
             long_axis_mm=self.long_axis_mm,
-            particles_px=self.particles_px * np.float32([-1.0, 1.0]),
+            particles_px=self.particles_px * np.array([-1.0, 1.0], np.float32),
         )

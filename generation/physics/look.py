@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from generation.physics.attenuation import REFERENCE_KEV, attenuation_per_cm
 
 FloatArray = NDArray[np.float32]
+AnyFloatArray = NDArray[np.floating[Any]]
 
 GREY_LEVELS = 4096
 # Half a level from black and white: keeps the table finite and hence invertible.
@@ -52,18 +53,18 @@ class GreyTable:
     slope: float
     offset: float
 
-    def to_log_exposure(self, grey: FloatArray) -> FloatArray:
+    def to_log_exposure(self, grey: AnyFloatArray) -> FloatArray:
         """Log exposure of grey (any shape, 0-1); greys beyond the end levels read as those."""
         clipped = np.clip(np.asarray(grey, np.float64), GREY_FLOOR, 1.0 - GREY_FLOOR)
         logit = np.log(clipped / (1.0 - clipped))
         return ((logit - self.offset) / self.slope).astype(np.float32)
 
-    def to_grey(self, log_exposure: FloatArray) -> FloatArray:
+    def to_grey(self, log_exposure: AnyFloatArray) -> FloatArray:
         """Grey 0-1 of log exposure, any shape; strictly increasing."""
         logit = self.slope * np.asarray(log_exposure, np.float64) + self.offset
         return (1.0 / (1.0 + np.exp(-logit))).astype(np.float32)
 
-    def glandular_fraction(self, grey: FloatArray) -> FloatArray:
+    def glandular_fraction(self, grey: AnyFloatArray) -> FloatArray:
         """Share 0-1 of the thickness that is gland where the (coarse) grey is this; any shape."""
         fat = attenuation_per_cm("adipose")
         gland = attenuation_per_cm("glandular")

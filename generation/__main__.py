@@ -1,0 +1,47 @@
+"""`python -m generation <command>`: exit 0, 2 on bad arguments, 1 on failure with one line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from generation.commands import sample, train
+
+COMMANDS = (sample, train)
+
+EXAMPLE = """example:
+  python -m generation sample --count 4 --seed 7 --out build/cases"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every subcommand."""
+    parser = argparse.ArgumentParser(
+        prog="python -m generation",
+        description="Synthetic mammograms with exact truth. Not for diagnosis.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_parser(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    args = build_parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except Exception as error:
+        # One line for a person: what failed, without the traceback.
+        said = " ".join(str(error).split()) or type(error).__name__
+        print(f"generation {args.command}: {said}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
