@@ -22,6 +22,9 @@ from torch.nn import functional as F
 from generation.anatomy.condition import CHANNELS
 
 COARSE = CHANNELS.index("coarse")
+# Adam moves a gain by at most one learning rate a step: started at .1, texture took 1,000 steps
+# to appear at all.
+NOISE_START = 0.5
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class ModulatedBlock(nn.Module):
         self.modulate = nn.Conv2d(hidden, 2 * width_in, 3, padding=1)
         self.convolve = nn.Conv2d(width_in, width_out, 3, padding=1)
         self.skip = nn.Conv2d(width_in, width_out, 1) if width_in != width_out else nn.Identity()
-        self.noise_gain = nn.Parameter(torch.full((1, width_out, 1, 1), 0.1))
+        self.noise_gain = nn.Parameter(torch.full((1, width_out, 1, 1), NOISE_START))
 
     def forward(self, x: Tensor, condition: Tensor, noise: NoiseSource) -> Tensor:
         gain, offset = self.modulate(F.leaky_relu(self.read(condition), 0.2)).chunk(2, dim=1)
@@ -105,7 +108,7 @@ class Generator(nn.Module):
                     )
                 )
         self.to_tail = nn.Conv2d(widths[-1], 4 * config.tail, 3, padding=1)
-        self.tail_noise = nn.Parameter(torch.full((1, config.tail, 1, 1), 0.1))
+        self.tail_noise = nn.Parameter(torch.full((1, config.tail, 1, 1), NOISE_START))
         self.tail = nn.Conv2d(config.tail, config.tail, 3, padding=1)
         self.to_grey = nn.Conv2d(config.tail, 1, 3, padding=1)
 

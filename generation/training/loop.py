@@ -28,9 +28,9 @@ class TrainingConfig:
     seed: int = 0
     batch: int = 4
     crop_px: int = 160
-    generator_rate: float = 2e-4
-    discriminator_rate: float = 4e-4
-    penalty_gamma: float = 10.0
+    generator_rate: float = 6e-4
+    discriminator_rate: float = 6e-4
+    penalty_gamma: float = 5.0
     penalty_every: int = 8
     coarse_weight: float = 10.0
     average: float = 0.998
@@ -91,7 +91,8 @@ class Run:
             fake_score = self.discriminator(fake.detach().float(), condition)
             d_loss = pair_loss(real_score.float(), fake_score.float())
         penalty = torch.zeros((), device=self.device)
-        if self.record["step"] % config.penalty_every == 0:
+        penalised = self.record["step"] % config.penalty_every == 0
+        if penalised:
             penalty = gradient_penalty(self.discriminator, real, condition) + gradient_penalty(
                 self.discriminator, fake, condition
             )
@@ -113,7 +114,7 @@ class Run:
         return {
             "discriminator": d_loss.item(),
             "generator": g_loss.item(),
-            "penalty": penalty.item(),
+            **({"penalty": penalty.item()} if penalised else {}),
             "coarse": coarse.item(),
         }
 

@@ -1,0 +1,136 @@
+"""What a case says about itself: truth of its findings, truth of the case, provenance."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import numpy as np
+
+from generation import seeds
+from generation.anatomy.geometry import CANVAS_PX, PIXEL_MM
+from generation.physics.composition import PlacedFinding
+from generation.physics.layers import Layer
+from generation.physics.look import GreyTable
+from generation.placement import PlacedView
+from generation.quality.detectability import measure_dprime
+from generation.spec import CaseSpec, LesionSpec
+from generation.teaching import explain_finding
+from generation.truth import FindingTruth, FindingViewTruth, clock_hour, nipple_distance_mm
+from generation.vocabulary import breast_assessment
+
+TRUTH_VERSION = 1
+# Below this a finding counts as not visible in a view.
+VISIBLE_DPRIME = 1.0
+
+
+def describe_findings(
+    spec: CaseSpec, placed: Mapping[str, PlacedView]
+) -> tuple[FindingTruth, ...]:
+    """Truth of every finding of a case, in both of its views."""
+    return tuple(_describe_finding(spec, lesion, placed) for lesion in spec.lesions)
+
+
+def _describe_finding(
+    spec: CaseSpec, lesion: LesionSpec, placed: Mapping[str, PlacedView]
+) -> FindingTruth:
+    views = {
+        key: view_truth
+        for key, view in placed.items()
+        if (view_truth := _describe_in_view(spec, lesion, view)) is not None
+    }
+    width_mm = max((view.long_axis_mm for view in views.values()), default=lesion.size_mm)
+    return FindingTruth(
+        id=lesion.id,
+        kind=lesion.kind,
+        actionable=lesion.actionable,
+        side=lesion.side,
+        descriptors=dict(lesion.descriptors),
+        assessment=lesion.assessment,
+        pathology=lesion.pathology,
+        centre_mm=lesion.position_mm,
+        extent_mm=(width_mm, width_mm, width_mm),
+        clock=clock_hour(lesion.side, lesion.lateral_mm, lesion.superior_mm),
+        distance_from_nipple_mm=nipple_distance_mm(*lesion.position_mm),
+        teaching=explain_finding(lesion, spec=spec, views=views),
+        views=views,
+    )
+
+
+def _describe_in_view(
+    spec: CaseSpec, lesion: LesionSpec, view: PlacedView
+) -> FindingViewTruth | None:
+    found = view.found(lesion.id)
+    if found is None:
+        return None
+    placed, layer = found
+    dprime = _measure_dprime(spec, view, placed, layer)
+    x, y = placed.centre_px
+    return FindingViewTruth(
+        mask=view.oriented(placed.mask),
+        support=view.oriented(placed.support),
+        centre_px=(x if view.side == "left" else CANVAS_PX[1] - 1 - x, y),
+        long_axis_mm=layer.long_axis_mm,
+        visible=bool(placed.mask.any()) and dprime >= VISIBLE_DPRIME,
+        dprime=dprime,
+    )
+
+
+def _measure_dprime(
+    spec: CaseSpec, view: PlacedView, placed: PlacedFinding, layer: Layer
+) -> float:
+    centre = np.asarray(placed.centre_px, np.float32)
+    return measure_dprime(
+        view.composition.pixels,
+        view.composition.base_pixels,
+        support=placed.support,
+        breast=view.breast,
+        rng=seeds.generator(spec.seed, "detectability", side=view.side, view=view.view),
+        particles_px=layer.particles_px + centre if len(layer.particles_px) else None,
+    )
+
+
+def describe_case(spec: CaseSpec, findings: tuple[FindingTruth, ...]) -> dict[str, Any]:
+    """Truth of the case as JSON: density, assessment and recall, tier, findings without arrays."""
+    return {
+        "version": TRUTH_VERSION,
+        "density": {"left": spec.density, "right": spec.density},
+        "assessment": {side: _assess_breast(findings, side) for side in ("left", "right")},
+        "recall": any(finding.actionable for finding in findings),
+        "tier": spec.tier,
+        "age_band": spec.age_band,
+        "indication": spec.indication,
+        "findings": [finding.to_json() for finding in findings],
+    }
+
+
+def _assess_breast(findings: tuple[FindingTruth, ...], side: str) -> str:
+    return breast_assessment(tuple(found.assessment for found in findings if found.side == side))
+
+
+def describe_origin(
+    spec: CaseSpec, *, weights_sha256: str, device: str, table: GreyTable
+) -> dict[str, Any]:
+    """All that is needed to make the same case again, and to say that it is synthetic."""
+    return {
+        "synthetic": True,
+        "not_for": "diagnosis",
+        "spec": spec.to_json(),
+        "seed": spec.seed,
+        "code_version": _code_version(),
+        "weights_sha256": weights_sha256,
+        "device_kind": device,
+        "machine": platform.machine(),
+        "numpy": np.__version__,
+        "pixel_mm": PIXEL_MM,
+        "grey_table": table.to_json(),
+    }
+
+
+def _code_version() -> str:
+    try:
+        return version("parenchyma")
+    except PackageNotFoundError:
+        return "checkout"
