@@ -200,7 +200,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "10/m/ip,5/300s/key",
     "change_password": "5/m/user",
-    "open_link": "30/m/ip",
+    "wrong_link": "30/m/ip",
 }
 # How many proxies of ours stand before the site; the client's address is read accordingly.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

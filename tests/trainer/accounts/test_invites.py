@@ -132,7 +132,16 @@ def test_the_page_asks_the_owner_of_an_account_to_sign_in(
     assert owner.memberships.filter(institution=institution).exists()
 
 
-def test_links_cannot_be_tried_without_end(client: Client, db: None) -> None:
-    statuses = [client.get(f"/invite/guess-{n}/").status_code for n in range(31)]
-    assert statuses[:30] == [410] * 30
-    assert statuses[30] == 429
+def test_links_cannot_be_tried_without_end(client: Client, institution: Institution) -> None:
+    address = f"/invite/{invite(institution)}/"
+    assert {client.get(address).status_code for _ in range(40)} == {200}
+    assert {client.get(f"/invite/guess-{n}/").status_code for n in range(30)} == {410}
+    assert client.get(address).status_code == 429
+
+
+def test_the_log_keeps_no_link(
+    client: Client, institution: Institution, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = invite(institution)
+    assert client.post(f"/invite/{token}/", {"name": ""}).status_code == 400
+    assert token not in caplog.text

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib.auth import login
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -24,23 +24,39 @@ Page = Callable[[HttpRequest, str], HttpResponse]
 
 
 def link_page(view: Page) -> Page:
-    """A page behind a secret address: not cached, not leaked to other sites, not guessable fast."""
+    """A page behind a secret address: not cached, not logged, not told to other sites.
+
+    Links that are not valid count towards a limit; a class that joins at once from one hospital's
+    address does not.
+    """
 
     @wraps(view)
     @never_cache
     @sensitive_post_parameters("password", "password_again")
     @require_http_methods(["GET", "POST"])
     def guarded(request: HttpRequest, token: str) -> HttpResponse:
-        if not ratelimit.consume(request, action="open_link"):
-            return render(request, "accounts/link_too_often.html", status=429)
-        try:
-            response = view(request, token)
-        except LinkError:
-            response = render(request, "accounts/link_closed.html", status=410)
+        if not count_wrong_link(request, dry_run=True):
+            response = render(request, "accounts/link_too_often.html", status=429)
+        else:
+            try:
+                response = view(request, token)
+            except LinkError:
+                count_wrong_link(request)
+                response = render(request, "accounts/link_closed.html", status=410)
         response["Referrer-Policy"] = "no-referrer"
+        # Django logs the address of every 4xx, and this one is a secret that may still be open.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
     return guarded
+
+
+def count_wrong_link(request: HttpRequest, *, dry_run: bool = False) -> bool:
+    """Whether the limit of wrong links from this address still leaves room."""
+    usage = ratelimit.consume(
+        request, app="allauth.account", action="wrong_link", dry_run=dry_run, limit_get=True
+    )
+    return usage is not None
 
 
 @link_page
