@@ -1,10 +1,12 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from cases.models import WorkerHeartbeat
 from trainer.web.views import health
@@ -53,12 +55,15 @@ def test_storage_probe_leaves_nothing_behind(client: Client) -> None:
 
 
 def test_storage_that_cannot_be_written_is_503(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, settings: Settings, tmp_path: Path
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError("read-only file system")
-
-    monkeypatch.setattr(type(default_storage._wrapped), "_save", refuse, raising=True)
+    in_the_way = tmp_path / "images"
+    in_the_way.write_text("a file where the folder should be")
+    disk = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(in_the_way)},
+    }
+    settings.STORAGES = {**settings.STORAGES, "default": disk}
     response = client.get("/healthz")
     assert response.status_code == 503
     assert response.json()["storage"] == "error"

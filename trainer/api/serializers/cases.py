@@ -7,6 +7,8 @@ from generation import vocabulary
 from generation.vocabulary import SIDES, term_keys
 
 FINDING_WISHES = ("none", *vocabulary.FINDING_KINDS)
+REQUEST_STATES = ("queued", "running", "done", "failed", "cancelled")
+REPORT_STATES = ("open", "resolved")
 
 
 class CaseReportCreateSerializer(serializers.Serializer):
@@ -19,7 +21,7 @@ class CaseReportSerializer(serializers.Serializer):
     case = serializers.UUIDField(source="case_id")
     reporter = serializers.CharField(source="reporter.name")
     text = serializers.CharField()
-    state = serializers.ChoiceField(choices=("open", "resolved"))
+    state = serializers.ChoiceField(choices=REPORT_STATES)
     created_at = serializers.DateTimeField()
     resolved_at = serializers.DateTimeField(allow_null=True)
 
@@ -60,7 +62,7 @@ class CaseRequestCreateSerializer(serializers.Serializer):
 
 class CaseRequestSerializer(serializers.Serializer):
     id = serializers.UUIDField()
-    state = serializers.ChoiceField(choices=("queued", "running", "done", "failed", "cancelled"))
+    state = serializers.ChoiceField(choices=REQUEST_STATES)
     reason = serializers.CharField()
     progress = serializers.FloatField()
     stage = serializers.CharField()

@@ -14,41 +14,64 @@ class ProportionSerializer(serializers.Serializer):
     enough = serializers.BooleanField()
 
 
-class AbilityPointSerializer(AbilityIntervalSerializer):
-    at = serializers.DateTimeField()
+class RocAreaSerializer(serializers.Serializer):
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    n_positive = serializers.IntegerField()
+    n_negative = serializers.IntegerField()
+    enough = serializers.BooleanField()
 
 
-class AbilitySerializer(AbilityIntervalSerializer):
-    competency = serializers.CharField()
-    label = serializers.CharField()
+class CriterionSerializer(serializers.Serializer):
+    """An estimate with its 95 % interval; null until enough items were answered."""
+
+    mean = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
     n = serializers.IntegerField()
     enough = serializers.BooleanField()
+
+
+class AbilitySerializer(CriterionSerializer):
+    competency = serializers.CharField()
+    label = serializers.CharField()
+
+
+class AbilityPointSerializer(AbilityIntervalSerializer):
+    at = serializers.DateTimeField()
 
 
 class AbilityCourseSerializer(AbilitySerializer):
     history = AbilityPointSerializer(many=True)
 
 
-class ProgressSerializer(serializers.Serializer):
+class FiguresSerializer(serializers.Serializer):
+    """Figures of enriched practice: `prevalence` belongs beside every one of them."""
+
     readings = serializers.IntegerField()
+    positives = serializers.IntegerField()
+    prevalence = serializers.FloatField(allow_null=True)
     sensitivity = ProportionSerializer()
     specificity = ProportionSerializer()
     recall_rate = ProportionSerializer()
-    abilities = AbilityCourseSerializer(many=True)
-    criterion = AbilityIntervalSerializer(allow_null=True)
+    lesion_sensitivity = ProportionSerializer()
+    density_agreement = ProportionSerializer()
+    area = RocAreaSerializer()
+    criterion = CriterionSerializer()
+
+
+class ProgressSerializer(FiguresSerializer):
+    minimum_n = serializers.IntegerField()
     streak_days = serializers.IntegerField()
-    prevalence = serializers.FloatField(allow_null=True)
+    abilities = AbilityCourseSerializer(many=True)
 
 
-class ResidentReportSerializer(serializers.Serializer):
+class ResidentReportSerializer(FiguresSerializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
-    readings = serializers.IntegerField()
     last_read_at = serializers.DateTimeField(allow_null=True)
-    sensitivity = ProportionSerializer()
-    specificity = ProportionSerializer()
     abilities = AbilitySerializer(many=True)
-    criterion = AbilityIntervalSerializer(allow_null=True)
 
 
 class CohortReportSerializer(serializers.Serializer):

@@ -20,7 +20,11 @@ def next_assignment(*, session: Session) -> Assignment:
         unfinished = locked.assignments.filter(
             reading__isnull=True, case__withdrawn_at__isnull=True
         ).first()
-        return unfinished or _assign_case(locked)
+        assignment = unfinished or _assign_case(locked)
+    # Raised outside: choosing may have ordered a new case, and that order has to stand.
+    if assignment is None:
+        raise NoCaseReadyError()
+    return assignment
 
 
 def check_readable(assignment: Assignment) -> None:
@@ -29,7 +33,7 @@ def check_readable(assignment: Assignment) -> None:
         raise CaseWithdrawnError()
 
 
-def _assign_case(session: Session) -> Assignment:
+def _assign_case(session: Session) -> Assignment | None:
     seen = Assignment.objects.filter(session__reader=session.reader).values_list("case_id")
     choice = choose_case(
         reader=session.reader,
@@ -37,7 +41,7 @@ def _assign_case(session: Session) -> Assignment:
         institution=session.institution,
     )
     if choice is None:
-        raise NoCaseReadyError()
+        return None
     last = session.assignments.aggregate(last=Max("position"))["last"] or 0
     return Assignment.objects.create(
         session=session, case=choice.case, position=last + 1, why=choice.why

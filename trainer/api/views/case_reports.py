@@ -1,0 +1,40 @@
+"""What readers report about cases, and what teachers do about it."""
+
+from cases.domain.reports import report_case, resolve_case_report
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cases.models import Case, CaseReport
+from trainer.api.serializers.cases import CaseReportCreateSerializer, CaseReportSerializer
+from trainer.api.views.base import ListingView, SiteView, find_or_404, read_body
+from trainer.reading.rules import seen_cases_q
+
+
+class CaseReportsView(ListingView):
+    @extend_schema(operation_id="listCaseReports", responses=CaseReportSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Reports on the cases that the caller teaches with, open ones first."""
+        return self.list_pages(CaseReport.objects.none(), CaseReportSerializer)
+
+    @extend_schema(
+        operation_id="reportCase",
+        request=CaseReportCreateSerializer,
+        responses={201: CaseReportSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Tell the educators that something about a case is wrong."""
+        body = read_body(CaseReportCreateSerializer, request)
+        case = find_or_404(Case.objects.filter(seen_cases_q(self.person)), pk=body["case"])
+        report = report_case(case=case, reporter=self.person, text=body["text"])
+        return Response(CaseReportSerializer(report).data, status=status.HTTP_201_CREATED)
+
+
+class CaseReportResolveView(SiteView):
+    @extend_schema(operation_id="resolveCaseReport", request=None, responses=CaseReportSerializer)
+    def post(self, request: Request, report: int) -> Response:
+        """Close a report; closing it again changes nothing."""
+        found = find_or_404(CaseReport.objects.all(), pk=report)
+        resolved = resolve_case_report(report=found, resolved_by=self.person)
+        return Response(CaseReportSerializer(resolved).data)
