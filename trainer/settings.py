@@ -8,6 +8,8 @@ import django_stubs_ext
 import environ
 from django.core.management.utils import get_random_secret_key
 
+from trainer.logs import make_logging
+
 # Lets Django's generic classes carry their type parameters at run time.
 django_stubs_ext.monkeypatch()
 
@@ -271,11 +273,6 @@ TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
 
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-}
+LOGGING = make_logging(
+    level=env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_JSON", default=False)
+)
