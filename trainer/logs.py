@@ -14,7 +14,9 @@ def make_logging(*, level: str, as_json: bool) -> dict[str, Any]:
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    renderer: list[Any] = [structlog.dev.ConsoleRenderer(colors=False)]
+    # Plain tracebacks: the richer ones print local variables, passwords among them.
+    plain = structlog.dev.plain_traceback
+    renderer: list[Any] = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]
     if as_json:
         renderer = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     structlog.configure(
