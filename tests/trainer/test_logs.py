@@ -31,7 +31,7 @@ def test_a_failure_is_logged_without_local_values(
     fail_with_a_secret()
     logged = capsys.readouterr().err
     assert "ValueError: 7 characters" in logged
-    assert "hunter2" not in logged.replace('"hunter2"', "")
+    assert "hunter2" not in logged
     if as_json:
         line = json.loads(logged)
         assert (line["event"], line["case"], line["level"]) == ("refused", "c1", "error")
