@@ -6,6 +6,7 @@ from uuid import UUID
 import numpy as np
 
 from cases.models import Case
+from trainer.learning.domain.orders import order_case
 from trainer.learning.queries.abilities import find_state
 from trainer.learning.queries.candidates import list_candidates
 from trainer.measure.competencies import LABELS
@@ -34,19 +35,24 @@ def choose_case(
 ) -> Choice | None:
     """Choose the next practice case for a reader; None when the library holds no new one.
 
+    Where none fits the reader well, or few are left, another is ordered.
+
     Args:
         reader: who will read it.
         seen_case_ids: every case this reader was ever given.
         institution: whose cases may be taken, beside those that belong to none.
         rng: draws what is to be practised; a fresh one when not given.
     """
+    rng = rng or np.random.default_rng()
+    ability = find_state(reader).ability
     cases, candidates, past = list_candidates(institution=institution, seen_case_ids=seen_case_ids)
-    selection = select_case(
-        find_state(reader).ability,
-        candidates,
-        past=past,
-        targets=TARGETS,
-        rng=rng or np.random.default_rng(),
+    selection = select_case(ability, candidates, past=past, targets=TARGETS, rng=rng)
+    order_case(
+        ability=ability,
+        candidates=candidates,
+        selection=selection,
+        institution=institution,
+        rng=rng,
     )
     if selection is None:
         return None

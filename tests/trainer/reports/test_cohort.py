@@ -1,0 +1,83 @@
+import csv
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.accounts import InstitutionFactory, MembershipFactory
+from tests.factories.scored import store_reading
+from tests.factories.stored_cases import make_case
+from trainer.accounts.models import Cohort, Institution, Role, User
+from trainer.reports.queries import list_cohort_rows, report_cohort
+
+pytestmark = pytest.mark.django_db
+
+
+def add_resident(cohort: Cohort, name: str, *, positive: int = 0, normal: int = 0) -> User:
+    membership = MembershipFactory.create(
+        institution=cohort.institution, cohort=cohort, user__name=name
+    )
+    for n in range(positive + normal):
+        case = make_case(kind="mass" if n < positive else None)
+        store_reading(reader=membership.user, institution=cohort.institution, case=case)
+    return membership.user
+
+
+def test_one_row_a_resident_by_name(cohort: Cohort) -> None:
+    add_resident(cohort, "Zoe", positive=10, normal=11)
+    add_resident(cohort, "Ada", positive=1)
+    report = report_cohort(cohort)
+    assert [row.name for row in report.residents] == ["Ada", "Zoe"]
+    ada, zoe = report.residents
+    assert (zoe.readings, zoe.sensitivity.value, zoe.specificity.value) == (21, 1.0, 1.0)
+    assert zoe.prevalence == pytest.approx(10 / 21)
+    assert report.prevalence == pytest.approx(11 / 22)
+    assert {row.competency: row.n for row in zoe.abilities}["mass"] == 10
+    assert (ada.readings, ada.sensitivity.value, ada.sensitivity.n) == (1, None, 1)
+    assert ada.last_read_at is not None
+
+
+def test_only_residents_of_the_cohort_and_readings_at_its_institution(
+    cohort: Cohort, institution: Institution
+) -> None:
+    ada = add_resident(cohort, "Ada", normal=2)
+    MembershipFactory.create(institution=institution, cohort=cohort, role=Role.EDUCATOR)
+    other = Cohort.objects.create(institution=institution, name="Other")
+    add_resident(other, "Bob", normal=1)
+    elsewhere = InstitutionFactory.create()
+    store_reading(reader=ada, institution=elsewhere, case=make_case(kind=None))
+    report = report_cohort(cohort)
+    assert [(row.name, row.readings) for row in report.residents] == [("Ada", 2)]
+
+
+def test_an_empty_cohort(cohort: Cohort) -> None:
+    report = report_cohort(cohort)
+    assert (report.residents, report.prevalence) == ((), None)
+    assert len(list(list_cohort_rows(report))) == 1
+
+
+def test_queries_do_not_grow_with_residents(cohort: Cohort) -> None:
+    counts = []
+    for names in (["Ada"], ["Bob", "Cem"]):
+        for name in names:
+            add_resident(cohort, name, positive=1, normal=1)
+        with CaptureQueriesContext(connection) as queries:
+            report_cohort(Cohort.objects.get(pk=cohort.pk))
+        counts.append(len(queries) - 1)
+    assert counts == [4, 4]
+
+
+def test_rows_for_a_spreadsheet(cohort: Cohort) -> None:
+    add_resident(cohort, "=HYPERLINK(1)", positive=10, normal=10)
+    file = io.StringIO()
+    csv.writer(file).writerows(list_cohort_rows(report_cohort(cohort)))
+    (row,) = csv.DictReader(io.StringIO(file.getvalue()))
+    assert row["name"] == "'=HYPERLINK(1)"
+    assert (row["readings"], row["positive_cases"], row["prevalence"]) == ("20", "10", "0.5000")
+    assert (row["sensitivity"], row["sensitivity_low"]) == ("1.0000", "0.7225")
+    assert row["sensitivity_n"] == "10"
+    assert row["ability_calcification"] == "not enough readings"
+    assert (row["ability_calcification_low"], row["ability_calcification_n"]) == ("", "0")
+    assert float(row["ability_mass_low"]) < float(row["ability_mass"])
+    assert "not comparable with screening" in row["setting"]
