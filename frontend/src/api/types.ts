@@ -204,11 +204,18 @@ export interface Proportion {
   readonly enough: boolean;
 }
 
-export interface Ability extends Interval {
-  readonly competency: string;
-  readonly label: string;
+/** An interval that is null until there are enough answers. */
+export interface Estimate {
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
   readonly n: number;
   readonly enough: boolean;
+}
+
+export interface Ability extends Estimate {
+  readonly competency: string;
+  readonly label: string;
   readonly history?: readonly (Interval & { readonly at: string })[];
 }
 
@@ -218,9 +225,9 @@ export interface Progress {
   readonly specificity: Proportion;
   readonly recall_rate: Proportion;
   readonly abilities: readonly Ability[];
-  readonly criterion: Interval | null;
+  readonly criterion: Estimate;
   readonly streak_days: number;
-  readonly prevalence: number | Proportion | null;
+  readonly prevalence: number | null;
 }
 
 export interface Cohort {
@@ -230,7 +237,7 @@ export interface Cohort {
 
 export interface CohortReport {
   readonly cohort: Cohort;
-  readonly prevalence: number | Proportion | null;
+  readonly prevalence: number | null;
   readonly minimum_n: number;
   readonly residents: readonly {
     readonly id: number;
@@ -240,7 +247,7 @@ export interface CohortReport {
     readonly sensitivity: Proportion;
     readonly specificity: Proportion;
     readonly abilities: readonly Ability[];
-    readonly criterion: Interval | null;
+    readonly criterion: Estimate;
   }[];
 }
 

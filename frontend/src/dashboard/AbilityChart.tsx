@@ -1,5 +1,6 @@
 import type { Ability } from "../api/types";
-import { abilityDomain, linearScale } from "./scale";
+import { intervalOf } from "../ui/format";
+import { abilityDomain, linearScale, type Scale } from "./scale";
 
 export interface Reader {
   readonly id: number | string;
@@ -21,7 +22,9 @@ const BOTTOM = 26;
  */
 export function AbilityChart({ readers }: { readonly readers: readonly Reader[] }) {
   const competencies = readers[0]?.abilities ?? [];
-  const all = readers.flatMap(({ abilities }) => abilities.flatMap(({ low, high }) => [low, high]));
+  const all = readers.flatMap(({ abilities }) =>
+    abilities.flatMap((ability) => Object.values(intervalOf(ability) ?? {}) as number[]),
+  );
   const domain = abilityDomain(all);
   const width = NAME_WIDTH + competencies.length * (PANEL_WIDTH + PANEL_GAP);
   const height = TOP + readers.length * ROW_HEIGHT + BOTTOM;
@@ -85,31 +88,43 @@ function Panel({
       {abilities.map(
         (ability, row) =>
           ability && (
-            <g key={row}>
-              <line
-                x1={scale.at(ability.low)}
-                x2={scale.at(ability.high)}
-                y1={TOP + (row + 0.5) * ROW_HEIGHT}
-                y2={TOP + (row + 0.5) * ROW_HEIGHT}
-                className={`range${ability.enough ? "" : " is-few"}`}
-              />
-              <circle
-                cx={scale.at(ability.mean)}
-                cy={TOP + (row + 0.5) * ROW_HEIGHT}
-                r={4.5}
-                className={`dot${ability.enough ? "" : " is-few"}`}
-              />
-            </g>
+            <Bar key={row} ability={ability} scale={scale} y={TOP + (row + 0.5) * ROW_HEIGHT} />
           ),
       )}
     </g>
   );
 }
 
+function Bar({
+  ability,
+  scale,
+  y,
+}: {
+  readonly ability: Ability;
+  readonly scale: Scale;
+  readonly y: number;
+}) {
+  const interval = intervalOf(ability);
+  if (!interval) {
+    return (
+      <text x={scale.at(0)} y={y + 4} textAnchor="middle" className="few">
+        n = {ability.n}
+      </text>
+    );
+  }
+  const { mean, low, high } = interval;
+  return (
+    <>
+      <line x1={scale.at(low)} x2={scale.at(high)} y1={y} y2={y} className="range" />
+      <circle cx={scale.at(mean)} cy={y} r={4.5} className="dot" />
+    </>
+  );
+}
+
 export const AbilityLegend = () => (
   <p className="legend">
     <span>● estimate with 95 % interval</span>
-    <span>○ dashed: fewer answers than the minimum, mostly prior</span>
+    <span>n = …: not enough answers for an estimate</span>
     <span>0 is the average beginner; +1 is one standard deviation above</span>
   </p>
 );

@@ -1,8 +1,5 @@
-import type { Ability, Interval } from "../api/types";
-import { signed } from "../ui/format";
-
-const interval = ({ mean, low, high }: Interval): string =>
-  `${signed(mean)} (${signed(low)} to ${signed(high)})`;
+import type { Ability } from "../api/types";
+import { formatEstimate } from "../ui/format";
 
 /** The same numbers as the chart, as a table. */
 export function AbilityTable({
@@ -33,12 +30,9 @@ export function AbilityTable({
               <th scope="row">{row.name}</th>
               {row.abilities.map((ability) => (
                 <td key={ability.competency}>
-                  {interval(ability)}
+                  {formatEstimate(ability)}
                   <br />
-                  <span className="muted small">
-                    n = {ability.n}
-                    {!ability.enough && ", not enough yet"}
-                  </span>
+                  <span className="muted small">n = {ability.n}</span>
                 </td>
               ))}
             </tr>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { cohortCsvUrl, getCohortReport, getCohorts } from "../api/requests";
 import type { CohortReport } from "../api/types";
-import { formatDay, prevalenceText, signed } from "../ui/format";
+import { formatDay, formatEstimate, prevalenceText } from "../ui/format";
 import { Failure, Loading, Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { AbilityChart, AbilityLegend } from "./AbilityChart";
@@ -84,11 +84,7 @@ function Report({ report }: { readonly report: CohortReport }) {
                   <td>{formatDay(resident.last_read_at)}</td>
                   <ProportionCell proportion={resident.sensitivity} />
                   <ProportionCell proportion={resident.specificity} />
-                  <td className="numeric">
-                    {resident.criterion
-                      ? `${signed(resident.criterion.mean)} (${signed(resident.criterion.low)} to ${signed(resident.criterion.high)})`
-                      : "–"}
-                  </td>
+                  <td className="numeric">{formatEstimate(resident.criterion)}</td>
                 </tr>
               ))}
             </tbody>

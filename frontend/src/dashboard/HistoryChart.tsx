@@ -1,4 +1,4 @@
-import type { Ability } from "../api/types";
+import type { Ability, Interval } from "../api/types";
 import { formatDay } from "../ui/format";
 import { abilityDomain, linearScale } from "./scale";
 
@@ -15,13 +15,14 @@ export function HistoryChart({ ability }: { readonly ability: Ability }) {
   const x = linearScale([0, Math.max(1, history.length - 1)], [LEFT + 6, WIDTH - 10]);
   const path = (pick: (index: number) => number): string =>
     history.map((_entry, index) => `${x.at(index).toFixed(1)} ${pick(index).toFixed(1)}`).join("L");
-  const at = (index: number) => history[index] ?? ability;
+  const none = { mean: 0, low: 0, high: 0 };
+  const at = (index: number): Interval => history[index] ?? none;
   const up = path((index) => y.at(at(index).high));
   const down = history
     .map((_entry, index) => history.length - 1 - index)
     .map((index) => `${x.at(index).toFixed(1)} ${y.at(at(index).low).toFixed(1)}`)
     .join("L");
-  const few = ability.enough ? "" : " is-few";
+  const last = history.at(-1);
   return (
     <svg
       className="chart"
@@ -45,14 +46,9 @@ export function HistoryChart({ ability }: { readonly ability: Ability }) {
       ))}
       {history.length > 1 && <path d={`M${up}L${down}Z`} className="band" />}
       {history.length > 1 && (
-        <path d={`M${path((index) => y.at(at(index).mean))}`} className={`trend${few}`} />
+        <path d={`M${path((index) => y.at(at(index).mean))}`} className="trend" />
       )}
-      <circle
-        cx={x.at(Math.max(0, history.length - 1))}
-        cy={y.at(ability.mean)}
-        r={4.5}
-        className={`dot${few}`}
-      />
+      {last && <circle cx={x.at(history.length - 1)} cy={y.at(last.mean)} r={4.5} className="dot" />}
       <text x={LEFT} y={HEIGHT - 4}>
         {history[0] ? formatDay(history[0].at) : ""}
       </text>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getProgress } from "../api/requests";
-import { prevalenceText, signed } from "../ui/format";
+import { formatEstimate, prevalenceText } from "../ui/format";
 import { Failure, Loading } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { AbilityTable } from "./AbilityTable";
@@ -24,7 +24,7 @@ export function ProgressPage() {
             <div className="figure">
               <dt>Readings</dt>
               <dd>{data.readings}</dd>
-              <dd className="small is-text">
+              <dd className="small">
                 {data.streak_days === 1 ? "1 day" : `${data.streak_days} days`} in a row
               </dd>
             </div>
@@ -43,9 +43,7 @@ export function ProgressPage() {
                   <figcaption>
                     <h3>{ability.label}</h3>
                     <p className="muted small">
-                      {ability.enough
-                        ? `${signed(ability.mean)}, 95 % interval ${signed(ability.low)} to ${signed(ability.high)}`
-                        : `Not enough answers yet (${ability.n})`}
+                      {formatEstimate(ability)}
                     </p>
                   </figcaption>
                   <HistoryChart ability={ability} />
@@ -59,12 +57,10 @@ export function ProgressPage() {
                 rows={[{ name: "You", abilities: data.abilities }]}
               />
             </details>
-            {data.criterion && (
-              <p className="muted small">
-                Criterion {signed(data.criterion.mean)} (95 % interval {signed(data.criterion.low)} to{" "}
-                {signed(data.criterion.high)}): above 0 you mark more readily than most, below 0 less.
-              </p>
-            )}
+            <p className="muted small">
+              Criterion: {formatEstimate(data.criterion)}. Above 0 you mark more readily than most,
+              below 0 less.
+            </p>
           </section>
         </>
       )}

@@ -13,7 +13,7 @@ export function ProportionFigure({
     <div className="figure">
       <dt>{label}</dt>
       <dd className={proportion.enough ? "" : "is-text"}>{value}</dd>
-      <dd className="small is-text">{detail}</dd>
+      <dd className="small">{detail}</dd>
     </div>
   );
 }

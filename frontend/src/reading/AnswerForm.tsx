@@ -33,7 +33,7 @@ export function AnswerForm({
     <section className="stack" aria-labelledby="answers-title">
       <h2 id="answers-title">Assessment</h2>
       <Segments
-        question="Breast density"
+        question="Density"
         segments={vocabulary.densities.map(({ key, label }) => ({
           value: key as Density,
           label: key,

@@ -1,4 +1,4 @@
-import type { Proportion } from "../api/types";
+import type { Estimate, Interval, Proportion } from "../api/types";
 
 const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
@@ -21,10 +21,20 @@ export function formatProportion(proportion: Proportion): { value: string; detai
   return { value: percent(value), detail: `95 % interval ${interval}, n = ${n}` };
 }
 
-export const prevalenceText = (prevalence: number | Proportion | null): string | null => {
-  const value = typeof prevalence === "object" ? (prevalence?.value ?? null) : prevalence;
-  return value === null
+/** The interval of an estimate, or null while there are too few answers for one. */
+export function intervalOf({ mean, low, high, enough }: Estimate): Interval | null {
+  return enough && mean !== null && low !== null && high !== null ? { mean, low, high } : null;
+}
+
+export function formatEstimate(estimate: Estimate): string {
+  const interval = intervalOf(estimate);
+  return interval
+    ? `${signed(interval.mean)} (${signed(interval.low)} to ${signed(interval.high)})`
+    : "Not enough answers";
+}
+
+export const prevalenceText = (prevalence: number | null): string | null =>
+  prevalence === null
     ? null
-    : `Practice is enriched: ${percent(value)} of the cases read held an actionable finding. ` +
-        "Do not compare recall or specificity with screening benchmarks.";
-};
+    : `Practice is enriched: ${percent(prevalence)} of the cases read held an actionable finding. ` +
+      "Do not compare recall or specificity with screening benchmarks.";

@@ -1,7 +1,8 @@
+import { clamp } from "../geometry/units";
 import type { DecodeAnswer, DecodeJob } from "./decoder.worker";
 import { findAir, type Level, type Pyramid } from "./pyramid";
 import type { FrameSource, ViewSource } from "./source";
-import { STORED_VALUES } from "./window";
+import { STORED_VALUES, storedOf } from "./window";
 
 interface Waiting {
   resolve(pyramid: Pyramid): void;
@@ -58,7 +59,7 @@ export class FrameLoader {
   }
 }
 
-/** The small 8-bit preview (whole range, not windowed) as a coarse image. */
+/** The small 8-bit preview as a coarse image, brought back to stored values. */
 export async function loadPreview(view: ViewSource): Promise<Pyramid | null> {
   if (!view.previewUrl) return null;
   const response = await fetch(view.previewUrl, { credentials: "same-origin" });
@@ -72,16 +73,21 @@ export async function loadPreview(view: ViewSource): Promise<Pyramid | null> {
   if (!context) return null;
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
-  const level = levelOfPreview(context.getImageData(0, 0, width, height), view.frame.width);
+  const image = context.getImageData(0, 0, width, height);
+  const level = levelOfPreview(image, view);
   return { levels: [level], air: findAir(level, view.frame.side), full: false };
 }
 
-function levelOfPreview(image: ImageData, fullWidth: number): Level {
+/** Undoes the view's own window; black stays black, since it is mostly air. */
+function levelOfPreview(image: ImageData, { frame, window }: ViewSource): Level {
+  const values = Array.from({ length: 256 }, (_none, grey) =>
+    grey === 0 ? 0 : clamp(Math.round(storedOf(grey, window)), 0, STORED_VALUES - 1),
+  );
   const pixels = new Uint16Array(image.width * image.height);
   for (let index = 0; index < pixels.length; index++) {
-    pixels[index] = Math.round(((image.data[4 * index] as number) * (STORED_VALUES - 1)) / 255);
+    pixels[index] = values[image.data[4 * index] as number] as number;
   }
-  return { width: image.width, height: image.height, shrink: fullWidth / image.width, pixels };
+  return { width: image.width, height: image.height, shrink: frame.width / image.width, pixels };
 }
 
 /** Brings the images of a later case into the browser's cache; a failure costs nothing. */

@@ -25,8 +25,8 @@ export interface Preset {
 
 export const PRESETS: readonly Preset[] = [
   { key: "default", label: "Default", change: UNCHANGED },
-  { key: "dense", label: "Dense tissue", change: { shift: 0.14, stretch: 0.72 } },
-  { key: "contrast", label: "High contrast", change: { shift: 0.04, stretch: 0.52 } },
+  { key: "dense", label: "Dense", change: { shift: 0.14, stretch: 0.72 } },
+  { key: "contrast", label: "Contrast", change: { shift: 0.04, stretch: 0.52 } },
 ];
 
 export function changeWindow(window: Window, change: WindowChange): Window {
@@ -41,6 +41,10 @@ export function greyOf(value: number, { center, width }: Window): number {
   const position = (value - (center - 0.5)) / (width - 1) + 0.5;
   return Math.round(Math.min(1, Math.max(0, position)) * 255);
 }
+
+/** The stored value that a grey between black and white was made of; the inverse of `greyOf`. */
+export const storedOf = (grey: number, { center, width }: Window): number =>
+  (grey / 255 - 0.5) * (width - 1) + center - 0.5;
 
 /** The look-up table of one view: stored value to an opaque little-endian RGBA word. */
 export function buildLookup(window: Window, air: number, inverted: boolean): Uint32Array {
