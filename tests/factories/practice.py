@@ -103,7 +103,7 @@ def _make_finding(case: Case) -> None:
     for key in ("left_cc", "left_mlo"):
         view = FindingView(
             finding=finding,
-            view=key,
+            key=key,
             outlines=[[[100, 140], [120, 120], [140, 140], [120, 160]]],
             centre_x=LESION_X,
             centre_y=LESION_Y,
@@ -166,7 +166,7 @@ def open_session(reader: User) -> Session:
 def assign_case(reader: User, case: Case) -> Assignment:
     """Give a reader this very case, as the next of the open session."""
     session = open_session(reader)
-    why = {"competency": "mass", "label": "Masses", "text": "Fits you.", "predicted": 0.8}
+    why = {"competency": "mass", "label": "Masses", "text": "Fits you.", "predicted": 0.80123}
     return Assignment.objects.create(
         session=session, case=case, position=session.assignments.count() + 1, why=why
     )

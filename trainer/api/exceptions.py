@@ -4,8 +4,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from rest_framework import status
-from rest_framework.exceptions import APIException
-from rest_framework.exceptions import ValidationError as FieldError
+from rest_framework.exceptions import APIException, ErrorDetail
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
@@ -38,8 +37,8 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> Response | No
         set_rollback()
         return answer
     response = exception_handler(error, context)
-    if response is not None and isinstance(error, APIException):
-        _name_code(error, response)
+    if response is not None:
+        _name_code(response)
     return response
 
 
@@ -65,10 +64,8 @@ def _reading_error_body(error: ReadingError) -> dict[str, Any]:
     return body
 
 
-def _name_code(error: APIException, response: Response) -> None:
+def _name_code(response: Response) -> None:
     """Give {"detail"} answers their code; field errors stay as they are."""
-    if isinstance(error, FieldError):
-        return
-    if isinstance(response.data, dict) and "detail" in response.data:
-        codes = error.get_codes()
-        response.data["code"] = codes if isinstance(codes, str) else error.default_code
+    detail = response.data.get("detail") if isinstance(response.data, dict) else None
+    if isinstance(detail, ErrorDetail):
+        response.data["code"] = detail.code

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import IO, Any, Final
 
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import DataAndFiles, JSONParser, MultiPartParser
 
 from trainer.api.exceptions import PayloadTooLarge
@@ -30,7 +31,10 @@ class BoundedJSONParser(JSONParser):
         parser_context: Context = None,
     ) -> Any:
         check_size(parser_context, MAXIMUM_JSON_BYTES)
-        return super().parse(stream, media_type=media_type, parser_context=parser_context)
+        try:
+            return super().parse(stream, media_type=media_type, parser_context=parser_context)
+        except RecursionError as error:
+            raise ParseError("The JSON is nested too deeply.") from error
 
 
 class BoundedMultiPartParser(MultiPartParser):

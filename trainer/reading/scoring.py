@@ -36,7 +36,7 @@ def load_truth(case: Case) -> CaseTruth:
 
 
 def _load_finding(finding: Finding) -> TrueFinding:
-    shown = {view.view for view in finding.views.all() if view.visible}
+    shown = {view.key for view in finding.views.all() if view.visible}
     masks = load_masks(finding)
     return TrueFinding(
         id=finding.finding_id,

@@ -115,7 +115,8 @@ def test_unknown_words_name_their_field(
     found = errors_of(case, marks=[make_mark(**fields)])["marks"]["0"]
     for step in path:
         found = found[step]
-    assert found and all(isinstance(message, str) for message in found)
+    assert found
+    assert all(isinstance(message, str) for message in found)
 
 
 def test_a_dismissed_mark_may_say_why(case: Case) -> None:

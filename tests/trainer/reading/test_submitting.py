@@ -52,7 +52,8 @@ def test_a_reading_is_stored_scored_and_learnt_from(assignment: Assignment) -> N
     assert written() == [1, 1, 1, 1]
     score = Score.objects.get()
     assert score.method_version == METHOD_VERSION
-    assert score.result["recall_correct"] and score.result["density_correct"]
+    assert score.result["recall_correct"]
+    assert score.result["density_correct"]
     assert [lesion["hit"] for lesion in score.result["lesions"]] == [True]
     assert score.result["case_rating"] == 80
     mark = Mark.objects.get()
@@ -93,7 +94,8 @@ def test_a_normal_case_left_alone_is_right(resident: User) -> None:
     breasts = {"left": {"assessment": "1"}, "right": {"assessment": "2"}}
     read_case(resident, make_case(lesion=False), breasts=breasts, recall=False, marks=[])
     result = Score.objects.get().result
-    assert result["recall_correct"] and not result["positive"]
+    assert result["recall_correct"]
+    assert not result["positive"]
     assert result["case_rating"] is None
     assert all(item["correct"] for item in result["items"])
 
@@ -102,7 +104,8 @@ def test_the_same_key_again_gives_the_same_reading(assignment: Assignment) -> No
     key = uuid.uuid4()
     first = submit(assignment, key)
     again = submit(assignment, key, density="D")
-    assert again.reading == first.reading and not again.created
+    assert again.reading == first.reading
+    assert not again.created
     assert again.reading.answers["density"] == "B"
     assert written() == [1, 1, 1, 1]
 

@@ -74,6 +74,21 @@ class ReadingLogSerializer(serializers.Serializer):
         return views
 
 
+def lift_answer_errors(errors: Any) -> Any:
+    """{"answers": {"marks": [{}, {"x": [...]}]}} becomes {"marks": {"1": {"x": [...]}}}."""
+    if not isinstance(errors, dict) or not isinstance(errors.get("answers"), dict):
+        return errors
+    lifted = {name: found for name, found in errors.items() if name != "answers"}
+    for name, found in errors["answers"].items():
+        lifted["answers" if name == "non_field_errors" else name] = found
+    marks = lifted.get("marks")
+    if isinstance(marks, list) and any(isinstance(found, dict) for found in marks):
+        lifted["marks"] = {str(index): found for index, found in enumerate(marks) if found}
+    elif isinstance(marks, dict) and "non_field_errors" in marks:
+        lifted["marks"] = marks["non_field_errors"]
+    return lifted
+
+
 def as_plain_json(serializer: type[serializers.Serializer], values: Any) -> dict[str, Any]:
     """Validated values as they are stored: ids as text, nothing but JSON."""
     return dict(serializer(values).data)

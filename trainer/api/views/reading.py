@@ -5,9 +5,10 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from trainer.accounts.models import Institution
 from trainer.accounts.queries.people import home_institution
@@ -17,6 +18,7 @@ from trainer.api.serializers.answers import (
     AnswersSerializer,
     ReadingLogSerializer,
     as_plain_json,
+    lift_answer_errors,
 )
 from trainer.api.serializers.feedback import FeedbackSerializer
 from trainer.api.serializers.problems import ProblemSerializer
@@ -110,7 +112,7 @@ class DraftView(SiteView):
     def put(self, request: Request, assignment: uuid.UUID) -> Response:
         """Keep unfinished answers; refused when another window saved newer ones."""
         found = find_or_404(own_assignments(self.person), pk=assignment)
-        body = read_body(DraftSaveSerializer, request)
+        body = read_answers(DraftSaveSerializer, request)
         draft = save_draft(
             assignment=found,
             answers=as_plain_json(AnswersSerializer, body["answers"]),
@@ -137,7 +139,7 @@ class ReadingsView(ListingView):
     )
     def post(self, request: Request) -> Response:
         """Hand in a reading for good; the same key again (200) gives the same feedback."""
-        body = read_body(ReadingSubmitSerializer, request)
+        body = read_answers(ReadingSubmitSerializer, request)
         assignment = find_or_404(own_assignments(self.person), pk=body["assignment"])
         submission = submit_reading(
             assignment=assignment,
@@ -158,6 +160,14 @@ class FeedbackView(SiteView):
         """Score and truth of one of the caller's own readings."""
         found: Reading = find_or_404(readings_with_truth(self.person), pk=reading)
         return Response(_feedback_json(found))
+
+
+def read_answers(serializer: type[Serializer], request: Request) -> dict[str, Any]:
+    """The checked body; answers that are wrong in shape are named like those wrong in sense."""
+    try:
+        return read_body(serializer, request)
+    except ValidationError as error:
+        raise ValidationError(lift_answer_errors(error.detail)) from error
 
 
 def _assignment_json(assignment: Any) -> Any:
