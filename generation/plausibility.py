@@ -38,8 +38,11 @@ SIZES_MM: dict[str, tuple[float, float]] = {
     "mass": (3.0, 50.0),
     "calcification_group": (3.0, 60.0),
 }
+# A mass thicker than this share of the compressed breast would not fit under the paddle.
+MASS_THICKNESS_SHARE = 0.8
 CONTRAST_RANGE = (0.2, 3.0)
 COUNT_RANGE = (1, 200)
+DENSITY_STEPS = {"A": 0, "B": 0, "C": 1, "D": 2}
 SUSPICIOUS_MARGINS = ("microlobulated", "indistinct", "spiculated")
 
 
@@ -77,13 +80,19 @@ def lies_inside(lesion: LesionSpec, spec: CaseSpec) -> bool:
     )
 
 
+def tier_range(density: str | None, *, with_finding: bool) -> tuple[int, int]:
+    """Lowest and highest tier that cases of this density (None: any) can have."""
+    steps = [DENSITY_STEPS[density]] if density else list(DENSITY_STEPS.values())
+    return 1 + min(steps), min(5, 1 + max(steps) + (2 if with_finding else 0))
+
+
 def case_tier(spec: CaseSpec) -> int:
     """Tier 1-5: one step for each of dense, extremely dense, small, faint; a case adds them up.
 
     A case without a finding counts its density alone. Tiers are a first ordering for a library
     that nobody has read; the measured difficulty replaces it.
     """
-    steps = {"A": 0, "B": 0, "C": 1, "D": 2}.get(spec.density, 0)
+    steps = DENSITY_STEPS.get(spec.density, 0)
     if spec.lesions:
         hardest = max(
             int(lesion.size_mm < 8.0) + int(lesion.contrast < 0.85) for lesion in spec.lesions
@@ -157,6 +166,8 @@ def _check_lesion(errors: Errors, index: int, lesion: LesionSpec, spec: CaseSpec
         _check_term(errors, f"{prefix}kind", lesion.kind, tuple(FINDING_KINDS))
         return
     _check_range(errors, f"{prefix}size_mm", lesion.size_mm, *SIZES_MM[lesion.kind])
+    if lesion.kind == "mass" and lesion.size_mm > MASS_THICKNESS_SHARE * spec.thickness_mm:
+        errors.setdefault(f"{prefix}size_mm", []).append("Too large for the breast's thickness.")
     _check_descriptors(errors, prefix, lesion)
     _check_count(errors, prefix, lesion)
     if len(errors) == before:

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from generation.likelihood import assess, estimate_malignancy
 from generation.plausibility import (
-    CONTRAST_RANGE,
     MAX_SEED,
-    SIZES_MM,
     SUSPICIOUS_MARGINS,
     breast_fraction,
     case_tier,
-    lies_inside,
+    find_errors,
     oblique_mm,
 )
 from generation.spec import CaseSpec, LesionSpec, SpecError
 from generation.vocabulary import (
     ACTIONABLE_ASSESSMENTS,
-    DENSITIES,
     FINDING_KINDS,
     SIDES,
-    descriptor_keys,
-    term_keys,
 )
+from generation.wishes import FINDING_WISHES, check_wishes
 
 # Prevalence of the drawn set; enriched, never to be compared with screening.
 PREVALENCE = {"actionable": 0.40, "look_alike": 0.15, "none": 0.45}
@@ -95,22 +91,7 @@ COUNT_BY_MORPHOLOGY: dict[str, tuple[int, int]] = {
     "fine_linear_branching": (10, 32),
 }
 
-WISHES = frozenset(
-    {
-        "density",
-        "findings",
-        "seed",
-        "side",
-        "size_mm",
-        "contrast",
-        "descriptors",
-        "actionable",
-        "age_years",
-        "tier",
-    }
-)
-FINDING_WISHES = ("side", "size_mm", "contrast", "descriptors", "actionable")
-ATTEMPTS = 300
+ATTEMPTS = 4000
 
 
 def _choose(rng: np.random.Generator, shares: Mapping[str, float]) -> str:
@@ -122,66 +103,6 @@ def _clipped_normal(
     rng: np.random.Generator, mean: float, sd: float, low: float, high: float
 ) -> float:
     return round(float(np.clip(rng.normal(mean, sd), low, high)), 1)
-
-
-def _check_descriptor_wishes(kind: str, wished: Any) -> dict[str, list[str]]:
-    if not isinstance(wished, Mapping):
-        return {"descriptors": ["Must be an object of descriptor names and values."]}
-    known = {part.key for part in FINDING_KINDS[kind].descriptors}
-    errors: dict[str, list[str]] = {}
-    for name, value in wished.items():
-        if name not in known:
-            errors[f"descriptors.{name}"] = ["Unknown descriptor."]
-        elif value not in descriptor_keys(kind, name):
-            allowed = ", ".join(descriptor_keys(kind, name))
-            errors[f"descriptors.{name}"] = [f"Must be one of {allowed}."]
-    return errors
-
-
-def _number_error(value: Any, low: float, high: float, whole: bool = False) -> list[str]:
-    kinds = (int, np.integer) if whole else (int, float, np.number)
-    if isinstance(value, bool) or not isinstance(value, kinds):
-        return ["Must be a whole number." if whole else "Must be a number."]
-    if not low <= float(value) <= high:
-        return [f"Must be between {low} and {high}."]
-    return []
-
-
-def check_wishes(wishes: Mapping[str, Any]) -> None:
-    """SpecError naming every unknown, mistyped, impossible or contradictory wish."""
-    errors: dict[str, list[str]] = {name: ["Unknown wish."] for name in set(wishes) - WISHES}
-    findings = wishes.get("findings")
-    terms: dict[str, Sequence[Any]] = {
-        "density": term_keys(DENSITIES),
-        "findings": ("none", *FINDING_KINDS),
-        "side": SIDES,
-        "actionable": (True, False),
-    }
-    for name, allowed in terms.items():
-        if name in wishes and not any(wishes[name] is v or wishes[name] == v for v in allowed):
-            errors[name] = [f"Must be one of {', '.join(map(str, allowed))}."]
-    sizes = SIZES_MM.get(str(findings), (3.0, 50.0))
-    numbers: dict[str, tuple[float, float, bool]] = {
-        "seed": (0, MAX_SEED, True),
-        "age_years": (30, 89, True),
-        "tier": (1, 5, True),
-        "size_mm": (*sizes, False),
-        "contrast": (*CONTRAST_RANGE, False),
-    }
-    for name, (low, high, whole) in numbers.items():
-        if name in wishes and (said := _number_error(wishes[name], low, high, whole)):
-            errors[name] = said
-    if findings == "none":
-        for name in FINDING_WISHES:
-            if name in wishes:
-                errors.setdefault(name, []).append("Contradicts a case without findings.")
-    elif "descriptors" in wishes:
-        if findings not in FINDING_KINDS:
-            errors["descriptors"] = ["Needs the finding kind in findings."]
-        else:
-            errors.update(_check_descriptor_wishes(str(findings), wishes["descriptors"]))
-    if errors:
-        raise SpecError(dict(sorted(errors.items())))
 
 
 def _draw_descriptors(
@@ -324,7 +245,7 @@ def _attempt(
         return CaseSpec(**woman)
     lesion = _draw_lesion(rng, woman, kind, actionable, wishes)
     spec = CaseSpec(**woman, lesions=(lesion,)) if lesion else None
-    return spec if spec and lesion and lies_inside(lesion, spec) else None
+    return spec if spec and not find_errors(spec) else None
 
 
 def draw_case(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec:
@@ -346,4 +267,5 @@ def draw_case(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec:
             plan = _draw_plan(rng, wishes) if "tier" in wishes or "descriptors" in wishes else plan
         woman = _draw_woman(rng, wishes) if "tier" in wishes or "size_mm" in wishes else woman
     blamed = [name for name in ("tier", "size_mm", "descriptors", "actionable") if name in wishes]
+    blamed = blamed or ["findings"]
     raise SpecError({name: ["No case meets these wishes together."] for name in blamed})

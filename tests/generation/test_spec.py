@@ -1,0 +1,174 @@
+import json
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generation.plausibility import breast_fraction, find_errors, oblique_mm
+from generation.spec import SCHEMA_VERSION, CaseSpec, SpecError
+from tests.generation.specs import make_group, make_lesion, make_spec
+
+
+def errors_of(spec: CaseSpec) -> dict[str, list[str]]:
+    with pytest.raises(SpecError) as caught:
+        spec.validate()
+    return caught.value.errors
+
+
+def test_a_plain_spec_is_valid_and_survives_json() -> None:
+    spec = make_spec(make_lesion(), make_group(id="f2", side="right"))
+    spec.validate()
+    assert CaseSpec.from_json(json.loads(json.dumps(spec.to_json()))) == spec
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"density": "E"}, "density"),
+        ({"age_years": 12}, "age_years"),
+        ({"thickness_mm": 5.0}, "thickness_mm"),
+        ({"thickness_mm": math.nan}, "thickness_mm"),
+        ({"width_mm": 400.0}, "width_mm"),
+        ({"depth_mm": 170.0}, "depth_mm"),
+        ({"mlo_angle_deg": 10.0}, "mlo_angle_deg"),
+        ({"seed": -1}, "seed"),
+        ({"seed": 2**53}, "seed"),
+        ({"look": "sepia"}, "look"),
+        ({"indication": "curiosity"}, "indication"),
+        ({"schema_version": SCHEMA_VERSION + 1}, "schema_version"),
+    ],
+)
+def test_each_case_field_is_checked_by_name(change: dict[str, Any], field: str) -> None:
+    assert list(errors_of(make_spec(**change))) == [field]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"kind": "asymmetry"}, "kind"),
+        ({"side": "both"}, "side"),
+        ({"size_mm": 0.0}, "size_mm"),
+        ({"size_mm": 52.0, "depth_mm": 20.0}, "size_mm"),
+        ({"contrast": -1.0}, "contrast"),
+        ({"descriptors": {"shape": "oval", "margin": "circumscribed"}}, "descriptors.density"),
+        (
+            {"descriptors": {"shape": "star", "margin": "circumscribed", "density": "low"}},
+            "descriptors.shape",
+        ),
+        (
+            {"descriptors": {**make_lesion().descriptors, "colour": "red"}},
+            "descriptors.colour",
+        ),
+        ({"count": 4}, "count"),
+        ({"assessment": "1"}, "assessment"),
+        ({"pathology": "unknown"}, "pathology"),
+        ({"pathology": "malignant"}, "assessment"),
+        ({"id": ""}, "id"),
+        ({"depth_mm": 1.0}, "depth_mm"),
+        ({"depth_mm": 89.0}, "depth_mm"),
+        ({"lateral_mm": 88.0}, "depth_mm"),
+        ({"superior_mm": 120.0}, "depth_mm"),
+    ],
+)
+def test_each_lesion_field_is_checked_by_name(change: dict[str, Any], field: str) -> None:
+    assert f"lesions.0.{field}" in errors_of(make_spec(make_lesion(**change)))
+
+
+def test_suspicious_descriptors_contradict_a_benign_assessment() -> None:
+    spiculated = {"shape": "irregular", "margin": "spiculated", "density": "high"}
+    errors = errors_of(make_spec(make_lesion(descriptors=spiculated)))
+    assert list(errors) == ["lesions.0.assessment"]
+    assert list(errors_of(make_spec(make_group(assessment="2", pathology="benign")))) == [
+        "lesions.0.assessment"
+    ]
+
+
+def test_a_mass_does_not_outgrow_the_compressed_breast() -> None:
+    thin = make_spec(make_lesion(size_mm=24.0), thickness_mm=25.0)
+    assert "lesions.0.size_mm" in errors_of(thin)
+
+
+def test_a_group_needs_a_count_and_ids_differ() -> None:
+    assert "lesions.0.count" in errors_of(make_spec(make_group(count=None)))
+    assert "lesions.1.id" in errors_of(make_spec(make_lesion(), make_lesion(side="right")))
+
+
+@pytest.mark.parametrize("name", sorted(make_spec().to_json()))
+def test_json_misses_no_field(name: str) -> None:
+    data = make_spec().to_json()
+    del data[name]
+    with pytest.raises(SpecError) as caught:
+        CaseSpec.from_json(data)
+    assert caught.value.errors == {name: ["This field is missing."]}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("extra", 1),
+        ("seed", "7"),
+        ("seed", True),
+        ("age_years", 50.5),
+        ("thickness_mm", None),
+        ("density", 3),
+        ("lesions", {}),
+    ],
+)
+def test_json_is_read_strictly(path: str, value: Any) -> None:
+    with pytest.raises(SpecError) as caught:
+        CaseSpec.from_json({**make_spec().to_json(), path: value})
+    assert list(caught.value.errors) == [path]
+
+
+def test_json_names_fields_inside_lesions() -> None:
+    data = make_spec(make_lesion()).to_json()
+    data["lesions"][0]["size_mm"] = "big"
+    del data["lesions"][0]["side"]
+    with pytest.raises(SpecError) as caught:
+        CaseSpec.from_json(data)
+    assert set(caught.value.errors) == {"lesions.0.size_mm", "lesions.0.side"}
+
+
+@pytest.mark.parametrize("data", [None, [], "spec", 4])
+def test_json_that_is_no_object_is_refused(data: Any) -> None:
+    with pytest.raises(SpecError, match="object"):
+        CaseSpec.from_json(data)
+
+
+def test_age_band_and_actionable() -> None:
+    assert make_spec(age_years=57).age_band == "50-59"
+    assert make_group().actionable
+    assert not make_lesion().actionable
+
+
+def test_tier_rises_with_density_and_with_subtlety() -> None:
+    assert make_spec(density="A").tier == 1
+    assert make_spec(density="D").tier == 3
+    faint = make_lesion(size_mm=5.0, contrast=0.5)
+    assert make_spec(faint, density="B").tier == 3
+    assert make_spec(faint, density="D").tier == 5
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_every_draw_is_valid_and_survives_json(seed: int) -> None:
+    spec = CaseSpec.draw(np.random.default_rng(seed))
+    assert find_errors(spec) == {}
+    assert CaseSpec.from_json(json.loads(json.dumps(spec.to_json()))) == spec
+    assert CaseSpec.draw(np.random.default_rng(seed)) == spec
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), kind=st.sampled_from(["mass", "calcification_group"]))
+def test_drawn_findings_lie_in_the_gland_in_both_views(seed: int, kind: str) -> None:
+    spec = CaseSpec.draw(np.random.default_rng(seed), findings=kind)
+    (lesion,) = spec.lesions
+    oblique = oblique_mm(lesion.lateral_mm, lesion.superior_mm, spec.mlo_angle_deg)
+    for across in (lesion.lateral_mm, oblique):
+        assert breast_fraction(lesion.depth_mm, across, spec) < 0.9
+    assert lesion.depth_mm > lesion.size_mm / 2
+    assert 140 <= spec.width_mm <= 210
+    assert 60 <= spec.depth_mm <= 120
