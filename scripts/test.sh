@@ -8,6 +8,6 @@ scripts/check.sh
 step "front end's unit tests"
 npm --prefix frontend run --silent test
 step "pytest on PostgreSQL"
-python -m tests.servers pytest -q tests/cases tests/trainer
+python -m tests.servers pytest tests/cases tests/trainer
 step "pytest on SQLite, with real processes and a real browser"
 exec pytest

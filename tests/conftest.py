@@ -2,10 +2,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from pytest_django.fixtures import Settings
 
 from tests.factories.accounts import CohortFactory, InstitutionFactory, MembershipFactory
 from trainer.accounts.models import Cohort, Institution, Role, User
+
+
+def pytest_report_header() -> str:
+    return f"database: {connection.vendor}"
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,9 @@
 """What differs between machines is read from the environment: see docs/operating.md."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,13 +28,14 @@ VERSION = "0.1.0"
 
 def read_or_make_secret(path: Path) -> str:
     """The secret kept at path; made on first use, readable by its owner alone."""
-    try:
-        with path.open("x") as file:
-            path.chmod(0o600)
+    if not path.exists():
+        # Written whole, then put in place: of two processes that start at once, one wins.
+        with NamedTemporaryFile("w", dir=path.parent) as file:
             file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
-    return path.read_text().strip()
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)
+    return path.read_text()
 
 
 DEBUG = env.bool("DEBUG", default=False)

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.host, self.port, self.stock = options["host"], options["port"], options["stock"]
-        self.address = f"http://localhost:{self.port}"
+        self.address = os.environ.get("SITE_URL") or f"http://localhost:{self.port}"
         require_free_port(self.host, self.port)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, request_stop)
