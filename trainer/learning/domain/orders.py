@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, Final
-from uuid import UUID
+from uuid import uuid4
 
 import numpy as np
 
@@ -56,7 +56,7 @@ def order_case(
     normals = sum(not candidate.positive for candidate in candidates)
     wants_normal = rng.random() < (_NORMAL_SHARE if normals else 1.0)
     spec = draw_normal(rng) if wants_normal else draw_lesion(ability, rng)
-    return request_case(request_id=UUID(bytes=rng.bytes(16)), spec=spec, institution=institution)
+    return request_case(request_id=uuid4(), spec=spec, institution=institution)
 
 
 def draw_normal(rng: np.random.Generator) -> CaseSpec:

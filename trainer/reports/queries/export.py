@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trainer.measure.competencies import GENERABLE
 from trainer.measure.proportions import Proportion
 from trainer.measure.roc import RocArea
+from trainer.reports.queries.abilities import AbilityRow, CriterionRow
 from trainer.reports.queries.cohort import CohortReport, ResidentRow
 
 NOT_ENOUGH = "not enough readings"
@@ -48,7 +49,8 @@ def _list_resident(resident: ResidentRow) -> list[str]:
         row += _write_interval(proportion.value, proportion.low, proportion.high, proportion.n)
     area: RocArea = resident.area
     row += _write_interval(area.value, area.low, area.high, area.n_positive + area.n_negative)
-    for shown in (*resident.abilities, resident.criterion):
+    estimates: list[AbilityRow | CriterionRow] = [*resident.abilities, resident.criterion]
+    for shown in estimates:
         row += _write_interval(shown.mean, shown.low, shown.high, shown.n)
     return [*row, "enriched practice, not comparable with screening"]
 
