@@ -7,53 +7,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AbilityEstimate',
+            name="AbilityEstimate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('run', models.PositiveIntegerField(default=0)),
-                ('source', models.UUIDField(help_text="What the answers came from: the reading's id.")),
-                ('session', models.UUIDField(help_text='Abilities may drift from one session to the next.')),
-                ('model_version', models.PositiveIntegerField()),
-                ('competencies', models.JSONField(help_text='Names, in the order of mean and covariance.')),
-                ('mean', models.JSONField(help_text='Of each competency, then of the criterion.')),
-                ('covariance', models.JSONField()),
-                ('counts', models.JSONField(help_text='Items answered so far, by competency.')),
-                ('answered_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ability_estimates', to='cases.case')),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ability_estimates', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("run", models.PositiveIntegerField(default=0)),
+                (
+                    "source",
+                    models.UUIDField(help_text="What the answers came from: the reading's id."),
+                ),
+                (
+                    "session",
+                    models.UUIDField(help_text="Abilities may drift from one session to the next."),
+                ),
+                ("model_version", models.PositiveIntegerField()),
+                (
+                    "competencies",
+                    models.JSONField(help_text="Names, in the order of mean and covariance."),
+                ),
+                ("mean", models.JSONField(help_text="Of each competency, then of the criterion.")),
+                ("covariance", models.JSONField()),
+                ("counts", models.JSONField(help_text="Items answered so far, by competency.")),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ability_estimates",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ability_estimates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['reader', 'run', 'id'], name='estimates_of_reader'), models.Index(fields=['case', 'reader'], name='readers_of_case')],
-                'constraints': [models.UniqueConstraint(fields=('run', 'source'), name='one_estimate_per_source')],
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["reader", "run", "id"], name="estimates_of_reader"),
+                    models.Index(fields=["case", "reader"], name="readers_of_case"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "source"), name="one_estimate_per_source"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ItemDifficulty',
+            name="ItemDifficulty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('run', models.PositiveIntegerField(default=0)),
-                ('key', models.CharField(max_length=80)),
-                ('mean', models.FloatField()),
-                ('variance', models.FloatField()),
-                ('answers', models.PositiveIntegerField(default=0)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='item_difficulties', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("run", models.PositiveIntegerField(default=0)),
+                ("key", models.CharField(max_length=80)),
+                ("mean", models.FloatField()),
+                ("variance", models.FloatField()),
+                ("answers", models.PositiveIntegerField(default=0)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="item_difficulties",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'item difficulties',
-                'ordering': ('case', 'key'),
-                'constraints': [models.UniqueConstraint(fields=('run', 'case', 'key'), name='one_difficulty_per_item'), models.CheckConstraint(condition=models.Q(('variance__gte', 0)), name='difficulty_variance_not_negative')],
+                "verbose_name_plural": "item difficulties",
+                "ordering": ("case", "key"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "case", "key"), name="one_difficulty_per_item"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("variance__gte", 0)),
+                        name="difficulty_variance_not_negative",
+                    ),
+                ],
             },
         ),
     ]
