@@ -294,8 +294,9 @@ export interface CaseRequest {
   readonly created_at: string;
   readonly finished_at: string | null;
   readonly case: string | null;
-  readonly density?: string | null;
-  readonly findings?: readonly string[] | string | null;
+  readonly density: string;
+  readonly findings: readonly string[];
+  readonly requested_by: string | null;
 }
 
 export interface ReadingRow {

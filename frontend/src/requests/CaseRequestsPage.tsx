@@ -35,6 +35,7 @@ export function CaseRequestsPage() {
             <thead>
               <tr>
                 <th scope="col">Ordered</th>
+                <th scope="col">Case</th>
                 <th scope="col">State</th>
                 <th scope="col">Progress</th>
                 <th scope="col">What happened</th>
@@ -64,7 +65,12 @@ function RequestRow({ request }: { readonly request: CaseRequest }) {
   const ordered = formatMoment(request.created_at);
   return (
     <tr>
-      <th scope="row">{ordered}</th>
+      <th scope="row">
+        {ordered}
+        <br />
+        <span className="muted small">{request.requested_by ?? "for the stock"}</span>
+      </th>
+      <td>{describeCase(request)}</td>
       <td>
         <span className={`state ${tone} is-${request.state}`}>{request.state}</span>
       </td>
@@ -101,6 +107,11 @@ function RequestRow({ request }: { readonly request: CaseRequest }) {
   );
 }
 
+function describeCase({ density, findings }: CaseRequest): string {
+  const words = findings.map((kind) => FINDINGS.find(({ key }) => key === kind)?.label ?? kind);
+  return `Density ${density}, ${words.length > 0 ? words.join(", ").toLowerCase() : "no finding"}`;
+}
+
 const FINDINGS = [
   { key: "none", label: "None" },
   { key: "mass", label: "A mass" },
@@ -127,7 +138,7 @@ function OrderForm() {
   return (
     <section className="panel stack" aria-labelledby="order-title">
       <h2 id="order-title">Order a case</h2>
-      <form className="row" onSubmit={submit}>
+      <form className="row is-end" onSubmit={submit}>
         <div className="field">
           <label htmlFor="order-density">Density</label>
           <select
