@@ -26,7 +26,7 @@ PIXEL_MM = 0.1
 CANVAS_MM = (230.4, 179.2)
 VIEW_KEYS = ("left_cc", "right_cc", "left_mlo", "right_mlo")
 FOOT_MARGIN_MM = 7.0
-PECTORAL_EDGE_MM = 1.2
+PECTORAL_EDGE_MM = 0.9
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ class Outline:
         depth = self.depth_mm * np.sqrt(np.maximum(inner, 0))
         if self.axilla_mm > 0:
             # The fold falls away before the nipple, so that it leaves no step there.
-            slope = self.axilla_mm + 0.10 * y_mm - 90 * (y_mm / self.apex_y_mm) ** 6
+            slope = self.axilla_mm + 0.22 * y_mm - 120 * (y_mm / self.apex_y_mm) ** 5
             above = np.where(y_mm < self.apex_y_mm, slope, 0)
-            depth = _soft_maximum(depth, above, softness_mm=9.0, active=above > 0)
+            depth = _soft_maximum(depth, above, softness_mm=11.0, active=above > 0)
         bend = sum(
             size * np.sin(2 * np.pi * waves * y_mm / CANVAS_MM[0] + phase)
             for size, waves, phase in self.wobble
@@ -113,8 +113,8 @@ def make_outline(
         (float(side_rng.normal(0, 0.9 / waves)), waves, float(side_rng.uniform(0, 2 * np.pi)))
         for waves in (1.5, 2.5, 4.0)
     )
-    top = depth * shared_rng.uniform(0.42, 0.62) + side_rng.normal(0, 2)
-    top = float(np.clip(top, 26, 62))
+    top = depth * shared_rng.uniform(0.34, 0.52) + side_rng.normal(0, 2)
+    top = float(np.clip(top, 22, 52))
     return Outline(
         view=view,
         depth_mm=depth,
@@ -123,12 +123,17 @@ def make_outline(
         exponent_up=2 + 0.3 * shared_rng.random() + 0.05 * side_rng.random(),
         exponent_down=2.05 + 0.5 * shared_rng.random() + 0.05 * side_rng.random(),
         wobble=wobble,
-        axilla_mm=top + shared_rng.uniform(8, 14) + side_rng.uniform(0, 3) if oblique else 0.0,
+        axilla_mm=_axilla_mm(top, depth, shared_rng) + side_rng.uniform(0, 3) if oblique else 0.0,
         nipple_radius_mm=shared_rng.uniform(4.0, 5.3) + side_rng.uniform(0, 0.3),
         nipple_length_mm=shared_rng.uniform(4.5, 7.5) + side_rng.uniform(0, 1),
         pectoral_top_mm=top if oblique else 0.0,
         pectoral_foot_mm=float(apex_y + side_rng.uniform(-12, 8)) if oblique else 1.0,
     )
+
+
+def _axilla_mm(pectoral_top_mm: float, depth_mm: float, rng: np.random.Generator) -> float:
+    """Where the skin leaves the top of an oblique view, mm from the chest wall."""
+    return max(pectoral_top_mm + rng.uniform(6, 12), depth_mm * rng.uniform(0.45, 0.65))
 
 
 def project(

@@ -14,12 +14,12 @@ from generation.physics.look import GreyTable
 
 FloatArray = NDArray[np.float32]
 
-MUSCLE_GREY = 0.50
+MUSCLE_GREY = 0.42
 FAT_GREY = 0.20
 TEXTURE_KEPT = 0.7
-FIBRE_GREY = 0.012
-FIBRE_LENGTH_MM = 9.0
-FIBRE_WIDTH_MM = 0.7
+FIBRE_GREY = 0.006
+FIBRE_LENGTH_MM = 14.0
+FIBRE_WIDTH_MM = 0.9
 
 
 def lay_muscle(

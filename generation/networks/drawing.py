@@ -36,7 +36,8 @@ def draw_background(
     canvas[:, : inside.shape[1], : inside.shape[2]] = inside
     noise = NoiseSource(torch.Generator().manual_seed(seed))
     with torch.inference_mode():
-        batch = torch.from_numpy(canvas.astype(np.float32))[None].to(device)
+        batch = torch.from_numpy(canvas.astype(np.float32))[None]
+        batch = batch.to(device, memory_format=torch.channels_last)
         drawn = network(batch, noise)[0, 0].float().cpu().numpy()
     grey = np.zeros((2 * height, 2 * width), np.float32)
     target = grey[2 * rows.start : 2 * rows.stop, 2 * columns.start : 2 * columns.stop]

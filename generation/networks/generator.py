@@ -87,7 +87,7 @@ class ModulatedBlock(nn.Module):
         gain, offset = self.modulate(F.leaky_relu(self.read(condition), 0.2)).chunk(2, dim=1)
         h = normalise_pixel(x) * (1 + gain) + offset
         h = self.convolve(F.leaky_relu(h, 0.2))
-        h = h + self.noise_gain * noise.like(h)
+        h = h + self.noise_gain.to(h.dtype) * noise.like(h)
         return self.skip(x) + h
 
 
@@ -135,7 +135,7 @@ class Generator(nn.Module):
             if level:
                 x = F.interpolate(x, scale_factor=2, mode="nearest")
         x = F.pixel_shuffle(self.to_tail(F.leaky_relu(x, 0.2)), 2)
-        x = F.leaky_relu(x + self.tail_noise * noise.like(x), 0.2)
+        x = F.leaky_relu(x + self.tail_noise.to(x.dtype) * noise.like(x), 0.2)
         x = F.leaky_relu(self.tail(x), 0.2)
         coarse = condition[:, COARSE : COARSE + 1]
         grey = F.interpolate(coarse, scale_factor=2, mode="bilinear", align_corners=False)

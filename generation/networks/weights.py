@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
@@ -66,7 +67,8 @@ def load_generator(path: Path, device: str) -> TrainedGenerator:
         network.load_state_dict(load_file(path))
     except (SafetensorError, RuntimeError, TypeError, KeyError) as error:
         raise WeightsError(f"The weights {path.name} do not fit this version: {error}") from error
-    return TrainedGenerator(network.eval().requires_grad_(False).to(device), digest)
+    network = network.eval().requires_grad_(False)
+    return TrainedGenerator(network.to(device, memory_format=torch.channels_last), digest)
 
 
 def _read_description(path: Path) -> dict[str, Any]:
