@@ -1,0 +1,95 @@
+"""How fast the reading room is in a real browser without a GPU."""
+
+import gzip
+import statistics
+import tempfile
+from pathlib import Path
+
+from benchmarks.measurement import Measurement
+from tests.e2e.prepared import prepare_folder, read_passwords, running_copy
+from tests.e2e.reader import Reader, open_chromium
+from tests.system.site import ROOT
+
+RUNS = 5
+FRAMES = 60
+BUDGET_KB = 40.0
+
+# Drags across a view, one step a frame, and notes the time between frames and of the drawing.
+DRAG = """async frames => {
+    const stage = document.querySelector(".stage");
+    const pane = stage.querySelector(".pane canvas");
+    const box = pane.getBoundingClientRect();
+    const send = (type, x, y) => pane.dispatchEvent(new PointerEvent(type, {
+        bubbles: true, pointerId: 1, button: 0, clientX: box.left + x, clientY: box.top + y,
+    }));
+    stage.setPointerCapture = () => undefined;
+    const next = () => new Promise(requestAnimationFrame);
+    const spent = [], between = [];
+    send("pointerdown", 50, 50);
+    let last = await next();
+    for (let step = 1; step <= frames; step++) {
+        send("pointermove", 50 + 4 * (step % 30), 50 + 3 * (step % 20));
+        const now = await next();
+        between.push(now - last);
+        last = now;
+        await new Promise(resolve => setTimeout(resolve, 0));
+        spent.push(Number(stage.dataset.drawMs));
+    }
+    send("pointerup", 90, 90);
+    return { spent, between };
+}"""
+
+
+def measure() -> list[Measurement]:
+    with tempfile.TemporaryDirectory(prefix="parenchyma-bench-") as cache:
+        prepared = prepare_folder(Path(cache))
+        with running_copy(prepared) as site, open_chromium() as browser:
+            reader = Reader(browser, site, width=1600, height=1200)
+            email = "resident1@demo.example"
+            reader.sign_in(email, read_passwords(site)[email])
+            reader.open_case()
+            skip = reader.page.get_by_role("button", name="Skip the tutorial")
+            skip.click()
+            opening = [time_opening(reader) for _ in range(RUNS)]
+            frames = reader.page.evaluate(DRAG, FRAMES)
+            return report(opening, frames)
+
+
+def time_opening(reader: Reader) -> tuple[float, float]:
+    """Milliseconds from the click on "next case" to first pixels and four views, uncached.
+
+    The page's code is there already, as it is whenever a reader goes on to a case.
+    """
+    reader.page.evaluate("performance.clearMarks()")
+    reader.page.goto(reader.site.address)
+    reader.page.get_by_role("button", name="Read the next case").wait_for()
+    session = reader.context.new_cdp_session(reader.page)
+    session.send("Network.clearBrowserCache")
+    start = reader.page.evaluate(
+        "document.querySelector('main .is-primary').click(), performance.now()"
+    )
+    reader.wait_for_images()
+    first, four = (
+        reader.page.evaluate(f"performance.getEntriesByName('viewer:{name}')[0].startTime")
+        for name in ("first-pixels", "four-views")
+    )
+    return first - start, four - start
+
+
+def report(opening: list[tuple[float, float]], frames: dict[str, list[float]]) -> list[Measurement]:
+    return [
+        Measurement("first pixels of a case", statistics.median(a for a, _ in opening), "ms", 300),
+        Measurement("four full views", statistics.median(b for _, b in opening), "ms", 700),
+        Measurement(
+            "window/level, 4 views, 1600 x 1200: work", statistics.median(frames["spent"]), "ms", 16
+        ),
+        Measurement("window/level, frame to frame", statistics.median(frames["between"]), "ms", 17),
+        Measurement("viewer, gzipped", measure_viewer_kb(), "kB", BUDGET_KB),
+    ]
+
+
+def measure_viewer_kb() -> float:
+    """The viewer's own code and its worker, gzipped."""
+    assets = ROOT / "frontend" / "dist" / "assets"
+    files = [*assets.glob("viewer-*.js"), *assets.glob("viewer-*.css"), *assets.glob("decoder*.js")]
+    return sum(len(gzip.compress(path.read_bytes())) for path in files) / 1000

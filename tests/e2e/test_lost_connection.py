@@ -1,0 +1,85 @@
+"""The network goes away in mid-reading, and nothing is lost."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import SignIn
+
+pytestmark = pytest.mark.e2e
+
+
+def test_answers_outlive_a_lost_connection_and_a_reload(sign_in: SignIn) -> None:
+    reader = sign_in("resident1")
+    reader.open_case()
+    reader.page.get_by_role("button", name="Skip the tutorial").click()
+    reader.answer("Density", "D")
+    reader.wait_until_saved()
+
+    reader.context.set_offline(True)
+    reader.click_pane("right_mlo", 0.8, 0.5)
+    reader.page.get_by_label("Finding type").select_option("calcification_group")
+    reader.answer("Right breast", "4")
+    expect(reader.page.get_by_text("No connection: kept in this browser")).to_be_visible()
+    reader.check_accessibility()
+    assert reader.page.locator(".mark").count() == 1
+
+    # The reader gives up and comes back: the browser alone knows the last answers.
+    reader.page.goto("about:blank")
+    reader.context.set_offline(False)
+    reader.page.go_back()
+    reader.wait_for_images()
+    expect(reader.page.get_by_role("button", name="Mark 1, R MLO, rating 50")).to_be_visible()
+    reader.wait_until_saved()
+    draft = reader.read_draft()["answers"]
+    assert draft["density"] == "D"
+    assert draft["breasts"]["right"]["assessment"] == "4"
+    assert draft["marks"][0]["kind"] == "calcification_group"
+
+
+def test_saving_goes_on_by_itself_when_the_connection_returns(sign_in: SignIn) -> None:
+    reader = sign_in("resident2")
+    reader.open_case()
+    reader.context.set_offline(True)
+    reader.answer("Density", "A")
+    expect(reader.page.get_by_text("No connection: kept in this browser")).to_be_visible()
+    reader.context.set_offline(False)
+    reader.wait_until_saved()
+    assert reader.read_draft()["answers"]["density"] == "A"
+
+
+def test_a_submit_whose_answer_is_lost_is_one_reading(sign_in: SignIn) -> None:
+    reader = sign_in("resident3")
+    reader.open_case()
+    reader.answer_all(density="B", right="1", left="2")
+    reader.wait_until_saved()
+    answers_lost = []
+
+    def lose_first_answer(route) -> None:  # type: ignore[no-untyped-def]
+        if answers_lost:
+            route.fallback()
+            return
+        answers_lost.append(route.fetch().status)
+        route.abort("connectionreset")
+
+    reader.page.route("**/api/readings/", lose_first_answer)
+    reader.page.get_by_role("button", name="Submit reading").click()
+    expect(reader.page.get_by_text("Submitted, but the server cannot be reached.")).to_be_visible()
+    reader.page.wait_for_url("**/feedback/**")
+    assert answers_lost == [201]
+    listed = reader.context.request.get(f"{reader.site.address}/api/readings/").json()
+    assert listed["count"] == 1
+
+
+def test_two_windows_do_not_overwrite_each_other(sign_in: SignIn) -> None:
+    reader = sign_in("educator")
+    reader.open_case()
+    other = reader.context.new_page()
+    other.goto(reader.page.url)
+    other.locator(".stage").wait_for()
+    reader.answer("Density", "A")
+    reader.wait_until_saved()
+    other.get_by_role("group", name="Density").locator('input[value="D"]').check()
+    expect(other.get_by_text("Changed in another window")).to_be_visible()
+    other.get_by_role("button", name="Keep this window's answers").click()
+    expect(other.get_by_text("All answers saved")).to_be_visible()
+    assert reader.read_draft()["answers"]["density"] == "D"

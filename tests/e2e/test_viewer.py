@@ -1,0 +1,175 @@
+"""The images themselves: right pixels, right places, and never a wrong picture."""
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.e2e.conftest import SignIn
+from tests.e2e.reader import Reader
+
+pytestmark = pytest.mark.e2e
+VIEWS = ("right_cc", "left_cc", "right_mlo", "left_mlo")
+
+
+@pytest.fixture
+def room(sign_in: SignIn) -> Reader:
+    reader = sign_in("resident1")
+    reader.open_case()
+    skip = reader.page.get_by_role("button", name="Skip the tutorial")
+    if skip.count():
+        skip.click()
+    reader.stage.focus()
+    return reader
+
+
+def greys(reader: Reader) -> list[float]:
+    reader.page.wait_for_timeout(120)
+    return [reader.mean_grey(view) for view in VIEWS]
+
+
+def test_four_views_hang_back_to_back(room: Reader) -> None:
+    boxes = {view: room.pane(view).bounding_box() for view in VIEWS}
+    left, right, below = boxes["right_cc"], boxes["left_cc"], boxes["right_mlo"]
+    assert left and right and below
+    assert left["x"] + left["width"] == pytest.approx(right["x"], abs=2)
+    assert below["y"] >= left["y"] + left["height"]
+    assert below["y"] + below["height"] <= 768
+    for view in VIEWS:
+        expect(room.pane(view)).to_contain_text("SYNTHETIC - not for diagnosis")
+        assert room.mean_grey(view) > 5
+    # Chest walls meet: the inner edge of each pane shows tissue, the outer corner shows air.
+    inner = (
+        room.pane("left_cc")
+        .locator("canvas")
+        .evaluate("c => [...c.getContext('2d').getImageData(3, c.height / 2, 1, 1).data]")
+    )
+    outer = (
+        room.pane("left_cc")
+        .locator("canvas")
+        .evaluate("c => [...c.getContext('2d').getImageData(c.width - 3, 3, 1, 1).data]")
+    )
+    assert inner[0] > 10
+    assert outer[0] == 0
+
+
+def test_window_invert_and_reset(room: Reader) -> None:
+    first = greys(room)
+    room.page.keyboard.press("i")
+    inverted = greys(room)
+    assert all(abs(a - b) > 1 for a, b in zip(first, inverted, strict=True))
+    corner = (
+        room.pane("left_cc")
+        .locator("canvas")
+        .evaluate("c => c.getContext('2d').getImageData(c.width - 3, 3, 1, 1).data[0]")
+    )
+    assert corner == 0, "air stays black"
+    room.page.keyboard.press("i")
+    room.page.keyboard.press("p")
+    assert greys(room) != first
+    room.page.keyboard.press("r")
+    assert greys(room) == first
+
+
+def test_drag_sets_the_window_of_all_views_and_is_no_mark(room: Reader) -> None:
+    before = greys(room)
+    box = room.pane("left_cc").bounding_box()
+    assert box
+    room.page.mouse.move(box["x"] + 80, box["y"] + 120)
+    room.page.mouse.down()
+    room.page.mouse.move(box["x"] + 80, box["y"] + 40, steps=5)
+    room.page.mouse.up()
+    assert all(a < b for a, b in zip(before, greys(room), strict=True))
+    assert room.page.locator(".mark").count() == 0
+    room.page.keyboard.press("r")
+
+
+def test_zoom_and_pan_are_mirrored(room: Reader) -> None:
+    room.page.keyboard.press("o")
+    expect(room.page.locator(".toolbar")).to_contain_text("100 %")
+    room.page.keyboard.press("f")
+    room.click_pane("left_cc", 0.3, 0.5)
+    room.click_pane("right_cc", 0.7, 0.5)
+    for key in ("+", "+"):
+        room.page.keyboard.press(key)
+    room.page.keyboard.press("Shift+ArrowDown")
+    room.page.wait_for_timeout(120)
+
+    def place(view: str) -> tuple[float, float]:
+        pane, mark = room.pane(view).bounding_box(), room.pane(view).locator(".mark").bounding_box()
+        assert pane and mark
+        return mark["x"] + mark["width"] / 2 - pane["x"], mark["y"] - pane["y"]
+
+    (left_x, left_y), (right_x, right_y) = place("left_cc"), place("right_cc")
+    width = room.pane("left_cc").bounding_box()["width"]  # type: ignore[index]
+    assert left_x + right_x == pytest.approx(width, abs=3)
+    assert left_y == pytest.approx(right_y, abs=2)
+    for _ in range(2):
+        room.page.locator(".mark").first.focus()
+        room.page.keyboard.press("Delete")
+    room.page.keyboard.press("r")
+
+
+def test_hanging_steps(room: Reader) -> None:
+    for key, shown in (("2", 2), ("3", 2), ("4", 1), ("1", 4)):
+        room.page.keyboard.press(key)
+        expect(room.page.locator(".pane")).to_have_count(shown)
+    room.page.keyboard.press("Space")
+    expect(room.pane("left_cc")).to_be_visible()
+    expect(room.pane("left_mlo")).to_have_count(0)
+    room.page.keyboard.press("Shift+Space")
+    expect(room.page.locator(".pane")).to_have_count(4)
+
+
+def test_a_damaged_image_is_never_shown(sign_in: SignIn) -> None:
+    reader = sign_in("resident2")
+    asked: list[str] = []
+
+    def damage(route: Route) -> None:
+        response = route.fetch()
+        body = bytearray(response.body())
+        if not asked or asked[0] == route.request.url:
+            asked.append(route.request.url)
+            body[len(body) // 2] ^= 1
+        route.fulfill(response=response, body=bytes(body))
+
+    reader.context.route("**/api/frames/**", damage)
+    reader.page.get_by_role("button", name="Read the next case").click()
+    alert = reader.stage.get_by_role("alert")
+    expect(alert).to_have_text("This image arrived damaged twice, so it is not shown.")
+    assert len(asked) == 2, "asked again once"
+
+
+def test_lesion_on_and_off_in_place(sign_in: SignIn) -> None:
+    """Reads until a case with a finding comes up, then takes the finding out and puts it back."""
+    reader = sign_in("resident3")
+    toggle = reader.page.get_by_role("button", name="Lesion on")
+    for _ in range(3):
+        reader.open_case()
+        skip = reader.page.get_by_role("button", name="Skip the tutorial")
+        if skip.count():
+            skip.click()
+        reader.answer_all(density="B", right="1", left="1")
+        reader.page.get_by_role("button", name="Submit reading").click()
+        reader.page.wait_for_url("**/feedback/**")
+        reader.wait_for_images()
+        if toggle.count():
+            break
+        reader.visit("/")
+    expect(reader.page.get_by_role("heading", name="The finding", exact=True)).to_be_visible()
+    reader.page.get_by_role("button", name="Show in").first.click()
+    expect(reader.page.locator("path.outline").first).to_be_attached()
+    with_lesion = greys(reader)
+    bases = reader.page.evaluate("performance.getEntriesByType('resource').length")
+    assert bases
+    reader.wait_until(lambda: lesion_off(reader, with_lesion), "the lesion to go")
+    expect(reader.page.locator("path.outline")).to_have_count(0)
+    reader.stage.focus()
+    reader.page.keyboard.press("b")
+    assert greys(reader) == with_lesion
+
+
+def lesion_off(reader: Reader, with_lesion: list[float]) -> bool:
+    """Off, and the picture changed: the frame without the lesion may still be on its way."""
+    button = reader.page.get_by_role("button", name="Lesion on")
+    if button.count():
+        button.click()
+    return greys(reader) != with_lesion
