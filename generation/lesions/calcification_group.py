@@ -159,7 +159,7 @@ def project_group(
         added=added.astype(np.float32),
         displaced_cm=np.clip(contrast * paths[0], 0.0, None).astype(np.float32),
         mask=mask,
-        support=added > SUPPORT_FLOOR * 4,
+        support=added > SUPPORT_FLOOR,
         long_axis_mm=measure_long_axis(mask, pixel_mm),
         particles_px=centres.astype(np.float32),
     )

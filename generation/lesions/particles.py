@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float32]
 Solid = Callable[[FloatArray], FloatArray]
 
-ELEMENTS_ACROSS = 22
+# Volume elements to half of a solid's space: few for fine particles, many for large ones.
+ELEMENTS = (9, 22)
+ELEMENT_MM = 0.03
 SHAPE_LOBES = (3, 6)
 
 
@@ -54,7 +56,7 @@ def build_sphere(rng: np.random.Generator) -> Solid:
 
 def build_shell(rng: np.random.Generator) -> Solid:
     """A thin calcified wall around a lucent middle, of uneven thickness."""
-    wall, tilt = rng.uniform(0.06, 0.12), rng.normal(size=3).astype(np.float32)
+    wall, tilt = rng.uniform(0.06, 0.11), rng.normal(size=3).astype(np.float32)
 
     def inside(points: FloatArray) -> FloatArray:
         distance = np.linalg.norm(points, axis=1)
@@ -142,7 +144,7 @@ def build_teacup(rng: np.random.Generator) -> Solid:
 # calcium oxalate; the fine ones carry the upper end, as presentation processing lifts fine detail.
 PARTICLE_FORMS: dict[str, ParticleForm] = {
     "round": ParticleForm((0.3, 0.9), (1.0, 1.6), build_sphere),
-    "rim": ParticleForm((1.5, 4.0), (1.2, 1.8), build_shell),
+    "rim": ParticleForm((1.5, 4.0), (0.5, 0.9), build_shell),
     "coarse": ParticleForm((1.8, 4.0), (0.8, 1.2), build_popcorn),
     "large_rod_like": ParticleForm((2.5, 7.0), (1.2, 1.8), build_rod, aligned=True),
     "dystrophic": ParticleForm((0.9, 2.5), (0.8, 1.3), build_dystrophic),
@@ -176,7 +178,8 @@ def carve(solid: Solid, *, size_mm: float, calcium: float, turn: FloatArray) -> 
 
     `turn` holds the particle's axes as rows; the centre of mass moves to the origin.
     """
-    axis = np.linspace(-1.9, 1.9, 2 * ELEMENTS_ACROSS + 1, dtype=np.float32)
+    half = int(np.clip(np.ceil(size_mm / ELEMENT_MM), *ELEMENTS))
+    axis = np.linspace(-1.9, 1.9, 2 * half + 1, dtype=np.float32)
     grid = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
     points = grid[solid(grid) >= 0]
     if len(points) == 0:

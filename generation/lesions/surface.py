@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage, special
-from scipy.spatial import ConvexHull, distance
+from scipy.spatial import distance
 
 FloatArray = NDArray[np.float32]
 
@@ -26,7 +26,7 @@ class ShapeForm:
 
 
 SHAPE_FORMS: dict[str, ShapeForm] = {
-    "round": ShapeForm((1.0, 0.97, 0.94), 0.03),
+    "round": ShapeForm((1.0, 0.97, 0.94), 0.02),
     "oval": ShapeForm((1.0, 0.70, 0.66), 0.05),
     "irregular": ShapeForm((1.0, 0.92, 0.88), 0.17),
 }
@@ -132,7 +132,7 @@ def draw_surface(
     radius = radius * np.exp(field)
     if lobulated:
         radius = radius * lobulate(rng, directions, depth=float(rng.uniform(0.26, 0.36)))
-    points = (directions * radius[..., None]).reshape(-1, 3)
-    corners = points[ConvexHull(points).vertices]
-    diameter = float(distance.pdist(corners).max())
+    # Every third point: the diameter is stationary at its ends, so that it loses under 1 %.
+    points = (directions * radius[..., None])[::3, ::3].reshape(-1, 3)
+    diameter = float(distance.pdist(points).max())
     return Surface((radius * (size_mm / diameter)).astype(np.float32))
