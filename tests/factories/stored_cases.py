@@ -60,7 +60,7 @@ def _make_finding(case: Case, kind: str, *, actionable: bool, dprime: float | No
     for view in ("left_cc", "left_mlo"):
         FindingView.objects.create(
             finding=finding,
-            view=view,
+            key=view,
             outlines=[],
             centre_x=120,
             centre_y=140,

@@ -1,0 +1,15 @@
+from cases.models.case import Case, CaseView
+from cases.models.finding import Finding, FindingView
+from cases.models.heartbeat import WorkerHeartbeat
+from cases.models.report import CaseReport
+from cases.models.request import CaseRequest
+
+__all__ = [
+    "Case",
+    "CaseReport",
+    "CaseRequest",
+    "CaseView",
+    "Finding",
+    "FindingView",
+    "WorkerHeartbeat",
+]

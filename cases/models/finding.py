@@ -1,0 +1,57 @@
+from django.db import models
+
+from cases.models.case import Case
+from cases.models.files import place_image
+
+
+class Finding(models.Model):
+    """One thing that was put into a case: the truth, in the breast frame of contracts.md."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="findings")
+    finding_id = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+    actionable = models.BooleanField()
+    side = models.CharField(max_length=5)
+    descriptors = models.JSONField(default=dict)
+    assessment = models.CharField(max_length=2)
+    pathology = models.CharField(max_length=20)
+    centre_mm = models.JSONField(default=list, help_text="Depth, lateral, superior.")
+    extent_mm = models.JSONField(default=list, help_text="Along the same axes.")
+    clock = models.PositiveSmallIntegerField()
+    distance_from_nipple_mm = models.FloatField()
+    teaching = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("case", "finding_id")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "finding_id"], name="finding_id_is_unique"),
+            models.CheckConstraint(
+                condition=models.Q(clock__gte=1, clock__lte=12), name="clock_is_1_to_12"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} of {self.case_id}"
+
+
+class FindingView(models.Model):
+    """One finding as one view shows it; positions in pixels of that view."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="views")
+    key = models.CharField(max_length=10, help_text="Such as left_cc.")
+    mask = models.FileField(upload_to=place_image, max_length=200, blank=True)
+    outlines = models.JSONField(default=list, help_text="Polygons of [x, y].")
+    centre_x = models.FloatField()
+    centre_y = models.FloatField()
+    long_axis_mm = models.FloatField()
+    visible = models.BooleanField()
+    dprime = models.FloatField(null=True, blank=True, help_text="Empty where not measured.")
+
+    class Meta:
+        ordering = ("finding", "key")
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "key"], name="one_truth_per_view")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} in {self.key}"
