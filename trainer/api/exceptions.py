@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, JsonResponse
 from rest_framework import status
 from rest_framework.exceptions import APIException, ErrorDetail
 from rest_framework.response import Response
@@ -40,6 +41,11 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> Response | No
     if response is not None:
         _name_code(response)
     return response
+
+
+def answer_no_such_address(request: HttpRequest) -> JsonResponse:
+    body = {"detail": "The API has no such address; each ends with a slash.", "code": "not_found"}
+    return JsonResponse(body, status=status.HTTP_404_NOT_FOUND)
 
 
 def _answer_domain_error(error: Exception) -> Response | None:

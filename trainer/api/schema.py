@@ -25,9 +25,8 @@ class ProblemAwareSchema(AutoSchema):
         return dict(sorted(responses.items()))
 
     def _common_refusals(self) -> list[str]:
-        codes = ["403"]
-        if "{" in self.path:
-            codes.append("404")
+        # 404 everywhere: a page of a list, or a row named in a body, may not be there either.
+        codes = ["403", "404"]
         if self._get_parameters():
             codes.append("400")
         if self.method in ("POST", "PUT", "PATCH"):

@@ -1,6 +1,7 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
+from trainer.api.exceptions import answer_no_such_address
 from trainer.api.views.case_reports import CaseReportResolveView, CaseReportsView
 from trainer.api.views.case_requests import (
     CaseRequestRetryView,
@@ -66,4 +67,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         CaseRequestRetryView.as_view(),
         name="case-request-retry",
     ),
+    # A program that asks for a wrong address gets an answer that it can read.
+    re_path(r"", answer_no_such_address),
 ]

@@ -17,7 +17,8 @@ SignIn = Callable[..., APIClient]
 # Keys of the truth anywhere in an answer, and what the case at hand holds.
 TELLING = (
     "findings", "finding", "outlines", "truth", "positive", "dprime", "mask", "base", "teaching",
-    "pathology", "malignant", "spiculated", "irregular", "tier", "spec", "seed", '"mass"', "0.80123",
+    "pathology", "malignant", "spiculated", "irregular", "tier", "spec", "seed",
+    '"mass"', "0.80123",
 )  # fmt: skip
 
 

@@ -79,10 +79,10 @@ class PeopleImportView(ManagingView):
     @extend_schema(
         operation_id="importPeople",
         request={"multipart/form-data": PeopleFileSerializer},
-        responses={201: PeopleImportSerializer, 400: PeopleImportSerializer},
+        responses={201: PeopleImportSerializer},
     )
     def post(self, request: Request) -> Response:
-        """Everybody in a CSV file, or nobody and what is wrong with each line."""
+        """Everybody in a CSV file, or nobody: then a 400 with `errors` by line of the file."""
         institution = self.institution()
         text = _read_text(read_body(PeopleFileSerializer, request)["file"])
         result = import_people(institution=institution, imported_by=self.person, text=text)

@@ -1,0 +1,76 @@
+"""A page costs the same number of queries for one row as for three."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from tests.factories.accounts import MembershipFactory
+from tests.factories.practice import make_case, read_case
+from trainer.accounts.models import Cohort, Role, User
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., APIClient]
+
+
+def count_queries(browser: APIClient, path: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert browser.get(path).status_code == 200
+    return len(queries)
+
+
+def assert_same_at_three(browser: APIClient, path: str, add: Callable[[], object]) -> int:
+    add()
+    at_one = count_queries(browser, path)
+    add()
+    add()
+    assert count_queries(browser, path) == at_one
+    return at_one
+
+
+def test_own_readings(api: SignIn, resident: User) -> None:
+    at_most = assert_same_at_three(
+        api(resident), "/api/readings/", lambda: read_case(resident, make_case())
+    )
+    assert at_most <= 4
+
+
+def test_progress(api: SignIn, resident: User) -> None:
+    assert_same_at_three(api(resident), "/api/progress/", lambda: read_case(resident, make_case()))
+
+
+def test_people(api: SignIn, director: User, cohort: Cohort) -> None:
+    def add() -> None:
+        MembershipFactory.create(institution=cohort.institution, cohort=cohort)
+
+    assert_same_at_three(api(director), "/api/people/", add)
+
+
+def test_cohort_report(api: SignIn, director: User, cohort: Cohort) -> None:
+    def add() -> None:
+        member = MembershipFactory.create(
+            institution=cohort.institution, cohort=cohort, role=Role.RESIDENT
+        )
+        read_case(member.user, make_case())
+
+    assert_same_at_three(api(director), f"/api/cohorts/{cohort.pk}/report/", add)
+
+
+def test_cohorts(api: SignIn, director: User, cohort: Cohort) -> None:
+    names = iter(("Second", "Third", "Fourth"))
+    assert_same_at_three(
+        api(director),
+        "/api/cohorts/",
+        lambda: Cohort.objects.create(institution=cohort.institution, name=next(names)),
+    )
+
+
+def test_an_assignment_and_its_feedback_have_a_ceiling(api: SignIn, resident: User) -> None:
+    reading = read_case(resident, make_case())
+    browser = api(resident)
+    assert count_queries(browser, f"/api/assignments/{reading.assignment_id}/") <= 4
+    assert count_queries(browser, f"/api/readings/{reading.pk}/feedback/") <= 10
