@@ -2,6 +2,7 @@ import pytest
 
 from tests.factories.stored_cases import make_case
 from trainer.learning.queries import list_items
+from trainer.measure.difficulty import find_wanted_dprime
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +24,14 @@ def test_items_of_a_normal_case(kind: str | None) -> None:
 
 
 def test_a_fainter_lesion_is_harder() -> None:
-    def find(dprime: float, **fields: object) -> float:
+    typical = find_wanted_dprime(0.0, "mass")
+    means = []
+    for dprime in (typical / 1.5, typical, typical * 1.5):
         items = {item.key: item for item in list_items(make_case(kind="mass", dprime=dprime))}
-        return items["lesion_found:f1"].difficulty.mean
-
-    assert find(1.0) > find(3.0) > find(9.0)
+        means.append(items["lesion_found:f1"].difficulty.mean)
+    fainter, middle, clearer = means
+    assert fainter > middle > clearer
+    assert middle == pytest.approx(0, abs=1e-6)
 
 
 def test_a_look_alike_makes_a_normal_harder_to_leave_alone() -> None:

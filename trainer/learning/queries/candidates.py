@@ -2,9 +2,9 @@ from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
-from cases.models import Case
+from cases.models import Case, FindingView
 from cases.queries import ready_cases
 from trainer.learning.models import AbilityEstimate
 from trainer.learning.queries.abilities import find_current_run
@@ -24,10 +24,12 @@ def list_candidates(
     """
     seen = list(Case.objects.filter(pk__in=seen_case_ids).values_list("positive", "spec__seed"))
     seeds = {seed for _, seed in seen}
+    # Outlines and provenance are most of a case's bytes, and choosing needs neither.
+    findings = Prefetch("findings__views", queryset=FindingView.objects.defer("outlines"))
     ready = ready_cases(institution).exclude(pk__in=seen_case_ids)
     cases = {
         str(case.pk): case
-        for case in ready.prefetch_related("findings__views")
+        for case in ready.defer("provenance").prefetch_related(findings)
         if case.spec.get("seed") not in seeds
     }
     known = load_difficulties((case.pk for case in cases.values()), run=find_current_run())
