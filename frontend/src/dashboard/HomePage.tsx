@@ -3,12 +3,12 @@ import { useEffect } from "react";
 import { ApiError, sentence } from "../api/client";
 import { getReadings } from "../api/requests";
 import type { Me } from "../api/types";
-import { openNextCase } from "../feedback/NextCase";
+import { openNextCase, readCase } from "../feedback/NextCase";
 import { formatMoment } from "../ui/format";
 import { Link } from "../ui/Link";
 import { Notice } from "../ui/Notice";
 import { useTitle } from "../ui/Page";
-import { navigate } from "../ui/router";
+import { FrameLoader } from "../viewer/loader";
 
 const ASK_AGAIN_MS = 5000;
 
@@ -17,8 +17,9 @@ export function HomePage({ me }: { readonly me: Me }) {
   useTitle("Practice");
   const open = useMutation({
     mutationFn: openNextCase,
-    onSuccess: (assignment) => navigate(`/read/${assignment.id}`),
+    onSuccess: readCase,
   });
+  useEffect(() => void FrameLoader.shared(), []);
   const { mutate, error } = open;
   const waiting = error instanceof ApiError && error.code === "no_case_ready";
   useEffect(() => {
@@ -92,7 +93,7 @@ function RecentReadings() {
                 <td>
                   <Link
                     to={`/feedback/${reading.id}`}
-                    aria-label={`Feedback of ${formatMoment(reading.submitted_at)}`}
+                    aria-label={`Look again at ${formatMoment(reading.submitted_at)}`}
                   >
                     Look again
                   </Link>

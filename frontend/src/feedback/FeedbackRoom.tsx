@@ -60,8 +60,7 @@ export function FeedbackRoom({
           <div className="group">
             <button
               type="button"
-              className="tool"
-              aria-pressed={state.lesionsShown}
+              className={`tool${state.lesionsShown ? " is-on" : ""}`}
               title="Lesions on or off (B)"
               onClick={() => viewer?.showLesions(!state.lesionsShown)}
             >

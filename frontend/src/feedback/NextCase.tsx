@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useMutation } from "@tanstack/react-query";
 import { ApiError, sentence } from "../api/client";
+import { queryClient } from "../api/queries";
 import { nextAssignment, startSession } from "../api/requests";
 import type { Assignment } from "../api/types";
 import { viewSources } from "../api/views";
@@ -10,6 +11,12 @@ import { prefetch } from "../viewer/loader";
 export async function openNextCase(): Promise<Assignment> {
   const session = await startSession();
   return nextAssignment(session.id);
+}
+
+/** Goes to a case that is known already, without asking for it again. */
+export function readCase(assignment: Assignment): void {
+  queryClient.setQueryData(["assignment", assignment.id], assignment);
+  navigate(`/read/${assignment.id}`);
 }
 
 /** Chooses the next case while this one is studied, so that its images are there at once. */
@@ -32,7 +39,7 @@ export function NextCase({ text }: { readonly text: string }) {
   }, []);
   const open = useMutation({
     mutationFn: openNextCase,
-    onSuccess: (assignment) => navigate(`/read/${assignment.id}`),
+    onSuccess: readCase,
   });
   const waiting = open.error instanceof ApiError && open.error.code === "no_case_ready";
   return (
@@ -47,7 +54,7 @@ export function NextCase({ text }: { readonly text: string }) {
         type="button"
         className="button is-primary"
         disabled={open.isPending}
-        onClick={() => (ready ? navigate(`/read/${ready.id}`) : open.mutate())}
+        onClick={() => (ready ? readCase(ready) : open.mutate())}
       >
         {waiting ? "Ask again" : "Next case"}
       </button>

@@ -46,7 +46,7 @@ export const feedbackMarks = (feedback: Feedback, selected: string | null): Mark
       view: mark.view,
       point: imagePoint(mark.x, mark.y),
       label: `${index + 1} ${word}`,
-      description: `Your mark ${index + 1}, ${viewLabel(mark.view)}: ${word}`,
+      description: `Your mark ${index + 1} ${word}, ${viewLabel(mark.view)}`,
       tone,
       selected: mark.id === selected,
       movable: false,

@@ -1,13 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { useVocabulary } from "../api/queries";
+import { queryClient, useVocabulary } from "../api/queries";
 import { getAssignment } from "../api/requests";
 import type { Me } from "../api/types";
 import { Link } from "../ui/Link";
 import { Failure } from "../ui/Notice";
 import { Page, useTitle } from "../ui/Page";
 import { navigate } from "../ui/router";
+import { FrameLoader } from "../viewer/loader";
 import { ReadingRoom } from "./ReadingRoom";
+
+const FRESH_MS = 5000;
 
 export function ReadingPage({
   assignmentId,
@@ -20,10 +23,14 @@ export function ReadingPage({
   const assignment = useQuery({
     queryKey: ["assignment", assignmentId],
     queryFn: () => getAssignment(assignmentId),
-    staleTime: 0,
-    gcTime: 0,
+    staleTime: FRESH_MS,
   });
   const vocabulary = useVocabulary();
+  useEffect(() => {
+    FrameLoader.shared();
+    // The draft goes on changing: coming back later must ask the server again.
+    return () => queryClient.removeQueries({ queryKey: ["assignment", assignmentId] });
+  }, [assignmentId]);
   const reading = assignment.data?.reading;
   useEffect(() => {
     if (reading) navigate(`/feedback/${reading}`, { replace: true });

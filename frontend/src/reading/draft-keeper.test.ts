@@ -137,6 +137,21 @@ describe("draft keeper", () => {
     expect(after.resolve("theirs", conflict.theirs).density).toBe("C");
   });
 
+  it("does not go back to an outdated draft that a cache gave it", async () => {
+    const before = open();
+    before.change(dense("A"));
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
+    before.close();
+    const current = server.draft;
+    server.draft = null;
+    const after = open();
+    server.draft = current;
+    expect(after.copy.answers.density).toBe("A");
+    after.change(dense("B"));
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
+    expect(last()).toBe("saved");
+  });
+
   it("says why the server refused, and does not try the same again", async () => {
     const refuse = vi.fn().mockRejectedValue(new ApiError(400, { density: ["Unknown value."] }));
     const keeper = new DraftKeeper({

@@ -130,7 +130,9 @@ export class DraftKeeper {
       attention: local?.attention ?? null,
       key: local?.key ?? null,
     };
-    if (!local || local.acknowledged) return fresh;
+    if (!local) return fresh;
+    // What the server confirmed here is newer than the draft we were given: that one is outdated.
+    if (local.acknowledged) return local.revision > revision ? { ...local, key: fresh.key } : fresh;
     if (local.revision === revision) {
       this.#copy = local;
       this.#schedule(0);

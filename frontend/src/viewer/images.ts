@@ -15,10 +15,11 @@ interface ImageEvents {
 
 /** Brings the images into the panes: small previews first, then every pixel. */
 export class Images {
-  readonly #loader = new FrameLoader();
+  readonly #loader = FrameLoader.shared();
   readonly #panes: ReadonlyMap<ViewKey, Pane>;
   readonly #events: ImageEvents;
   ready = 0;
+  #closed = false;
 
   constructor(panes: ReadonlyMap<ViewKey, Pane>, events: ImageEvents) {
     this.#panes = panes;
@@ -29,16 +30,17 @@ export class Images {
     const panes = [...this.#panes.values()];
     const previews = panes.map(async (pane) => {
       const preview = await loadPreview(pane.source).catch(() => null);
-      if (preview && !pane.pyramid) this.#show(pane, preview);
+      if (preview && !pane.pyramid && !this.#closed) this.#show(pane, preview);
     });
     void Promise.all(previews).then(() => {
-      performance.mark("viewer:first-pixels");
+      if (this.#closed) return;
       this.#events.previewed();
+      performance.mark("viewer:first-pixels");
     });
     for (const pane of panes) {
       this.#loader.load(pane.source).then(
         (pyramid) => this.#take(pane, pyramid),
-        (error: Error) => pane.setStatus(error.message, true),
+        (error: Error) => !this.#closed && pane.setStatus(error.message, true),
       );
     }
   }
@@ -52,11 +54,13 @@ export class Images {
     await Promise.all(jobs);
   }
 
+  /** What is still on its way belongs to a case that is no longer shown. */
   close(): void {
-    this.#loader.close();
+    this.#closed = true;
   }
 
   #take(pane: Pane, pyramid: Pyramid): void {
+    if (this.#closed) return;
     this.#show(pane, pyramid);
     pane.setStatus("");
     this.ready += 1;

@@ -9,13 +9,19 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** A small pool of decoder workers. */
+/** A small pool of decoder workers, kept from case to case. */
 export class FrameLoader {
+  static #shared: FrameLoader | null = null;
   readonly #workers: Worker[] = [];
   readonly #waiting = new Map<number, Waiting>();
   #jobs = 0;
 
-  constructor(workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency || 2))) {
+  /** The page's pool; asking for it early has the workers started by the time they are needed. */
+  static shared(): FrameLoader {
+    return (FrameLoader.#shared ??= new FrameLoader());
+  }
+
+  private constructor(workers = Math.min(4, Math.max(2, navigator.hardwareConcurrency || 2))) {
     for (let index = 0; index < workers; index++) {
       const worker = new Worker(new URL("./decoder.worker.ts", import.meta.url), {
         type: "module",
@@ -24,6 +30,7 @@ export class FrameLoader {
         this.#settle(event.data);
       });
       worker.addEventListener("error", () => {
+        FrameLoader.#shared = null;
         this.#failAll("The image decoder stopped. Reload the page.");
       });
       this.#workers.push(worker);
@@ -39,11 +46,6 @@ export class FrameLoader {
       this.#waiting.set(id, { resolve, reject });
       worker.postMessage({ id, source: data, width, height, side } satisfies DecodeJob);
     });
-  }
-
-  close(): void {
-    for (const worker of this.#workers) worker.terminate();
-    this.#waiting.clear();
   }
 
   #settle(answer: DecodeAnswer): void {

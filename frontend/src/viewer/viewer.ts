@@ -1,5 +1,5 @@
 import { canvasToImage, holdInImage, imageToCanvas, imageToSide, oneToOneScale } from "../geometry/camera";
-import { canvasPoint, imagePoint, type CanvasPoint, type ImagePoint } from "../geometry/units";
+import { imagePoint, type CanvasPoint, type ImagePoint } from "../geometry/units";
 import { Attention, type AttentionState } from "./attention";
 import { Cameras } from "./cameras";
 import { Crosshair } from "./crosshair";
@@ -12,6 +12,7 @@ import type { MarkShape, OutlineShape } from "./overlay";
 import { Pane } from "./pane";
 import { findExtent, type Level, type Pyramid } from "./pyramid";
 import type { FrameSource, ViewSource } from "./source";
+import { watchAttention, type Watched } from "./watch";
 import type { WindowChange } from "./window";
 
 export interface ViewerState {
@@ -41,8 +42,6 @@ export interface ViewerOptions {
   readonly label: string;
   readonly attention?: AttentionState | undefined;
 }
-
-const SPEND_MS = 250;
 
 /** The reading room's images: panes, cameras, window, marks. No framework. */
 export class Viewer implements GestureTarget {
@@ -167,6 +166,7 @@ export class Viewer implements GestureTarget {
     this.#cameras.zoom(view, at, oneToOneScale(frame));
     this.#cameras.centre(view, at);
     this.#crosshair.put(view, point);
+    this.#crosshair.shown = false;
     this.#announce();
   }
 
@@ -296,10 +296,10 @@ export class Viewer implements GestureTarget {
     });
     const observer = new ResizeObserver(() => this.#layout());
     observer.observe(this.#stage);
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible") this.#spend();
-    }, SPEND_MS);
-    this.#cleanups.push(() => observer.disconnect(), () => clearInterval(timer));
+    this.#cleanups.push(
+      () => observer.disconnect(),
+      watchAttention(this.attention, () => this.#look()),
+    );
   }
 
   #handleKey(event: KeyboardEvent): void {
@@ -324,21 +324,13 @@ export class Viewer implements GestureTarget {
     this.#events.onMove?.(id, round(holdInImage(point, frame)));
   }
 
-  #spend(): void {
-    const shown = this.#hanging.rows.flat();
+  #look(): Watched {
+    const keys = this.#hanging.rows.flat();
     const focused = this.#crosshair.shown && document.activeElement === this.#stage;
-    const view = shown.length === 1 ? (shown[0] as ViewKey) : this.#hovered ?? (focused ? this.#crosshair.view : null);
-    this.attention.spend(view, SPEND_MS);
-    for (const key of shown) this.#noteSeen(this.#pane(key));
-  }
-
-  #noteSeen(pane: Pane): void {
-    const { frame } = pane.source;
-    const camera = this.#cameras.get(pane.key);
-    if (!pane.pyramid?.full || camera.scale < oneToOneScale(frame) * 0.98) return;
-    const a = canvasToImage(canvasPoint(0, 0), camera, frame, pane.size);
-    const b = canvasToImage(canvasPoint(pane.size.width, pane.size.height), camera, frame, pane.size);
-    this.attention.see(pane.key, frame, a, b);
+    return {
+      shown: keys.map((key) => ({ pane: this.#pane(key), camera: this.#cameras.get(key) })),
+      pointed: this.#hovered ?? (focused ? this.#crosshair.view : null),
+    };
   }
 
   #learnImage(pane: Pane, pyramid: Pyramid): void {
