@@ -9,6 +9,7 @@ from rest_framework.exceptions import APIException, ErrorDetail
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from cases.errors import CasesError
 from generation.spec import SpecError
 from trainer.accounts.errors import AccountsError
 from trainer.reading.errors import (
@@ -52,11 +53,15 @@ def _answer_domain_error(error: Exception) -> Response | None:
     if isinstance(error, ReadingError):
         code = _STATUS_OF.get(type(error), status.HTTP_409_CONFLICT)
         return Response(_reading_error_body(error), status=code)
+    if isinstance(error, CasesError):
+        conflict = {"detail": str(error), "code": "conflict"}
+        return Response(conflict, status=status.HTTP_409_CONFLICT)
     if isinstance(error, SpecError | AccountsError):
         return Response(error.errors, status=status.HTTP_400_BAD_REQUEST)
     if isinstance(error, ValidationError):
-        fields = error.message_dict if hasattr(error, "error_dict") else None
-        body = fields or {"detail": " ".join(error.messages), "code": "invalid"}
+        body: dict[str, Any] = {"detail": " ".join(error.messages), "code": "invalid"}
+        if hasattr(error, "error_dict"):
+            body = error.message_dict
         return Response(body, status=status.HTTP_400_BAD_REQUEST)
     return None
 

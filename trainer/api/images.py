@@ -8,10 +8,6 @@ from cases.frames import ENCODING
 from cases.models import Case, CaseView
 
 
-def view_key(view: CaseView) -> str:
-    return f"{view.side}_{view.view}"
-
-
 def describe_case(case: Case) -> dict[str, Any]:
     """What may be told of a case before it is read."""
     return {
@@ -25,15 +21,15 @@ def describe_case(case: Case) -> dict[str, Any]:
 def describe_base_frames(case: Case) -> dict[str, Any]:
     """The images without the findings, for the views that hold one."""
     return {
-        view_key(view): _frame(view, view.base_frame_sha256, view.base_frame_bytes)
+        view.key: _frame(view, view.base_frame_sha256, view.base_frame_bytes)
         for view in case.views.all()
-        if view.base_frame
+        if view.base_frame and view.base_frame_bytes is not None
     }
 
 
 def _describe_view(view: CaseView) -> dict[str, Any]:
     return {
-        "key": view_key(view),
+        "key": view.key,
         "side": view.side,
         "view": view.view,
         "width": view.width,
@@ -41,7 +37,7 @@ def _describe_view(view: CaseView) -> dict[str, Any]:
         "pixel_mm": view.pixel_mm,
         "window": {"center": view.window_center, "width": view.window_width},
         "frame": _frame(view, view.frame_sha256, view.frame_bytes),
-        "preview_url": reverse("preview", args=[view.case_id, view_key(view)]),
+        "preview_url": reverse("preview", args=[view.case_id, view.key]),
     }
 
 

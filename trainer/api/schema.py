@@ -1,6 +1,6 @@
 """The API's description: every refusal that may come is named beside the answer."""
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from drf_spectacular.openapi import AutoSchema
 
@@ -15,7 +15,9 @@ FIELD_ERRORS: Final = {
 class ProblemAwareSchema(AutoSchema):
     """Adds the refusals common to all operations, so that views name only their own."""
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(
+        self, direction: Literal["request", "response"] = "response"
+    ) -> dict[str, Any]:
         responses: dict[str, Any] = super()._get_response_bodies(direction)
         for code in self._common_refusals():
             if code == "400":

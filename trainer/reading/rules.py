@@ -1,5 +1,7 @@
 """Who may see what of a reading. Each predicate stands beside the Q that filters the same thing."""
 
+from typing import TypeGuard
+
 import rules
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -12,7 +14,7 @@ from trainer.reading.models import Assignment, Reading, Session
 Person = User | AnonymousUser
 
 
-def _is_known(user: Person) -> bool:
+def _is_known(user: Person) -> TypeGuard[User]:
     return user.is_authenticated and user.is_active
 
 

@@ -123,4 +123,6 @@ class PeopleImportSerializer(serializers.Serializer):
     """Everybody in the file, or nobody and what is wrong with each line."""
 
     created = ImportedPersonSerializer(many=True)
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    errors = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.ListField(child=serializers.CharField())
+    )

@@ -50,7 +50,7 @@ class AnswersSerializer(serializers.Serializer):
     density = serializers.ChoiceField(choices=term_keys(vocabulary.DENSITIES), allow_null=True)
     breasts = BreastsSerializer()
     recall = serializers.BooleanField(allow_null=True)
-    marks = MarkSerializer(many=True, max_length=MAXIMUM_MARKS)
+    marks = MarkSerializer(many=True, max_length=MAXIMUM_MARKS)  # type: ignore[call-arg]
 
 
 class ViewLogSerializer(serializers.Serializer):

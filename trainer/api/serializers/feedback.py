@@ -26,7 +26,7 @@ class MarkOutcomeSerializer(serializers.Serializer):
 class ScoreItemSerializer(serializers.Serializer):
     key = serializers.CharField()
     competency = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     correct = serializers.BooleanField()
 
 
@@ -60,7 +60,7 @@ class TrueFindingViewSerializer(serializers.Serializer):
 class TrueFindingSerializer(serializers.Serializer):
     id = serializers.CharField()
     kind = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     actionable = serializers.BooleanField()
     side = serializers.ChoiceField(choices=SIDES)
     descriptors = serializers.DictField(child=serializers.CharField())
@@ -93,7 +93,7 @@ class AbilityIntervalSerializer(serializers.Serializer):
 
 class AbilityChangeSerializer(serializers.Serializer):
     competency = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     before = AbilityIntervalSerializer()
     after = AbilityIntervalSerializer()
     n = serializers.IntegerField()

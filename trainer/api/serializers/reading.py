@@ -31,7 +31,7 @@ class WhySerializer(serializers.Serializer):
     case was chosen for would tell what is in it."""
 
     competency = serializers.CharField(allow_null=True)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     text = serializers.CharField()
     predicted = serializers.FloatField(allow_null=True)
 

@@ -35,7 +35,7 @@ class CriterionSerializer(serializers.Serializer):
 
 class AbilitySerializer(CriterionSerializer):
     competency = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class AbilityPointSerializer(AbilityIntervalSerializer):

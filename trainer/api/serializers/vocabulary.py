@@ -3,7 +3,7 @@ from rest_framework import serializers
 
 class TermSerializer(serializers.Serializer):
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class DescriptorSerializer(TermSerializer):

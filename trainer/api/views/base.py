@@ -21,7 +21,7 @@ class SiteView(APIView):
     def person(self) -> User:
         return cast(User, self.request.user)
 
-    def require(self, permission: str, subject: object = None) -> None:
+    def require(self, permission: str, subject: Model | None = None) -> None:
         if not self.person.has_perm(permission, subject):
             raise PermissionDenied()
 

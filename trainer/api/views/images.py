@@ -9,7 +9,6 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from cases.models import Case, CaseView
@@ -18,14 +17,6 @@ from trainer.reading.rules import seen_cases_q, uncovered_cases_q
 
 # An image never changes under its address: a browser may keep it, a shared cache may not.
 CACHE_CONTROL: Final = "private, max-age=31536000, immutable"
-
-
-class BytesRenderer(BaseRenderer):
-    """Lets content negotiation accept what an image request asks for; never renders."""
-
-    media_type = "*/*"
-    format = None
-    charset = None
 
 
 class FrameView(SiteView):

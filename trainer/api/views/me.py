@@ -1,3 +1,5 @@
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,12 +28,11 @@ class MeView(SiteView):
 
 def describe_person(person: User) -> dict[str, object]:
     memberships = list(memberships_of(person))
-    roles = sorted({membership.role for membership in memberships})
-    fields = {
+    fields: Any = {
         "id": person.pk,
         "email": person.email,
         "name": person.name,
-        "roles": roles,
+        "roles": sorted({membership.role for membership in memberships}),
         "memberships": memberships,
         "tutorial_done": person.tutorial_done,
     }
