@@ -67,7 +67,8 @@ def test_particles_have_the_size_drawn_within_the_forms_range(morphology: str) -
         assert low <= particle.size_mm <= high
         assert np.abs(particle.elements_mm.mean(axis=0)).max() < 1e-4
         hull = particle.elements_mm[:: max(1, len(particle.elements_mm) // 3000)]
-        assert pdist(hull).max() == pytest.approx(particle.size_mm, rel=0.15)
+        across = pdist(hull).max() + particle.element_mm3 ** (1 / 3)
+        assert across == pytest.approx(particle.size_mm, rel=0.1)
 
 
 @pytest.mark.parametrize("morphology", MORPHOLOGIES)
