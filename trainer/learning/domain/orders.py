@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import numpy as np
 
-from cases.domain import request_case
+from cases.domain.requests import OPEN_STATES, request_case
 from cases.models import CaseRequest
 from generation.spec import CaseSpec
 from trainer.measure.ability import Ability
@@ -48,9 +48,7 @@ def order_case(
     """
     if selection is not None and selection.near and len(candidates) > RESERVE:
         return None
-    waiting = CaseRequest.objects.filter(
-        institution=institution, state__in=["queued", "running"]
-    ).count()
+    waiting = CaseRequest.objects.filter(institution=institution, state__in=OPEN_STATES).count()
     if waiting >= RESERVE:
         return None
     normals = sum(not candidate.positive for candidate in candidates)

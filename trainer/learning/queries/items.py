@@ -33,9 +33,7 @@ def list_items(case: Case) -> tuple[CandidateItem, ...]:
     findings = list(case.findings.all())
     lesions = [finding for finding in findings if finding.actionable]
     items = [item for finding in lesions for item in _list_lesion_items(finding)]
-    tempting = start_normal_difficulty(
-        max(case.truth["density"].values()), look_alikes=len(findings) - len(lesions)
-    )
+    tempting = start_normal_difficulty(case.density, look_alikes=len(findings) - len(lesions))
     items.append(CandidateItem(NO_FALSE_MARK, "normal_rejection", -1, tempting))
     if not lesions:
         items.append(CandidateItem(NOT_RECALLED, "normal_rejection", -1, tempting))
