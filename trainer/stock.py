@@ -20,7 +20,6 @@ class StockState:
     ready: int
     waiting: int
     failed: int
-    stage: str
     progress: float
 
 
@@ -56,6 +55,5 @@ def read_stock_state() -> StockState:
         ready=Case.objects.filter(withdrawn_at=None).count(),
         waiting=CaseRequest.objects.filter(state__in=["queued", "running"]).count(),
         failed=CaseRequest.objects.filter(state="failed").count(),
-        stage=running.stage if running else "",
         progress=running.progress if running else 0.0,
     )

@@ -65,7 +65,7 @@ class Command(BaseCommand):
         self.sign_ins = ensure_demo(credentials=settings.DEMO_CREDENTIALS)
         requested = request_stock(size=self.stock)
         if requested:
-            self.say(f"Asked for {requested} cases; the first {FIRST_CASES} take a few minutes.")
+            self.say(f"Asked for {requested} cases; the first ones take a minute or two.")
 
     def watch(self, supervisor: Supervisor) -> None:
         """Until stopped: restart what ends, tell how far the stock is, and how to sign in."""
@@ -130,9 +130,9 @@ def answers(host: str, port: int) -> bool:
 
 
 def describe(state: StockState, stock: int) -> str:
-    """One line on how far the stock is; steps of ten percent, so that it does not flood."""
+    """One line on how far the stock is; by quarters of a case, so that it does not flood."""
     failed = f", {state.failed} failed" if state.failed else ""
     if not state.waiting:
         return f"Cases: {state.ready} ready{failed}"
-    making = f": {state.stage} {int(10 * state.progress) * 10} %" if state.stage else ""
-    return f"Cases: {state.ready} of {max(stock, state.ready)} ready{failed}{making}"
+    quarter = int(4 * state.progress) * 25
+    return f"Cases: {state.ready} of {max(stock, state.ready)} ready{failed}, next {quarter} %"
