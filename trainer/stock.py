@@ -4,8 +4,8 @@ import uuid
 from dataclasses import dataclass
 
 import numpy as np
-from cases.domain.requests import request_case
 
+from cases.domain.requests import request_case
 from cases.models import Case, CaseRequest
 from generation.spec import CaseSpec
 
