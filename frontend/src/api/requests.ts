@@ -1,70 +1,81 @@
 /** Every call of the API as a function; the rest of the code knows no addresses. */
+import createClient from "openapi-fetch";
 import { send } from "./client";
+import type { paths } from "./schema";
 import type * as t from "./types";
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const form = body instanceof FormData;
-  const request = new Request(new URL(path, location.origin), {
-    method,
-    ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
-    ...(body === undefined || form ? {} : { headers: { "Content-Type": "application/json" } }),
-  });
-  const response = await send(request);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+// `send` throws on every refusal, so an answer that arrives here holds data. Looked up at each call:
+// the address is the browser's.
+const client = createClient<paths>({ baseUrl: globalThis.location?.origin ?? "", fetch: send });
+
+async function data<T>(answer: Promise<{ data?: T }>): Promise<T> {
+  return (await answer).data as T;
 }
 
-/** Lists come paginated or bare. */
-async function list<T>(path: string): Promise<T[]> {
-  const body = await call<T[] | { results: T[] }>("GET", path);
-  return Array.isArray(body) ? body : body.results;
+async function results<T>(answer: Promise<{ data?: { results: T[] } }>): Promise<T[]> {
+  return (await data(answer)).results;
 }
 
-export const getMe = () => call<t.Me>("GET", "/api/me/");
-export const finishTutorial = () => call<t.Me>("PATCH", "/api/me/", { tutorial_done: true });
-export const getVocabulary = () => call<t.Vocabulary>("GET", "/api/vocabulary/");
+export const getMe = () => data(client.GET("/api/me/"));
+export const finishTutorial = () =>
+  data(client.PATCH("/api/me/", { body: { tutorial_done: true } }));
+export const getVocabulary = () => data(client.GET("/api/vocabulary/"));
 
-export const startSession = () => call<t.Session>("POST", "/api/sessions/", { mode: "practice" });
-export const endSession = (id: string) => call<t.Session>("POST", `/api/sessions/${id}/end/`);
+export const startSession = () =>
+  data(client.POST("/api/sessions/", { body: { mode: "practice" } }));
 export const nextAssignment = (session: string) =>
-  call<t.Assignment>("POST", `/api/sessions/${session}/next/`);
-export const getAssignment = (id: string) =>
-  call<t.Assignment>("GET", `/api/assignments/${id}/`);
-export const putDraft = (id: string, draft: { answers: t.Answers; revision: number }) =>
-  call<{ revision: number; updated_at: string }>("PUT", `/api/assignments/${id}/draft/`, draft);
-export const submitReading = (reading: {
+  data(client.POST("/api/sessions/{session}/next/", { params: { path: { session } } }));
+export const getAssignment = (assignment: string) =>
+  data(client.GET("/api/assignments/{assignment}/", { params: { path: { assignment } } }));
+export const putDraft = (assignment: string, body: { answers: t.Answers; revision: number }) =>
+  data(client.PUT("/api/assignments/{assignment}/draft/", { params: { path: { assignment } }, body }));
+export const submitReading = (body: {
   assignment: string;
   key: string;
   answers: t.Answers;
   log: t.ReadingLog;
-}) => call<t.Feedback>("POST", "/api/readings/", reading);
-export const getReadings = () => list<t.ReadingRow>("/api/readings/");
-export const getFeedback = (id: string) => call<t.Feedback>("GET", `/api/readings/${id}/feedback/`);
+}) => data(client.POST("/api/readings/", { body }));
+export const getReadings = () => results(client.GET("/api/readings/"));
+export const getFeedback = (reading: string) =>
+  data(client.GET("/api/readings/{reading}/feedback/", { params: { path: { reading } } }));
 
-export const getProgress = () => call<t.Progress>("GET", "/api/progress/");
-export const getCohorts = () => list<t.Cohort>("/api/cohorts/");
-export const getCohortReport = (id: string) =>
-  call<t.CohortReport>("GET", `/api/cohorts/${id}/report/`);
-export const cohortCsvUrl = (id: string): string => `/api/cohorts/${id}/report.csv`;
+export const getProgress = () => data(client.GET("/api/progress/"));
+export const getCohorts = () => data(client.GET("/api/cohorts/"));
+export const getCohortReport = (cohort: number) =>
+  data(client.GET("/api/cohorts/{cohort}/report/", { params: { path: { cohort } } }));
+export const cohortCsvUrl = (cohort: number): string => `/api/cohorts/${cohort}/report.csv`;
 
-export const getPeople = () => list<t.Person>("/api/people/");
-export const invite = (person: { email: string; role: t.Role; cohort: number | null }) =>
-  call<t.OneTimeLink>("POST", "/api/invites/", person);
-export function importPeople(file: File) {
-  const form = new FormData();
-  form.append("file", file);
-  return call<{ created: readonly t.ImportedPerson[] }>("POST", "/api/people/import/", form);
-}
-export const makePasswordLink = (id: number) =>
-  call<t.OneTimeLink>("POST", `/api/people/${id}/password-link/`);
+export const getPeople = () => results(client.GET("/api/people/"));
+export const invite = (body: {
+  email: string;
+  name: string;
+  role: t.Role;
+  cohort: number | null;
+}) =>
+  data(client.POST("/api/invites/", { body }));
+export const importPeople = (file: File) =>
+  data(
+    client.POST("/api/people/import/", {
+      // The schema names a binary string; a browser sends the file itself.
+      body: { file: file as unknown as string },
+      bodySerializer: () => {
+        const form = new FormData();
+        form.append("file", file);
+        return form;
+      },
+    }),
+  );
+export const makePasswordLink = (person: number) =>
+  data(client.POST("/api/people/{person}/password-link/", { params: { path: { person } } }));
 
-export const getCaseReports = () => list<t.CaseReport>("/api/case-reports/");
-export const reportCase = (report: { case: string; text: string }) =>
-  call<t.CaseReport>("POST", "/api/case-reports/", report);
-export const resolveCaseReport = (id: number | string) =>
-  call<t.CaseReport>("POST", `/api/case-reports/${id}/resolve/`);
+export const getCaseReports = () => results(client.GET("/api/case-reports/"));
+export const reportCase = (body: { case: string; text: string }) =>
+  data(client.POST("/api/case-reports/", { body }));
+export const resolveCaseReport = (report: string) =>
+  data(client.POST("/api/case-reports/{report}/resolve/", { params: { path: { report: Number(report) } } }));
 
-export const getCaseRequests = () => list<t.CaseRequest>("/api/case-requests/");
-export const requestCase = (request: { id: string; wishes: Record<string, string> }) =>
-  call<t.CaseRequest>("POST", "/api/case-requests/", request);
-export const retryCaseRequest = (id: string) =>
-  call<t.CaseRequest>("POST", `/api/case-requests/${id}/retry/`);
+export const getCaseRequests = () => results(client.GET("/api/case-requests/"));
+export const requestCase = (body: { id: string; wishes: t.Wishes }) =>
+  data(client.POST("/api/case-requests/", { body }));
+export const retryCaseRequest = (request_id: string) =>
+  data(client.POST("/api/case-requests/{request_id}/retry/", { params: { path: { request_id } } }));

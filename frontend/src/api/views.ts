@@ -1,9 +1,9 @@
 import { imagePx, mm } from "../geometry/units";
 import type { ViewSource } from "../viewer/source";
-import type { CaseData } from "./types";
+import type { CaseImages } from "./types";
 
 /** The views of a case as the viewer wants them. */
-export const viewSources = (data: CaseData): ViewSource[] =>
+export const viewSources = (data: CaseImages): ViewSource[] =>
   data.views.map((view) => ({
     key: view.key,
     frame: {

@@ -12,12 +12,12 @@ import { ProportionCell } from "./Proportion";
 /** Who is where in a cohort: one table, one chart. */
 export function CohortPage() {
   const cohorts = useQuery({ queryKey: ["cohorts"], queryFn: getCohorts });
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
   const first = cohorts.data?.[0];
-  const id = chosen ?? (first ? String(first.id) : null);
+  const id = chosen ?? first?.id ?? null;
   const report = useQuery({
     queryKey: ["cohort-report", id],
-    queryFn: () => getCohortReport(id as string),
+    queryFn: () => getCohortReport(id as number),
     enabled: id !== null,
   });
   const error = cohorts.error ?? report.error;
@@ -31,9 +31,9 @@ export function CohortPage() {
             {(cohorts.data?.length ?? 0) > 1 && (
               <div className="field">
                 <label htmlFor="cohort">Cohort</label>
-                <select id="cohort" value={id} onChange={(event) => setChosen(event.target.value)}>
+                <select id="cohort" value={id} onChange={(event) => setChosen(Number(event.target.value))}>
                   {cohorts.data?.map((cohort) => (
-                    <option key={cohort.id} value={String(cohort.id)}>
+                    <option key={cohort.id} value={cohort.id}>
                       {cohort.name}
                     </option>
                   ))}

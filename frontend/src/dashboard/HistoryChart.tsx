@@ -1,4 +1,4 @@
-import type { Ability, Interval } from "../api/types";
+import type { AbilityCourse, Interval } from "../api/types";
 import { formatDay } from "../ui/format";
 import { abilityDomain, linearScale } from "./scale";
 
@@ -8,8 +8,8 @@ const LEFT = 30;
 const BOTTOM = 22;
 
 /** One ability over the readings so far, with its 95 % band. */
-export function HistoryChart({ ability }: { readonly ability: Ability }) {
-  const history = ability.history ?? [];
+export function HistoryChart({ ability }: { readonly ability: AbilityCourse }) {
+  const history = ability.history;
   const values = history.flatMap(({ low, high }) => [low, high]);
   const y = linearScale(abilityDomain(values.length ? values : [0]), [HEIGHT - BOTTOM, 10]);
   const x = linearScale([0, Math.max(1, history.length - 1)], [LEFT + 6, WIDTH - 10]);

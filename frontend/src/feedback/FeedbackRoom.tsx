@@ -1,7 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { sentence } from "../api/client";
-import type { CaseData, Feedback, Vocabulary } from "../api/types";
-import { imagePoint } from "../geometry/units";
+import type { CaseImages, Feedback, Vocabulary } from "../api/types";
 import { KeyMap } from "../reading/KeyMap";
 import { Toolbar } from "../reading/Toolbar";
 import { useViewer } from "../reading/useViewer";
@@ -11,7 +10,7 @@ import { Comparison } from "./Comparison";
 import { FindingCard } from "./FindingCard";
 import { NextCase } from "./NextCase";
 import { ReportCase } from "./ReportCase";
-import { feedbackMarks, feedbackOutlines } from "./shapes";
+import { feedbackMarks, feedbackOutlines, pointOf } from "./shapes";
 import { Verdict } from "./Verdict";
 
 /** The case again, with the truth over it. */
@@ -21,7 +20,7 @@ export function FeedbackRoom({
   vocabulary,
 }: {
   readonly feedback: Feedback;
-  readonly images: CaseData;
+  readonly images: CaseImages;
   readonly vocabulary: Vocabulary;
 }) {
   const [selected, setSelected] = useState<string | null>(null);
@@ -50,7 +49,8 @@ export function FeedbackRoom({
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);
   }, []);
-  const look = (view: ViewKey, x: number, y: number): void => viewer?.lookAt(view, imagePoint(x, y));
+  const look = (view: ViewKey, centre: readonly number[]): void =>
+    viewer?.lookAt(view, pointOf(centre));
   const { findings } = feedback.truth;
   return (
     <main id="content" className="room" tabIndex={-1}>

@@ -13,7 +13,7 @@ export function FindingCard({
   readonly finding: FindingTruth;
   readonly feedback: Feedback;
   readonly vocabulary: Vocabulary;
-  readonly onLook: (view: ViewKey, x: number, y: number) => void;
+  readonly onLook: (view: ViewKey, centre: readonly number[]) => void;
 }) {
   const assessment = vocabulary.finding_assessments.find(({ key }) => key === finding.assessment);
   return (
@@ -38,7 +38,7 @@ export function FindingCard({
               key={view.key}
               type="button"
               className="button"
-              onClick={() => onLook(view.key, view.centre[0], view.centre[1])}
+              onClick={() => onLook(view.key, view.centre)}
             >
               Show in {viewLabel(view.key)}
             </button>

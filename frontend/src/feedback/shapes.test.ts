@@ -30,11 +30,13 @@ const feedback = (outcome: MarkOutcome, hits: string | null, actionable = true):
   score: {
     method_version: 1,
     recall_correct: true,
+    recalled: true,
+    false_marks: 0,
     density_correct: true,
     positive: actionable,
     case_rating: 50,
     lesions: actionable
-      ? [{ finding: "f1", hit: outcome === "hit", marks: [], kind_right: null, descriptors: null }]
+      ? [{ finding: "f1", hit: outcome === "hit", marks: [], kind_right: null, descriptors: null, characterised: null }]
       : [],
     marks: [{ id: "m", outcome, finding: hits }],
     items: [],

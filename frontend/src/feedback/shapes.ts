@@ -1,6 +1,6 @@
 /** What the truth looks like over the reader's marks. */
 import type { Feedback, MarkOutcome } from "../api/types";
-import { imagePoint } from "../geometry/units";
+import { imagePoint, type ImagePoint } from "../geometry/units";
 import type { MarkShape, OutlineShape, Tone } from "../viewer/overlay";
 import { viewLabel } from "../viewer/hanging";
 
@@ -8,6 +8,9 @@ export interface Outcome {
   readonly tone: Tone;
   readonly word: string;
 }
+
+/** A point of the API: [x, y] image pixels. */
+export const pointOf = ([x = 0, y = 0]: readonly number[]): ImagePoint => imagePoint(x, y);
 
 const OUTCOMES: Readonly<Record<MarkOutcome, Outcome>> = {
   hit: { tone: "hit", word: "Hit" },
@@ -61,7 +64,7 @@ export const feedbackOutlines = (feedback: Feedback): OutlineShape[] =>
       .map((view) => ({
         id: finding.id,
         view: view.key,
-        polygons: view.outlines.map((polygon) => polygon.map(([x, y]) => imagePoint(x, y))),
+        polygons: view.outlines.map((polygon) => polygon.map(pointOf)),
         label: `${finding.label}: ${word}`,
         tone,
       }));

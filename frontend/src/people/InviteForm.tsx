@@ -12,12 +12,14 @@ const ROLES: readonly Role[] = ["resident", "educator", "director", "operator"];
 export function InviteForm({ me }: { readonly me: Me }) {
   const cohorts = useQuery({ queryKey: ["cohorts"], queryFn: getCohorts });
   const [email, setEmail] = useState("");
+  const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("resident");
   const [cohort, setCohort] = useState("");
   const send = useMutation({
-    mutationFn: () => invite({ email, role, cohort: cohort ? Number(cohort) : null }),
+    mutationFn: () => invite({ email, name, role, cohort: cohort ? Number(cohort) : null }),
     onSuccess: () => {
       setEmail("");
+      setName("");
       void queryClient.invalidateQueries({ queryKey: ["people"] });
     },
   });
@@ -39,6 +41,17 @@ export function InviteForm({ me }: { readonly me: Me }) {
             autoComplete="off"
             value={email}
             onChange={(event) => setEmail(event.target.value)}
+          />
+        </div>
+        <div className="field">
+          <label htmlFor="invite-name">Name (optional)</label>
+          <input
+            id="invite-name"
+            type="text"
+            maxLength={150}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
           />
         </div>
         <div className="row">

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
 import { viewSources } from "../api/views";
-import type { CaseData } from "../api/types";
+import type { CaseImages } from "../api/types";
 import type { AttentionState } from "../viewer/attention";
 import { Viewer, type ViewerEvents, type ViewerState } from "../viewer/viewer";
 
@@ -12,7 +12,7 @@ const LABEL =
 
 /** Hangs a case in a host element for as long as the component lives. */
 export function useViewer(
-  data: CaseData,
+  data: CaseImages,
   events: Omit<ViewerEvents, "onState">,
   attention?: AttentionState | null,
 ): { host: RefObject<HTMLDivElement | null>; viewer: Viewer | null; state: ViewerState | null } {

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react";
 import { sentence } from "../api/client";
 import { queryClient, useVocabulary } from "../api/queries";
 import { getCaseRequests, requestCase, retryCaseRequest } from "../api/requests";
-import type { CaseRequest } from "../api/types";
+import type { CaseRequest, Wishes } from "../api/types";
 import { makeId } from "../reading/make-id";
 import { formatMoment } from "../ui/format";
 import { Failure, Loading } from "../ui/Notice";
@@ -125,7 +125,7 @@ function OrderForm() {
   const order = useMutation({
     // One id per press: an order repeated after a lost answer is the same order.
     mutationFn: (id: string) => {
-      const wishes = { ...(density && { density }), ...(findings && { findings }) };
+      const wishes = { ...(density && { density }), ...(findings && { findings }) } as Wishes;
       return requestCase({ id, wishes });
     },
     retry: 2,
