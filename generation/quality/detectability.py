@@ -35,8 +35,6 @@ MAX_PATCH = 48
 GREY_TOLERANCES = (0.03, 0.06, 0.12, 0.25, 1.0)
 GREY_STEPS = 4095.0
 COARSE_SIGMA_PX = 28.0
-# A piece above this share of the support makes it one finding and not a group.
-COHERENT_SHARE = 0.6
 
 
 def build_channels(*, half_px: int, width_px: float, count: int) -> FloatArray:
@@ -124,17 +122,23 @@ def _look(image: FloatArray, places: IntArray, channels: FloatArray) -> FloatArr
 
 
 def _allowed_places(breast: BoolArray, lesion: BoolArray, half: int) -> BoolArray:
-    """Places whose patch lies on the canvas, mostly in the breast and clear of the finding."""
+    """Places whose patch lies on the canvas, mostly in the breast and clear of the finding.
+
+    Where a breast has no such room, first the share of the patch in the breast gives way, then
+    the distance from the finding: the base image does not hold it.
+    """
     canvas = np.zeros_like(breast)
     canvas[half : breast.shape[0] - half, half : breast.shape[1] - half] = True
-    clear = ndimage.distance_transform_edt(~lesion) > half if lesion.any() else True
+    clear = ndimage.distance_transform_edt(~lesion) > half
     # Beside the chest wall the breast goes on: only the skin's side counts as an edge.
     padded = np.pad(breast, ((0, 0), (half, half)), mode="edge")
     inside = ndimage.distance_transform_edt(padded)[:, half : half + breast.shape[1]]
-    for share in (0.9, 0.6, 0.3, 0.0):
-        allowed = canvas & clear & breast & (inside > share * half)
-        if allowed.sum() >= BACKGROUNDS:
-            break
+    allowed = canvas & breast
+    for apart in (clear, True):
+        for share in (0.9, 0.6, 0.3, 0.0):
+            allowed = canvas & breast & apart & (inside > share * half)
+            if allowed.sum() >= BACKGROUNDS:
+                return np.asarray(allowed, bool)
     return np.asarray(allowed, bool)
 
 
@@ -156,32 +160,20 @@ def measure_dprime(
         support: (H, W) where the finding changes the image.
         breast: (H, W) pixels of the breast.
         rng: stream that picks the background places.
-        particles_px: (N, 2) x, y of single calcifications. By default a support in many separate
-            pieces, none of them the bulk, is read as a group with a particle in each piece.
+        particles_px: (N, 2) x, y of single calcifications; None for a coherent finding.
         pixel_mm: pixel spacing.
 
     Raises:
-        ValueError: if the breast has no room for any background.
+        ValueError: if the canvas has no room for any background.
     """
     changed = support & (pixels != base_pixels)
     if not changed.any():
         return 0.0
     base = base_pixels.astype(np.float32) / GREY_STEPS
     change = np.where(support, pixels.astype(np.float32) / GREY_STEPS - base, 0.0)
-    pieces = find_pieces(support) if particles_px is None else particles_px
-    if len(pieces):
-        return _measure_group(base, change, support, breast, pieces, pixel_mm, rng)
-    return _measure_mass(base, change, support, breast, rng)
-
-
-def find_pieces(support: BoolArray) -> FloatArray:
-    """(N, 2) x, y centres of the pieces of a scattered support; (0, 2) for one coherent finding."""
-    labels, count = ndimage.label(support, structure=np.ones((3, 3)))
-    sizes = np.bincount(labels.ravel())[1:]
-    if count < 2 or sizes.max() > COHERENT_SHARE * sizes.sum():
-        return np.zeros((0, 2), np.float32)
-    centres = ndimage.center_of_mass(support, labels, range(1, count + 1))
-    return np.array([(x, y) for y, x in centres], np.float32)
+    if particles_px is None:
+        return _measure_mass(base, change, support, breast, rng)
+    return _measure_group(base, change, support, breast, particles_px, pixel_mm, rng)
 
 
 def _measure_mass(
@@ -200,7 +192,7 @@ def _measure_mass(
     spread = np.cov(np.stack([rows, columns])) if len(rows) > 1 else np.eye(2)
     width = max(4.0, 4.0 * float(np.sqrt(np.linalg.eigvalsh(spread)[-1])))
     factor = max(1, int(np.ceil(2 * width / MAX_PATCH)))
-    half = int(np.ceil(width / factor))
+    half = min(int(np.ceil(width / factor)), min(base.shape) // factor // 2 - 1)
     channels = build_channels(half_px=half, width_px=width / factor, count=MASS_CHANNELS)
     small, inside = _average(base, factor), _average(breast.astype(np.float32), factor) > 0.5
     row = min(int(y / factor), small.shape[0] - 1)

@@ -1,0 +1,95 @@
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from generation.output import case_directory, write_case, write_image
+from generation.truth import FindingTruth, FindingViewTruth
+
+
+@dataclass(frozen=True)
+class View:
+    pixels: NDArray[np.uint16]
+
+
+@dataclass(frozen=True)
+class Case:
+    views: dict[str, View]
+    findings: tuple[FindingTruth, ...]
+    truth: dict[str, Any] = field(default_factory=lambda: {"tier": 2})
+    provenance: dict[str, Any] = field(default_factory=lambda: {"seed": 1, "synthetic": True})
+
+
+def make_case() -> Case:
+    rng = np.random.default_rng(0)
+    pixels = rng.integers(0, 4096, (30, 20), dtype=np.uint16)
+    mask = np.zeros((30, 20), bool)
+    mask[4:9, 3:7] = True
+    shown = FindingViewTruth(
+        mask=mask,
+        support=mask,
+        centre_px=(5.0, 6.0),
+        long_axis_mm=0.5,
+        visible=True,
+        dprime=2.0,
+    )
+    finding = FindingTruth(
+        id="f1",
+        kind="mass",
+        actionable=False,
+        side="left",
+        descriptors={},
+        assessment="3",
+        pathology="benign",
+        centre_mm=(1.0, 1.0, 1.0),
+        extent_mm=(1.0, 1.0, 1.0),
+        clock=1,
+        distance_from_nipple_mm=1.7,
+        teaching="Text.",
+        views={"left_cc": shown},
+    )
+    return Case({"left_cc": View(pixels), "right_cc": View(pixels[:, ::-1])}, (finding,))
+
+
+def test_files_of_a_case(tmp_path: Path) -> None:
+    case = make_case()
+    directory = case_directory(tmp_path, 1)
+    write_case(case, directory)
+    assert directory.name == "case-0001"
+    assert sorted(path.name for path in directory.iterdir()) == [
+        "left_cc.png",
+        "mask-f1-left_cc.png",
+        "provenance.json",
+        "right_cc.png",
+        "truth.json",
+    ]
+    image = np.asarray(Image.open(directory / "left_cc.png"))
+    assert image.dtype == np.uint16
+    assert np.array_equal(image, case.views["left_cc"].pixels * 16)
+    mask = np.asarray(Image.open(directory / "mask-f1-left_cc.png"))
+    assert mask.dtype == np.uint8
+    assert set(np.unique(mask)) == {0, 255}
+    assert np.array_equal(mask > 0, case.findings[0].views["left_cc"].mask)
+    assert json.loads((directory / "truth.json").read_text()) == {"tier": 2}
+    assert json.loads((directory / "provenance.json").read_text())["synthetic"] is True
+
+
+def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write_case(make_case(), tmp_path / name)
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_what_is_no_12_bit_image_or_no_json_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="12-bit"):
+        write_image(np.full((2, 2), 4096, np.uint16), tmp_path / "x.png")
+    broken = Case(make_case().views, (), truth={"tier": float("nan")})
+    with pytest.raises(ValueError, match="JSON"):
+        write_case(broken, tmp_path / "case")
+    assert not (tmp_path / "case" / "truth.json").exists()

@@ -1,0 +1,74 @@
+import itertools
+from dataclasses import dataclass
+
+import pytest
+
+from generation.likelihood import assess
+from generation.spec import LesionSpec
+from generation.teaching import explain_finding, summarise_finding
+from generation.vocabulary import FINDING_KINDS
+from tests.generation.specs import make_group, make_lesion, make_spec
+
+
+@dataclass(frozen=True)
+class Shown:
+    visible: bool
+    dprime: float
+
+
+def explain(lesion: LesionSpec, *shown: Shown, density: str = "B") -> str:
+    views = dict(zip(("left_cc", "left_mlo"), shown, strict=True))
+    return explain_finding(lesion, spec=make_spec(lesion, density=density), views=views)
+
+
+SEEN = (Shown(True, 9.0), Shown(True, 8.0))
+
+
+@pytest.mark.parametrize("kind", sorted(FINDING_KINDS))
+def test_every_combination_is_explained_differently_and_briefly(kind: str) -> None:
+    parts = FINDING_KINDS[kind].descriptors
+    make = make_lesion if kind == "mass" else make_group
+    texts = set()
+    combinations = list(itertools.product(*[[v.key for v in part.values] for part in parts]))
+    for values in combinations:
+        words = {part.key: value for part, value in zip(parts, values, strict=True)}
+        text = explain(make(descriptors=words, assessment=assess(kind, words)), *SEEN)
+        texts.add(text)
+        assert 120 < len(text) < 700
+        assert text.endswith(".")
+        assert "_" not in text
+        assert "  " not in text
+    assert len(texts) == len(combinations)
+
+
+def test_it_says_where_to_look() -> None:
+    lesion = make_lesion()
+    assert "oblique view only" in explain(lesion, Shown(False, 0.4), Shown(True, 6.0))
+    assert "CC view only" in explain(lesion, Shown(True, 6.0), Shown(False, 0.4))
+    hidden = explain(lesion, Shown(False, 0.4), Shown(False, 0.2), density="D")
+    assert "hardly" in hidden
+    assert "extremely dense" in hidden
+    assert "faint" in explain(lesion, Shown(True, 1.5), Shown(True, 1.2))
+    assert "better in the CC" in explain(lesion, Shown(True, 20.0), Shown(True, 5.0))
+    assert "both views" in explain(lesion, *SEEN)
+
+
+def test_it_gives_the_outcome_only_of_what_was_biopsied() -> None:
+    cancer = make_lesion(
+        descriptors={"shape": "irregular", "margin": "spiculated", "density": "high"},
+        assessment="5",
+        pathology="malignant",
+    )
+    assert "Biopsy showed cancer." in explain(cancer, *SEEN)
+    assert "Biopsy was benign" in explain(make_group(pathology="benign"), *SEEN)
+    assert "Biopsy" not in explain(make_lesion(), *SEEN)
+
+
+def test_it_names_size_and_count() -> None:
+    assert "An oval mass of 12 mm." in explain(make_lesion(), *SEEN)
+    assert "14 calcifications over 10 mm." in explain(make_group(), *SEEN)
+    assert "One calcification." in explain(make_group(count=1), *SEEN)
+
+
+def test_summary_is_the_labels() -> None:
+    assert summarise_finding(make_lesion()) == "Oval, circumscribed, equal density"
