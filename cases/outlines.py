@@ -34,9 +34,7 @@ _SEGMENTS: dict[int, tuple[tuple[Grid, Grid], ...]] = {
 }
 
 
-def trace_outlines(
-    mask: NDArray[np.bool_], *, tolerance_px: float = TOLERANCE_PX
-) -> list[Polygon]:
+def trace_outlines(mask: NDArray[np.bool_], *, tolerance_px: float = TOLERANCE_PX) -> list[Polygon]:
     """Trace the borders of a mask as closed polygons (marching squares at half height).
 
     Args:
@@ -70,9 +68,7 @@ def trace_outlines(
 
 def _segments(box: NDArray[np.bool_]) -> dict[Grid, Grid]:
     """Map each border point to the next; a point on a grid side belongs to one contour only."""
-    cells = (
-        8 * box[:-1, :-1].astype(np.uint8) + 4 * box[:-1, 1:] + 2 * box[1:, 1:] + box[1:, :-1]
-    )
+    cells = 8 * box[:-1, :-1].astype(np.uint8) + 4 * box[:-1, 1:] + 2 * box[1:, 1:] + box[1:, :-1]
     following: dict[Grid, Grid] = {}
     for y, x in np.argwhere((cells > 0) & (cells < 15)).tolist():
         for (start_x, start_y), (end_x, end_y) in _SEGMENTS[int(cells[y, x])]:

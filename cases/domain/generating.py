@@ -1,0 +1,134 @@
+"""One attempt at a request, from the claim to the case or to the reason why there is none."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+from django.db import DatabaseError, connection
+
+from cases.domain.leases import (
+    LEASE_S,
+    Claim,
+    claim_request,
+    fail_request,
+    release_request,
+    renew_lease,
+)
+from cases.domain.storing import MadeCase, store_case
+from cases.errors import StaleAttemptError
+from cases.models import Case
+from generation.spec import CaseSpec, SpecError
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[str, float], None]
+Synthesise = Callable[[CaseSpec, Progress], MadeCase]
+
+BEAT_S = LEASE_S / 6
+# More often than this nobody looks at the progress.
+TELL_EVERY_S = 0.5
+
+
+class LeaseKeeper:
+    """Renews the lease from a thread of its own while an attempt runs, and tells its progress."""
+
+    def __init__(self, claim: Claim, *, beat_s: float = BEAT_S) -> None:
+        self.claim = claim
+        self.beat_s = beat_s
+        self._ended = threading.Event()
+        self._stale = threading.Event()
+        self._told = ("", 0.0)
+        self._thread = threading.Thread(target=self._beat, name="lease", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def report(self, stage: str, share: float) -> None:
+        """Store how far the attempt is.
+
+        Raises:
+            StaleAttemptError: if it no longer counts; going on would be for nothing.
+        """
+        told, now = self._told, time.monotonic()
+        if not self._stale.is_set() and (stage != told[0] or now - told[1] >= TELL_EVERY_S):
+            self._told = (stage, now)
+            if not renew_lease(claim=self.claim, stage=stage, progress=share):
+                self._stale.set()
+        if self._stale.is_set():
+            raise StaleAttemptError("the request was taken over or called off")
+
+    def _beat(self) -> None:
+        while not self._ended.wait(self.beat_s):
+            try:
+                if not renew_lease(claim=self.claim):
+                    self._stale.set()
+                    return
+            except DatabaseError:
+                # The database may be back before the lease ends.
+                logger.exception("request %s: the lease was not renewed", self.claim.request_id)
+            finally:
+                connection.close()
+
+
+def generate_case(
+    *,
+    request_id: UUID,
+    worker: str,
+    synthesise: Synthesise,
+    readable_errors: tuple[type[Exception], ...] = (),
+) -> Case | None:
+    """Make the case of a request; None when it was not to be made, or could not be.
+
+    Args:
+        request_id: what to make.
+        worker: who makes it, as its heartbeat is named.
+        synthesise: makes a case from a spec and reports its progress.
+        readable_errors: errors whose message is written for people.
+    """
+    claim = claim_request(request_id=request_id, worker=worker)
+    if claim is None:
+        logger.info("request %s: nothing to do", request_id)
+        return None
+    try:
+        with LeaseKeeper(claim) as keeper:
+            spec = CaseSpec.from_json(claim.spec)
+            made = synthesise(spec, keeper.report)
+            keeper.report("storing", 0.95)
+            return store_case(claim=claim, spec=spec, made=made)
+    except StaleAttemptError as stale:
+        logger.warning("request %s, attempt %d: %s", request_id, claim.attempt, stale)
+    except Exception as error:
+        logger.exception("request %s, attempt %d failed", request_id, claim.attempt)
+        fail_request(claim=claim, reason=explain(error, readable_errors))
+    except BaseException:
+        # The worker is told to end now: another one makes the case.
+        release_request(claim=claim)
+        raise
+    return None
+
+
+def explain(error: Exception, readable: tuple[type[Exception], ...] = ()) -> str:
+    """Say for people why a case could not be made."""
+    if isinstance(error, SpecError):
+        return f"The description of the case is not valid: {error}"
+    if isinstance(error, MemoryError):
+        return "The worker ran out of memory while making the case."
+    if isinstance(error, OSError):
+        return f"A file could not be read or written: {error.strerror or error}"
+    if isinstance(error, readable):
+        return str(error)
+    return f"Making the case failed unexpectedly ({type(error).__name__}): {error}"

@@ -1,0 +1,88 @@
+"""Asking for a case, asking again, calling it off."""
+
+import json
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases.domain.queue import enqueue_request
+from cases.errors import RequestConflictError, WrongStateError
+from cases.models import CaseRequest
+from cases.models.request import MAX_ATTEMPTS, RequestState
+from generation.spec import CaseSpec
+
+OPEN_STATES = (RequestState.QUEUED, RequestState.RUNNING)
+
+
+def request_case(
+    *,
+    request_id: UUID,
+    spec: CaseSpec,
+    institution: Any = None,
+    requested_by: Any = None,
+) -> CaseRequest:
+    """Ask for a case; the same id and spec again give the row that is there.
+
+    Raises:
+        SpecError: if the spec cannot be made; `errors` names the fields.
+        RequestConflictError: if the id was used for another spec or institution.
+    """
+    spec.validate()
+    wanted = json.loads(json.dumps(spec.to_json()))
+    with transaction.atomic():
+        request, created = CaseRequest.objects.get_or_create(
+            pk=request_id,
+            defaults={"spec": wanted, "institution": institution, "requested_by": requested_by},
+        )
+        if created:
+            transaction.on_commit(partial(enqueue_request, request.pk))
+    if not created and (request.spec != wanted or request.institution != institution):
+        raise RequestConflictError("This id was used before, for another case.")
+    return request
+
+
+def retry_request(*, request: CaseRequest) -> CaseRequest:
+    """Let a failed or cancelled request try again, with as many attempts as a new one.
+
+    Raises:
+        WrongStateError: if it neither failed nor was cancelled.
+    """
+    ended = CaseRequest.objects.filter(
+        pk=request.pk, state__in=[RequestState.FAILED, RequestState.CANCELLED]
+    )
+    with transaction.atomic():
+        again = ended.update(
+            state=RequestState.QUEUED,
+            reason="",
+            # `attempt` stays: an old attempt that wakes up must not pass for the new one.
+            last_attempt=F("attempt") + MAX_ATTEMPTS,
+            enqueued_at=None,
+            finished_at=None,
+            progress=0.0,
+            stage="",
+        )
+        if again:
+            transaction.on_commit(partial(enqueue_request, request.pk))
+    request.refresh_from_db()
+    if not again:
+        raise WrongStateError(f"Only a failed request can be tried again; this is {request.state}.")
+    return request
+
+
+def cancel_request(*, request: CaseRequest) -> CaseRequest:
+    """Call off a request that is not done; a worker at it drops what it made.
+
+    Raises:
+        WrongStateError: if it has ended already.
+    """
+    cancelled = CaseRequest.objects.filter(pk=request.pk, state__in=OPEN_STATES).update(
+        state=RequestState.CANCELLED, lease_until=None, finished_at=timezone.now(), reason=""
+    )
+    request.refresh_from_db()
+    if not cancelled:
+        raise WrongStateError(f"This request has ended already; it is {request.state}.")
+    return request

@@ -1,0 +1,46 @@
+"""Taking a case out of use."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from cases.domain.files import delete_folder
+from cases.errors import CaseInUseError
+from cases.models import Case
+
+
+def withdraw_case(*, case: Case, withdrawn_by: Any, reason: str = "") -> Case:
+    """Give a case to no more readers. What was read of it stays, with its feedback."""
+    Case.objects.filter(pk=case.pk, withdrawn_at=None).update(
+        withdrawn_at=timezone.now(), withdrawn_by=withdrawn_by, withdrawn_reason=reason
+    )
+    case.refresh_from_db()
+    return case
+
+
+def restore_case(*, case: Case) -> Case:
+    """Undo a withdrawal."""
+    Case.objects.filter(pk=case.pk).update(
+        withdrawn_at=None, withdrawn_by=None, withdrawn_reason=""
+    )
+    case.refresh_from_db()
+    return case
+
+
+def delete_case(*, case: Case) -> None:
+    """Delete a case that nobody was given, with its images.
+
+    Raises:
+        CaseInUseError: if something was made of it, such as a reading; withdraw it instead.
+    """
+    try:
+        with transaction.atomic():
+            case.delete()
+            transaction.on_commit(partial(delete_folder, case.folder))
+    except ProtectedError as error:
+        raise CaseInUseError(
+            "This case was given to readers, so it can only be withdrawn."
+        ) from error

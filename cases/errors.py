@@ -1,0 +1,21 @@
+"""What the verbs of the case library refuse, in words for people."""
+
+
+class CasesError(Exception):
+    """Base of the refusals below; the message may be shown."""
+
+
+class RequestConflictError(CasesError):
+    """The id was used before for something else."""
+
+
+class WrongStateError(CasesError):
+    """The row is not in a state that allows this."""
+
+
+class StaleAttemptError(CasesError):
+    """This attempt at a request was given up; another one counts, or none."""
+
+
+class CaseInUseError(CasesError):
+    """A case that was given to readers cannot be deleted."""
