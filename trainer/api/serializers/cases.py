@@ -57,6 +57,9 @@ class CaseRequestCreateSerializer(serializers.Serializer):
         for name in ("wishes", "spec"):
             if name in attrs and not isinstance(attrs[name], dict):
                 raise serializers.ValidationError({name: ["A JSON object is required."]})
+        unknown = set(attrs.get("wishes", ())).difference(WishesSerializer().fields)
+        if unknown:
+            raise serializers.ValidationError({name: ["Unknown wish."] for name in sorted(unknown)})
         return attrs
 
 

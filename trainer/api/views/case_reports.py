@@ -1,22 +1,37 @@
 """What readers report about cases, and what teachers do about it."""
 
-from cases.domain.reports import report_case, resolve_case_report
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cases.domain import report_case, resolve_case_report
 from cases.models import Case, CaseReport
+from trainer.accounts.queries.people import home_institution
+from trainer.accounts.rules import TEACHERS, roles_of
+from trainer.api.rules import answered_reports_q
 from trainer.api.serializers.cases import CaseReportCreateSerializer, CaseReportSerializer
 from trainer.api.views.base import ListingView, SiteView, find_or_404, read_body
 from trainer.reading.rules import seen_cases_q
 
 
-class CaseReportsView(ListingView):
+class AnsweringView(SiteView):
+    """For those who teach somewhere."""
+
+    def reports(self) -> QuerySet[CaseReport]:
+        if not roles_of(self.person).intersection(TEACHERS):
+            raise PermissionDenied()
+        found = CaseReport.objects.filter(answered_reports_q(self.person))
+        return found.select_related("reporter").order_by("state", "-created_at", "pk")
+
+
+class CaseReportsView(AnsweringView, ListingView):
     @extend_schema(operation_id="listCaseReports", responses=CaseReportSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """Reports on the cases that the caller teaches with, open ones first."""
-        return self.list_pages(CaseReport.objects.none(), CaseReportSerializer)
+        """Reports that the caller is to answer, open ones first."""
+        return self.list_pages(self.reports(), CaseReportSerializer)
 
     @extend_schema(
         operation_id="reportCase",
@@ -27,14 +42,19 @@ class CaseReportsView(ListingView):
         """Tell the educators that something about a case is wrong."""
         body = read_body(CaseReportCreateSerializer, request)
         case = find_or_404(Case.objects.filter(seen_cases_q(self.person)), pk=body["case"])
-        report = report_case(case=case, reporter=self.person, text=body["text"])
+        report = report_case(
+            case=case,
+            reporter=self.person,
+            text=body["text"],
+            institution=home_institution(self.person),
+        )
         return Response(CaseReportSerializer(report).data, status=status.HTTP_201_CREATED)
 
 
-class CaseReportResolveView(SiteView):
+class CaseReportResolveView(AnsweringView):
     @extend_schema(operation_id="resolveCaseReport", request=None, responses=CaseReportSerializer)
     def post(self, request: Request, report: int) -> Response:
         """Close a report; closing it again changes nothing."""
-        found = find_or_404(CaseReport.objects.all(), pk=report)
+        found = find_or_404(self.reports(), pk=report)
         resolved = resolve_case_report(report=found, resolved_by=self.person)
         return Response(CaseReportSerializer(resolved).data)

@@ -4,34 +4,86 @@ import uuid
 from typing import Any
 
 import numpy as np
-from cases.domain.requests import request_case, retry_request
-from drf_spectacular.utils import extend_schema
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cases.domain import request_case, retry_request
 from cases.models import CaseRequest
 from generation.spec import CaseSpec
+from trainer.accounts.models import Institution, User
+from trainer.api.rules import ordering_institutions_q, seen_requests_q
 from trainer.api.serializers.cases import CaseRequestCreateSerializer, CaseRequestSerializer
+from trainer.api.serializers.problems import ProblemSerializer
 from trainer.api.views.base import ListingView, SiteView, find_or_404, read_body
 
+CONFLICT = OpenApiResponse(ProblemSerializer, "Not as things stand; `detail` says why.")
 
-class CaseRequestsView(ListingView):
+
+class OrderingView(SiteView):
+    """For those who may order cases somewhere."""
+
+    def institution(self) -> Institution:
+        """For whom cases are ordered; 403 for those who may order none."""
+        found = Institution.objects.filter(ordering_institutions_q(self.person)).order_by("pk")
+        institution = found.first()
+        if institution is None:
+            raise PermissionDenied()
+        return institution
+
+    def requests(self) -> QuerySet[CaseRequest]:
+        self.institution()
+        return seen_requests(self.person)
+
+
+def seen_requests(person: User) -> QuerySet[CaseRequest]:
+    return CaseRequest.objects.filter(seen_requests_q(person)).select_related("requested_by")
+
+
+class CaseRequestsView(OrderingView, ListingView):
     @extend_schema(operation_id="listCaseRequests", responses=CaseRequestSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """Requests for cases of the caller's institutions, newest first."""
-        return self.list_pages(CaseRequest.objects.none(), CaseRequestSerializer)
+        """Requests for cases of the caller's institutions and shared ones, newest first."""
+        return self.list_pages(self.requests().order_by("-created_at", "pk"), CaseRequestSerializer)
 
     @extend_schema(
         operation_id="requestCase",
         request=CaseRequestCreateSerializer,
-        responses={201: CaseRequestSerializer},
+        responses={201: CaseRequestSerializer, 409: CONFLICT},
     )
     def post(self, request: Request) -> Response:
         """Ask for a case; the same id again gives the same request."""
+        institution = self.institution()
         body = read_body(CaseRequestCreateSerializer, request)
-        made = request_case(request_id=body["id"], spec=draw_spec(body), requested_by=self.person)
+        made = request_case(
+            request_id=body["id"],
+            spec=draw_spec(body),
+            institution=institution,
+            requested_by=self.person,
+        )
         return Response(CaseRequestSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class CaseRequestView(OrderingView):
+    @extend_schema(operation_id="getCaseRequest", responses=CaseRequestSerializer)
+    def get(self, request: Request, request_id: uuid.UUID) -> Response:
+        """How one request stands."""
+        return Response(CaseRequestSerializer(find_or_404(self.requests(), pk=request_id)).data)
+
+
+class CaseRequestRetryView(OrderingView):
+    @extend_schema(
+        operation_id="retryCaseRequest",
+        request=None,
+        responses={200: CaseRequestSerializer, 409: CONFLICT},
+    )
+    def post(self, request: Request, request_id: uuid.UUID) -> Response:
+        """Try a failed request again."""
+        found = find_or_404(self.requests(), pk=request_id)
+        return Response(CaseRequestSerializer(retry_request(request=found)).data)
 
 
 def draw_spec(body: dict[str, Any]) -> CaseSpec:
@@ -40,19 +92,3 @@ def draw_spec(body: dict[str, Any]) -> CaseSpec:
         return CaseSpec.from_json(body["spec"])
     request_id: uuid.UUID = body["id"]
     return CaseSpec.draw(np.random.default_rng(request_id.int), **body["wishes"])
-
-
-class CaseRequestView(SiteView):
-    @extend_schema(operation_id="getCaseRequest", responses=CaseRequestSerializer)
-    def get(self, request: Request, request_id: uuid.UUID) -> Response:
-        """How one request stands."""
-        found = find_or_404(CaseRequest.objects.all(), pk=request_id)
-        return Response(CaseRequestSerializer(found).data)
-
-
-class CaseRequestRetryView(SiteView):
-    @extend_schema(operation_id="retryCaseRequest", request=None, responses=CaseRequestSerializer)
-    def post(self, request: Request, request_id: uuid.UUID) -> Response:
-        """Try a failed request again."""
-        found = find_or_404(CaseRequest.objects.all(), pk=request_id)
-        return Response(CaseRequestSerializer(retry_request(request=found)).data)

@@ -1,0 +1,68 @@
+"""Who may order cases and answer reports on them. Each predicate stands beside its Q.
+
+They are here and not in `cases`, which knows nothing of memberships.
+"""
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from cases.models import CaseReport, CaseRequest
+from trainer.accounts.models import Institution, Membership, Role, User
+from trainer.accounts.rules import TEACHERS
+
+Person = User | AnonymousUser
+ORDERERS = (Role.EDUCATOR, Role.OPERATOR)
+
+
+def _institutions(user: Person, roles: tuple[Role, ...]) -> QuerySet[Institution]:
+    """Where the person has one of the roles; nowhere for nobody."""
+    if not isinstance(user, User) or not user.is_active:
+        return Institution.objects.none()
+    held = Membership.objects.filter(user=user, role__in=roles)
+    return Institution.objects.filter(pk__in=held.values("institution"))
+
+
+@rules.predicate
+def orders_cases(user: Person, institution: Institution) -> bool:
+    return _institutions(user, ORDERERS).filter(pk=institution.pk).exists()
+
+
+def ordering_institutions_q(user: Person) -> Q:
+    """Institutions for which the person may order cases."""
+    return Q(pk__in=_institutions(user, ORDERERS).values("pk"))
+
+
+@rules.predicate
+def sees_request(user: Person, request: CaseRequest) -> bool:
+    """A request tells what its case holds: those who may order see their own and shared ones."""
+    where = _institutions(user, ORDERERS)
+    if request.institution_id is not None:
+        where = where.filter(pk=request.institution_id)
+    return where.exists()
+
+
+def seen_requests_q(user: Person) -> Q:
+    where = _institutions(user, ORDERERS)
+    own = Q(institution__in=where)
+    return own | Q(institution=None) if where.exists() else own
+
+
+@rules.predicate
+def answers_report(user: Person, report: CaseReport) -> bool:
+    """A report goes to the teachers of the reporter's institution."""
+    where = _institutions(user, TEACHERS)
+    if report.institution_id is not None:
+        where = where.filter(pk=report.institution_id)
+    return where.exists()
+
+
+def answered_reports_q(user: Person) -> Q:
+    where = _institutions(user, TEACHERS)
+    own = Q(institution__in=where)
+    return own | Q(institution=None) if where.exists() else own
+
+
+rules.add_perm("cases.order_case", orders_cases)
+rules.add_perm("cases.see_request", sees_request)
+rules.add_perm("cases.answer_report", answers_report)
