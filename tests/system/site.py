@@ -113,12 +113,12 @@ class Site:
             time.sleep(0.2)
 
     def wait_for_web(self) -> None:
-        self.wait_for(self.answers, what="the web process", timeout_s=30)
+        self.wait_for(self.answers, what="the web process", timeout_s=60)
 
     def answers(self) -> bool:
         try:
             return requests.get(f"{self.address}/accounts/login/", timeout=5).ok
-        except requests.ConnectionError:
+        except requests.RequestException:
             return False
 
 

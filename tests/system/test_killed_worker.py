@@ -27,7 +27,7 @@ def kill_in_mid_case_and_wait(site: Site) -> None:
         assert state != "failed", site.logs()
         return state == "done" and attempt == 2
 
-    site.wait_for(done, what="the case, begun again", timeout_s=240)
+    site.wait_for(done, what="the case, begun again", timeout_s=400)
 
 
 def test_on_the_embedded_transport(embedded_site: Site) -> None:
