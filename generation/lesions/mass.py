@@ -29,6 +29,8 @@ EDGE_SHARE: dict[str, float] = {
     "spiculated": 0.30,
 }
 CAPSULE_MM = 0.5
+# Strands are fibrous tissue and not the mass's own.
+STRAND_GLANDULARITY = 1.1
 RAY_SAMPLES = 60
 BODY_STEPS = 120
 SPICULE_FACTOR = 3
@@ -65,10 +67,10 @@ def draw_mass(rng: np.random.Generator, lesion: LesionSpec) -> Mass:
     spicules = None
     if margin == "spiculated":
         spicules = grow_spicules(streams[1], surface, alpha_mm=lesion.size_mm / 2)
-    # Internal variation: a few plane waves of two to five periods across the mass.
-    count = 5
+    # Internal variation: plane waves of one to six periods across the mass.
+    count = 9
     waves = streams[2].normal(0.0, 1.0, (count, 4))
-    waves[:, :3] *= streams[2].uniform(2.0, 5.0, (count, 1)) * np.pi / lesion.size_mm
+    waves[:, :3] *= streams[2].uniform(1.0, 6.0, (count, 1)) * np.pi / lesion.size_mm
     axis = draw_rotation(streams[3], tilt_deg=60.0)[0]
     return Mass(
         surface=surface,
@@ -99,7 +101,7 @@ def _sample_body(mass: Mass, points: FloatArray) -> tuple[FloatArray, FloatArray
         capsule = _smoothstep((distance - radius + CAPSULE_MM) / 0.15 + 0.5)
         inside = mass.fat_mix * _smoothstep(texture * 1.2 + 0.3)
         return occupancy, np.maximum(capsule, inside * (1 - capsule)).astype(np.float32)
-    return occupancy, (mass.glandularity * (1 + 0.06 * texture)).astype(np.float32)
+    return occupancy, (mass.glandularity * (1 + 0.14 * texture)).astype(np.float32)
 
 
 def _obscure(mass: Mass, points: FloatArray) -> FloatArray:
@@ -166,7 +168,7 @@ def project_mass(mass: Mass, projection: Projection, *, contrast: float, pixel_m
             pixel_mm=pixel_mm / factor,
         )
         strands = blur_and_sample(fine, pixel_mm=pixel_mm, factor=factor) / 10.0
-        body, gland = body + strands, gland + mass.glandularity * strands
+        body, gland = body + strands, gland + min(mass.glandularity, STRAND_GLANDULARITY) * strands
     fat = mixture_per_cm(0.0)
     added = contrast * (fat * body + (mixture_per_cm(1.0) - fat) * gland)
     displaced = contrast * body

@@ -36,7 +36,7 @@ THINNEST_MM = 0.025
 MAX_CHAIN = 16
 
 STRANDS = (22, 40)
-STRAND_SHARE = 0.7
+STRAND_SHARE = 0.65
 STEP_MM = 0.04
 
 
@@ -100,11 +100,11 @@ def _start_tips(rng: np.random.Generator, surface: Surface, alpha_mm: float) -> 
     outward = _unit(np.where(bound[:, None], axis[owner] + base, rng.normal(size=(count, 3))))
     position = outward * (surface.radius_along(outward) * 0.85)[:, None]
     lean = _unit(axis + rng.normal(0.0, 0.18, (strands, 3)))
-    reach = np.clip(rng.normal(1.25, 0.45, strands) * np.sqrt(vigour), 0.5, 2.4)
+    reach = np.clip(np.exp(rng.normal(0.35, 0.45, strands)), 0.6, 3.0)
     tip = lean * (surface.radius_along(axis) + alpha_mm * reach)[:, None]
     direction = np.where(bound[:, None], _unit(tip[owner] - position), outward)
     # The published decay leaves about one radius of length: strands reach as far as they are drawn.
-    stretch = np.where(bound, np.clip(reach[owner], 0.6, 2.2), 0.7)
+    stretch = np.where(bound, np.clip(reach[owner], 0.6, 2.6), 0.7)
     return _Tips(
         position=position.astype(np.float32),
         direction=direction.astype(np.float32),

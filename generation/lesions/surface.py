@@ -26,9 +26,9 @@ class ShapeForm:
 
 
 SHAPE_FORMS: dict[str, ShapeForm] = {
-    "round": ShapeForm((1.0, 0.97, 0.94), 0.02),
+    "round": ShapeForm((1.0, 0.98, 0.96), 0.025),
     "oval": ShapeForm((1.0, 0.70, 0.66), 0.05),
-    "irregular": ShapeForm((1.0, 0.92, 0.88), 0.17),
+    "irregular": ShapeForm((1.0, 0.90, 0.86), 0.20),
 }
 
 
@@ -105,7 +105,7 @@ def lobulate(rng: np.random.Generator, directions: FloatArray, *, depth: float) 
 
     `depth` is the cleft's share of the radius.
     """
-    count = int(rng.integers(15, 24))
+    count = int(rng.integers(13, 20))
     index = np.arange(count) + 0.5
     height = 1 - 2 * index / count
     turn = np.pi * (1 + 5**0.5) * index
@@ -131,7 +131,7 @@ def draw_surface(
     field = draw_log_radius(rng, sigma=form.sigma)
     radius = radius * np.exp(field)
     if lobulated:
-        radius = radius * lobulate(rng, directions, depth=float(rng.uniform(0.26, 0.36)))
+        radius = radius * lobulate(rng, directions, depth=float(rng.uniform(0.34, 0.46)))
     # Every third point: the diameter is stationary at its ends, so that it loses under 1 %.
     points = (directions * radius[..., None])[::3, ::3].reshape(-1, 3)
     diameter = float(distance.pdist(points).max())

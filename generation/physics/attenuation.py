@@ -28,7 +28,7 @@ LINEAR_ATTENUATION: dict[str, tuple[float, ...]] = {
 MASS_GLANDULARITY: Mapping[str, float] = {
     "high": 1.60,
     "equal": 1.05,
-    "low": 0.55,
+    "low": 0.45,
     "fat_containing": 0.0,
 }
 

@@ -30,7 +30,7 @@ def make_base(seed: int = 0) -> NDArray[np.float32]:
     return rng.uniform(0.0, 1.0, (300, 260)).astype(np.float32)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     name=st.sampled_from(sorted(LAYERS)),
     x=st.integers(0, 259),
