@@ -9,6 +9,8 @@ Grid = tuple[int, int]
 
 # Largest distance in pixels between the traced contour and the polygon kept of it.
 TOLERANCE_PX = 0.6
+# A small shape, such as one calcification, keeps its corners: its contour's length times this.
+TOLERANCE_SHARE = 0.02
 
 # Midpoints of a cell's four sides from its top-left pixel centre (x, y), in half pixels.
 _TOP, _RIGHT, _BOTTOM, _LEFT = (1, 0), (2, 1), (1, 2), (0, 1)
@@ -39,7 +41,8 @@ def trace_outlines(mask: NDArray[np.bool_], *, tolerance_px: float = TOLERANCE_P
 
     Args:
         mask: (H, W) bool.
-        tolerance_px: largest deviation of the simplified polygon from the traced contour.
+        tolerance_px: largest deviation of the simplified polygon from the traced contour; less
+            for small shapes.
 
     Returns:
         Polygons as lists of (x, y) in pixels, integers being pixel centres; the last point is
@@ -91,6 +94,7 @@ def _link(following: dict[Grid, Grid]) -> list[list[Grid]]:
 def _simplify(loop: Polygon, tolerance: float) -> Polygon:
     """Douglas-Peucker on a closed polygon, split at the point farthest from the first."""
     points = np.asarray(loop)
+    tolerance = min(tolerance, TOLERANCE_SHARE * len(loop))
     far = int(np.argmax(np.hypot(*(points - points[0]).T)))
     keep = np.zeros(len(points) + 1, bool)
     keep[[0, far]] = True

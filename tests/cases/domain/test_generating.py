@@ -1,0 +1,278 @@
+"""From the claim to the case: real rows, real files, a small case in place of the network's."""
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from django.core.files.storage import default_storage
+from django.db import IntegrityError
+from django.utils import timezone
+
+from cases.dicom.reader import read_pixels
+from cases.domain import cancel_request, generate_case, storing, sweep_requests
+from cases.domain.generating import LeaseKeeper, Progress
+from cases.domain.leases import LEASE_S
+from cases.errors import StaleAttemptError
+from cases.frames import decode_frame
+from cases.models import Case, CaseRequest
+from cases.models.files import ROOT
+from cases.queries import case_with_truth, load_masks, ready_cases
+from generation.spec import CaseSpec
+from tests.cases.domain.test_leases import expire
+from tests.factories.cases import (
+    HEIGHT,
+    WIDTH,
+    draw_spec,
+    make_case,
+    make_claim,
+    make_mask,
+    make_request,
+)
+from trainer.accounts.models import Institution
+
+pytestmark = pytest.mark.django_db
+
+
+class ReadableError(Exception):
+    """Stands for the errors whose message is written for people."""
+
+
+def make(spec: CaseSpec, progress: Progress) -> Any:
+    progress("network", 0.3)
+    return make_case(spec)
+
+
+def generate(request: CaseRequest, synthesise: Any = make, **options: Any) -> Case | None:
+    case = generate_case(
+        request_id=request.pk, worker="generation@here", synthesise=synthesise, **options
+    )
+    request.refresh_from_db()
+    return case
+
+
+def list_files() -> list[str]:
+    try:
+        folders, _ = default_storage.listdir(ROOT)
+    except FileNotFoundError:
+        return []
+    return [
+        f"{folder}/{name}"
+        for folder in folders
+        for name in default_storage.listdir(f"{ROOT}/{folder}")[1]
+    ]
+
+
+def test_a_request_becomes_a_case(institution: Institution) -> None:
+    spec = draw_spec(4)
+    request = make_request(spec, institution=institution)
+    case = generate(request)
+    assert case is not None
+    assert (request.state, request.case, request.progress) == ("done", case, 1.0)
+    assert (request.lease_until, request.reason) == (None, "")
+    assert list(ready_cases(institution)) == [case]
+    assert list(ready_cases(None)) == []
+    assert (case.density, case.tier, case.positive) == (spec.density, spec.tier, True)
+    assert CaseSpec.from_json(case.spec) == spec
+    assert case.weights_hash == "ab" * 32
+    assert case.competency_difficulty["findings"]["f1"]["dprime"] == pytest.approx(18**0.5)
+
+
+def test_every_image_holds_what_was_made() -> None:
+    spec = draw_spec(4)
+    case = generate(make_request(spec))
+    assert case is not None
+    made = make_case(spec)
+    views = list(case_with_truth(case.pk).views.all())
+    assert len(views) == 4
+    for view in views:
+        rendered = made.views[view.key]
+        frame = view.frame.read()
+        assert (len(frame), view.width, view.height) == (view.frame_bytes, WIDTH, HEIGHT)
+        shown = decode_frame(frame, width=WIDTH, height=HEIGHT)
+        assert np.array_equal(shown, rendered.pixels)
+        assert np.array_equal(read_pixels(view.master.read()), rendered.pixels)
+        assert view.preview.read().startswith(b"\x89PNG")
+        assert bool(view.base_frame) == (rendered.base_pixels is not None)
+        if rendered.base_pixels is not None:
+            base = decode_frame(view.base_frame.read(), width=WIDTH, height=HEIGHT)
+            assert np.array_equal(base, rendered.base_pixels)
+            assert view.base_frame_sha256 != view.frame_sha256
+
+
+def test_the_truth_comes_back_as_it_was_made() -> None:
+    case = generate(make_request(draw_spec(4)))
+    assert case is not None
+    (finding,) = case_with_truth(case.pk).findings.all()
+    assert (finding.finding_id, finding.kind, finding.side) == ("f1", "mass", "left")
+    assert finding.centre_mm == list(draw_spec(4).lesions[0].position_mm)
+    masks = load_masks(finding)
+    assert set(masks) == {"left_cc", "left_mlo"}
+    assert all(np.array_equal(mask, make_mask()) for mask in masks.values())
+    (outline,) = finding.views.get(key="left_cc").outlines
+    assert np.mean(outline, axis=0) == pytest.approx([30, 40], abs=1)
+
+
+def test_a_case_without_findings_is_a_case() -> None:
+    case = generate(make_request(draw_spec(5, findings="none")))
+    assert case is not None
+    assert not case.positive
+    assert not case.findings.exists()
+    assert not case.views.exclude(base_frame="").exists()
+
+
+def test_files_have_names_that_nobody_can_guess() -> None:
+    request = make_request()
+    case = generate(request)
+    assert case is not None
+    assert str(case.pk) not in case.folder
+    assert str(request.pk) not in case.folder
+    assert all(name.startswith(case.folder.removeprefix(f"{ROOT}/")) for name in list_files())
+    # Four masters, frames and previews; two frames without the finding; two masks.
+    assert len(list_files()) == 16
+
+
+def test_a_second_message_for_the_same_request_does_nothing() -> None:
+    request = make_request()
+    case = generate(request)
+    assert generate(request) is None
+    assert Case.objects.get() == case
+    assert request.attempt == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ReadableError("The weights x are damaged."), "The weights x are damaged."),
+        (MemoryError(), "out of memory"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (RuntimeError("shapes differ"), "RuntimeError): shapes differ"),
+    ],
+)
+def test_a_failure_is_kept_with_its_reason(error: Exception, words: str) -> None:
+    def break_down(spec: CaseSpec, progress: Progress) -> Any:
+        raise error
+
+    request = make_request()
+    assert generate(request, break_down, readable_errors=(ReadableError,)) is None
+    assert request.state == "failed"
+    assert words in request.reason
+    assert request.finished_at is not None
+    assert not Case.objects.exists()
+
+
+def test_a_stored_spec_that_is_no_longer_valid_fails_by_name() -> None:
+    request = make_request()
+    CaseRequest.objects.update(spec={**request.spec, "density": "E"})
+    assert generate(request) is None
+    assert request.state == "failed"
+    assert "density" in request.reason
+
+
+def test_rows_that_cannot_be_stored_leave_no_files() -> None:
+    made_twice = make_case(draw_spec())
+    doubled = {**made_twice.views, "again": made_twice.views["left_cc"]}
+
+    def make_double(spec: CaseSpec, progress: Progress) -> Any:
+        return type(made_twice)(
+            doubled, made_twice.findings, made_twice.truth, made_twice.provenance
+        )
+
+    request = make_request()
+    assert generate(request, make_double) is None
+    assert request.state == "failed"
+    assert IntegrityError.__name__ in request.reason
+    assert list_files() == []
+    assert not Case.objects.exists()
+
+
+def test_the_result_of_an_attempt_that_was_given_up_is_dropped() -> None:
+    """The worker slept through its lease; another one made the case meanwhile."""
+    request = make_request()
+
+    def oversleep(spec: CaseSpec, progress: Progress) -> Any:
+        CaseRequest.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+        sweep_requests()
+        generate_case(request_id=request.pk, worker="generation@there", synthesise=make)
+        return make_case(spec)
+
+    assert generate(request, oversleep) is None
+    assert (request.state, request.attempt, request.worker) == ("done", 2, "generation@there")
+    case = Case.objects.get()
+    assert request.case == case
+    assert len(list_files()) == 16
+
+
+def test_an_attempt_taken_over_while_it_stores_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    request = make_request()
+    claim = make_claim(request)
+    write = storing._make_view
+
+    def take_over(*args: Any) -> Any:
+        CaseRequest.objects.update(attempt=2)
+        return write(*args)
+
+    monkeypatch.setattr(storing, "_make_view", take_over)
+    with pytest.raises(StaleAttemptError):
+        storing.store_case(claim=claim, spec=draw_spec(), made=make_case(draw_spec()))
+    assert not Case.objects.exists()
+    assert list_files() == []
+
+
+def test_a_cancelled_request_stops_its_worker_at_the_next_stage() -> None:
+    request = make_request()
+
+    def be_cancelled(spec: CaseSpec, progress: Progress) -> Any:
+        progress("anatomy", 0.1)
+        cancel_request(request=request)
+        progress("network", 0.2)
+        raise AssertionError("the attempt went on")
+
+    assert generate(request, be_cancelled) is None
+    assert request.state == "cancelled"
+
+
+def test_a_worker_told_to_end_gives_the_request_back() -> None:
+    def be_ended(spec: CaseSpec, progress: Progress) -> Any:
+        raise SystemExit(0)
+
+    request = make_request()
+    with pytest.raises(SystemExit):
+        generate(request, be_ended)
+    request.refresh_from_db()
+    assert (request.state, request.case) == ("queued", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_lease_is_renewed_while_a_long_stage_says_nothing() -> None:
+    request = make_request()
+    claim = make_claim(request)
+    expire(claim)
+    with LeaseKeeper(claim, beat_s=0.02):
+        deadline = time.monotonic() + 10
+        while lease_left_s(request) < LEASE_S / 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert lease_left_s(request) > LEASE_S / 2
+        assert sweep_requests().requeued == 0
+    ended = lease_left_s(request)
+    time.sleep(0.1)
+    assert lease_left_s(request) < ended  # nobody renews it any more
+
+
+def lease_left_s(request: CaseRequest) -> float:
+    request.refresh_from_db()
+    assert request.lease_until is not None
+    return (request.lease_until - timezone.now()).total_seconds()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_keeper_learns_that_its_attempt_was_taken_over() -> None:
+    request = make_request()
+    claim = make_claim(request)
+    with LeaseKeeper(claim, beat_s=0.02) as keeper:
+        CaseRequest.objects.update(attempt=2)
+        with pytest.raises(StaleAttemptError):
+            keeper.report("network", 0.5)
