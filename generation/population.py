@@ -87,8 +87,8 @@ COUNT_BY_MORPHOLOGY: dict[str, tuple[int, int]] = {
     "milk_of_calcium": (6, 18),
     "amorphous": (18, 50),
     "coarse_heterogeneous": (6, 20),
-    "fine_pleomorphic": (8, 32),
-    "fine_linear_branching": (10, 32),
+    "fine_pleomorphic": (12, 36),
+    "fine_linear_branching": (10, 28),
 }
 
 ATTEMPTS = 4000
