@@ -26,9 +26,7 @@ TRUTH_VERSION = 1
 VISIBLE_DPRIME = 1.0
 
 
-def describe_findings(
-    spec: CaseSpec, placed: Mapping[str, PlacedView]
-) -> tuple[FindingTruth, ...]:
+def describe_findings(spec: CaseSpec, placed: Mapping[str, PlacedView]) -> tuple[FindingTruth, ...]:
     """Truth of every finding of a case, in both of its views."""
     return tuple(_describe_finding(spec, lesion, placed) for lesion in spec.lesions)
 
@@ -78,9 +76,7 @@ def _describe_in_view(
     )
 
 
-def _measure_dprime(
-    spec: CaseSpec, view: PlacedView, placed: PlacedFinding, layer: Layer
-) -> float:
+def _measure_dprime(spec: CaseSpec, view: PlacedView, placed: PlacedFinding, layer: Layer) -> float:
     centre = np.asarray(placed.centre_px, np.float32)
     return measure_dprime(
         view.composition.pixels,

@@ -40,7 +40,7 @@ class ConditionMap:
     nipple_xy: tuple[float, float]
 
     def stack(self) -> FloatArray:
-        """Channels as the network reads them: (len(CHANNELS), h, w) float32, 0 outside the breast."""
+        """Channels as the network reads them: (C, h, w) float32, 0 outside the breast."""
         height, width = self.mask.shape
         distance_mm = ndimage.distance_transform_edt(self.mask) * MAP_PIXEL_MM
         y, x = np.mgrid[:height, :width].astype(np.float32)
@@ -70,5 +70,7 @@ def blur_inside(grey: FloatArray, mask: BoolArray, *, sigma_px: float) -> FloatA
         (h, w) normalised convolution, 0 outside the mask.
     """
     weight = ndimage.gaussian_filter(mask.astype(np.float32), sigma_px, truncate=3)
-    total = ndimage.gaussian_filter(np.where(mask, grey, 0).astype(np.float32), sigma_px, truncate=3)
+    total = ndimage.gaussian_filter(
+        np.where(mask, grey, 0).astype(np.float32), sigma_px, truncate=3
+    )
     return np.where(mask, total / np.maximum(weight, 1e-4), 0).astype(np.float32)

@@ -54,7 +54,9 @@ class Outline:
         """x of the skin, mm from the chest wall, at heights y_mm (down) of the image."""
         up = np.maximum(self.apex_y_mm - y_mm, 0) / self.half_width_mm
         down = np.maximum(y_mm - self.apex_y_mm, 0) / self.half_width_mm
-        inner = 1 - np.minimum(up, 1) ** self.exponent_up - np.minimum(down, 1) ** self.exponent_down
+        inner = (
+            1 - np.minimum(up, 1) ** self.exponent_up - np.minimum(down, 1) ** self.exponent_down
+        )
         depth = self.depth_mm * np.sqrt(np.maximum(inner, 0))
         if self.axilla_mm > 0:
             # The fold falls away before the nipple, so that it leaves no step there.

@@ -23,7 +23,12 @@ FIBRE_WIDTH_MM = 0.9
 
 
 def lay_muscle(
-    grey: FloatArray, coarse: FloatArray, outline: Outline, *, table: GreyTable, rng: np.random.Generator
+    grey: FloatArray,
+    coarse: FloatArray,
+    outline: Outline,
+    *,
+    table: GreyTable,
+    rng: np.random.Generator,
 ) -> FloatArray:
     """Add the pectoral muscle to a background.
 
@@ -40,9 +45,7 @@ def lay_muscle(
     if outline.pectoral_top_mm <= 0:
         return grey
     muscle = outline.pectoral(PIXEL_MM).astype(np.float32)
-    added = float(
-        np.diff(table.to_log_exposure(np.array([FAT_GREY, MUSCLE_GREY], np.float32)))[0]
-    )
+    added = float(np.diff(table.to_log_exposure(np.array([FAT_GREY, MUSCLE_GREY], np.float32)))[0])
     calmer = coarse + (1 - muscle * (1 - TEXTURE_KEPT)) * (grey - coarse)
     thickness = muscle * (0.85 + 0.15 * _thickening(outline, grey.shape))
     fibres = FIBRE_GREY * _draw_fibres(outline, grey.shape, rng)

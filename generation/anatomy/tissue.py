@@ -92,7 +92,9 @@ def _axes(spec: CaseSpec) -> tuple[FloatArray, FloatArray, FloatArray]:
     return depth.astype(np.float32), across, across
 
 
-def _inside(along: FloatArray, out: FloatArray, up: FloatArray, spec: CaseSpec) -> NDArray[np.bool_]:
+def _inside(
+    along: FloatArray, out: FloatArray, up: FloatArray, spec: CaseSpec
+) -> NDArray[np.bool_]:
     """Ellipsoid through nipple and chest wall."""
     half = spec.width_mm / 2
     behind = np.minimum((along - spec.depth_mm) / spec.depth_mm, 0)

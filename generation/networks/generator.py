@@ -14,12 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from generation.anatomy.condition import CHANNELS
+
+Network = TypeVar("Network", bound=nn.Module)
 
 COARSE = CHANNELS.index("coarse")
 # Adam moves a gain by at most one learning rate a step: started at .1, texture took 1,000 steps
@@ -55,6 +58,18 @@ class GeneratorConfig:
 def normalise_pixel(x: Tensor) -> Tensor:
     """Scale each pixel's feature vector to unit mean square."""
     return x * torch.rsqrt(x.float().square().mean(1, keepdim=True) + 1e-6).to(x.dtype)
+
+
+def enlarge(x: Tensor) -> Tensor:
+    """Twice the size, bilinear: nearest neighbours left squares, pixel shuffling a mesh."""
+    return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+
+
+def settle(network: Network, device: str) -> Network:
+    """Move a network to its device, features last: a third faster on the CPU, and what tensor
+    cores want."""
+    network = network.to(device)
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
 class NoiseSource:
@@ -107,7 +122,7 @@ class Generator(nn.Module):
                         width_in, width_out, channels=config.channels, hidden=config.hidden
                     )
                 )
-        self.to_tail = nn.Conv2d(widths[-1], 4 * config.tail, 3, padding=1)
+        self.to_tail = nn.Conv2d(widths[-1], config.tail, 1)
         self.tail_noise = nn.Parameter(torch.full((1, config.tail, 1, 1), NOISE_START))
         self.tail = nn.Conv2d(config.tail, config.tail, 3, padding=1)
         self.to_grey = nn.Conv2d(config.tail, 1, 3, padding=1)
@@ -133,10 +148,8 @@ class Generator(nn.Module):
             for _ in range(2):
                 x = next(blocks)(x, pyramid[level], noise)
             if level:
-                x = F.interpolate(x, scale_factor=2, mode="nearest")
-        x = F.pixel_shuffle(self.to_tail(F.leaky_relu(x, 0.2)), 2)
+                x = enlarge(x)
+        x = enlarge(self.to_tail(F.leaky_relu(x, 0.2)))
         x = F.leaky_relu(x + self.tail_noise.to(x.dtype) * noise.like(x), 0.2)
         x = F.leaky_relu(self.tail(x), 0.2)
-        coarse = condition[:, COARSE : COARSE + 1]
-        grey = F.interpolate(coarse, scale_factor=2, mode="bilinear", align_corners=False)
-        return grey + 0.25 * self.to_grey(x)
+        return enlarge(condition[:, COARSE : COARSE + 1]) + 0.25 * self.to_grey(x)

@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
-from generation.networks.generator import Generator, GeneratorConfig
+from generation.networks.generator import Generator, GeneratorConfig, settle
 
 FORMAT = 1
 DEFAULT_WEIGHTS = Path(__file__).parents[1] / "weights" / "generator.safetensors"
@@ -68,7 +67,7 @@ def load_generator(path: Path, device: str) -> TrainedGenerator:
     except (SafetensorError, RuntimeError, TypeError, KeyError) as error:
         raise WeightsError(f"The weights {path.name} do not fit this version: {error}") from error
     network = network.eval().requires_grad_(False)
-    return TrainedGenerator(network.to(device, memory_format=torch.channels_last), digest)
+    return TrainedGenerator(settle(network, device), digest)
 
 
 def _read_description(path: Path) -> dict[str, Any]:

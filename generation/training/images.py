@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class RealImage:
     path: Path
     side: str
     category: str
-    outlines: tuple[dict[str, object], ...]
+    outlines: tuple[dict[str, Any], ...]
 
 
 def read_split(part: str) -> frozenset[str]:
@@ -46,7 +47,7 @@ def list_images(data: Path, part: str) -> list[RealImage]:
     Raises:
         FileNotFoundError: if `data` is not the CDD-CESM folder (labels.csv is missing).
     """
-    outlines: dict[str, list[dict[str, object]]] = defaultdict(list)
+    outlines: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with (data / "lesion_outlines.csv").open() as rows:
         for row in csv.DictReader(rows):
             outlines[row["file"]].append(json.loads(row["shape"]))
@@ -66,13 +67,15 @@ def list_images(data: Path, part: str) -> list[RealImage]:
 def load_grey(image: RealImage) -> FloatArray:
     """(H, W) grey 0-1 at 0.1 mm, chest wall at image left."""
     with Image.open(image.path) as opened:
-        grey = np.asarray(opened.convert("L"), np.float32) / 255
+        grey = (np.asarray(opened.convert("L")) / 255).astype(np.float32)
     return grey if image.side == "left" else np.ascontiguousarray(grey[:, ::-1])
 
 
 def find_breast(grey: FloatArray) -> BoolArray:
     """Breast mask: the largest bright component, holes filled."""
-    bright = ndimage.binary_opening(ndimage.gaussian_filter(grey, 2) > BACKGROUND_GREY, iterations=3)
+    bright = ndimage.binary_opening(
+        ndimage.gaussian_filter(grey, 2) > BACKGROUND_GREY, iterations=3
+    )
     labels, count = ndimage.label(bright)
     if count == 0:
         return np.zeros(grey.shape, bool)
@@ -97,14 +100,14 @@ def mark_excluded(image: RealImage, shape: tuple[int, int]) -> BoolArray:
     return np.asarray(near, bool)
 
 
-def _draw_outline(draw: ImageDraw.ImageDraw, outline: dict[str, object]) -> None:
+def _draw_outline(draw: ImageDraw.ImageDraw, outline: dict[str, Any]) -> None:
     """Fill one VIA region (polygon, ellipse or circle, native pixels)."""
     match outline:
         case {"name": "polygon" | "polyline", "all_points_x": [*xs], "all_points_y": [*ys]}:
             draw.polygon(list(zip(xs, ys, strict=True)), fill=1)
         case {"cx": float() | int() as x, "cy": float() | int() as y}:
-            rx = float(outline.get("rx", outline.get("r", 0)))  # type: ignore[arg-type]
-            ry = float(outline.get("ry", outline.get("r", 0)))  # type: ignore[arg-type]
+            rx = float(outline.get("rx", outline.get("r", 0)))
+            ry = float(outline.get("ry", outline.get("r", 0)))
             draw.ellipse((x - rx, y - ry, x + rx, y + ry), fill=1)
         case _:
             raise ValueError(f"unknown lesion outline: {outline.get('name')!r}")

@@ -54,7 +54,7 @@ def halve(grey: FloatArray) -> FloatArray:
 
 
 def find_ridges(grey: FloatArray, mask: BoolArray) -> FloatArray:
-    """Bright linear structure: largest negative Hessian eigenvalue over two scales, long parts only.
+    """Long bright lines: the most negative Hessian eigenvalue over two scales.
 
     Args:
         grey: (h, w) grey 0-1 at 0.2 mm.

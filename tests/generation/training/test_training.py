@@ -147,9 +147,7 @@ def test_crops_avoid_lesions_and_flip_the_bearing(pairs: list[Pair]) -> None:
 
 
 def test_crops_fail_clearly_when_all_is_excluded(pairs: list[Pair]) -> None:
-    blocked = [
-        Pair(pair.grey, pair.channels, np.ones_like(pair.excluded)) for pair in pairs
-    ]
+    blocked = [Pair(pair.grey, pair.channels, np.ones_like(pair.excluded)) for pair in pairs]
     with pytest.raises(ValueError, match="no crop free of lesions"):
         CropSampler(blocked, crop_px=64, rng=np.random.default_rng(0)).draw(1)
     with pytest.raises(ValueError, match="no training image"):
