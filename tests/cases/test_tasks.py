@@ -1,0 +1,54 @@
+"""The tasks themselves, run in this process with the real generation code behind them."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from cases.models import Case, WorkerHeartbeat
+from cases.tasks import generate, sweep
+from tests.cases.domain.test_leases import expire
+from tests.factories.cases import make_claim, make_request
+from trainer.celery import app
+
+pytestmark = pytest.mark.django_db
+
+
+def test_both_are_known_by_the_names_that_others_send() -> None:
+    assert {"cases.generate", "cases.sweep"} <= set(app.tasks)
+    assert app.conf.beat_schedule["sweep-requests"]["task"] == sweep.name
+    assert generate.acks_late
+
+
+def test_truncated_weights_fail_the_request_in_words(settings: Settings, tmp_path: Path) -> None:
+    from generation.networks.weights import DEFAULT_WEIGHTS
+
+    cut = tmp_path / "cut.safetensors"
+    cut.write_bytes(DEFAULT_WEIGHTS.read_bytes()[:1000])
+    cut.with_suffix(".json").write_text(DEFAULT_WEIGHTS.with_suffix(".json").read_text())
+    settings.GENERATION_WEIGHTS = str(cut)
+    request = make_request()
+    generate.run(str(request.pk))
+    request.refresh_from_db()
+    assert request.state == "failed"
+    assert request.reason.startswith("The weights cut.safetensors are damaged or incomplete")
+    assert not Case.objects.exists()
+
+
+def test_missing_weights_fail_the_request_in_words(settings: Settings, tmp_path: Path) -> None:
+    settings.GENERATION_WEIGHTS = str(tmp_path / "none.safetensors")
+    request = make_request()
+    generate.run(str(request.pk))
+    request.refresh_from_db()
+    assert (request.state, request.attempt) == ("failed", 1)
+    assert "none.json" in request.reason
+    assert "Traceback" not in request.reason
+
+
+def test_sweep_looks_after_requests_and_workers() -> None:
+    request = make_request()
+    expire(make_claim(request))
+    sweep.run()
+    request.refresh_from_db()
+    assert request.state == "queued"
+    assert not WorkerHeartbeat.objects.exists()
