@@ -12,7 +12,7 @@ from tests.e2e.prepared import prepare_folder, read_passwords, running_copy  # n
 from tests.e2e.reader import Reader, open_chromium  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
-CASES_TO_TRY = 3
+CASES_TO_TRY = 2
 
 
 def take_all(cache: Path) -> None:

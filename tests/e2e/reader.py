@@ -22,7 +22,7 @@ FLAGS = [
 ]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-MOST_MS = 20_000
+MOST_MS = 40_000
 
 
 @contextmanager
