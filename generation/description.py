@@ -88,11 +88,17 @@ def _measure_dprime(spec: CaseSpec, view: PlacedView, placed: PlacedFinding, lay
     )
 
 
-def describe_case(spec: CaseSpec, findings: tuple[FindingTruth, ...]) -> dict[str, Any]:
-    """Truth of the case as JSON: density, assessment and recall, tier, findings without arrays."""
+def describe_case(
+    spec: CaseSpec, findings: tuple[FindingTruth, ...], *, density_fraction: Mapping[str, float]
+) -> dict[str, Any]:
+    """Truth of the case as JSON: density, assessment and recall, tier, findings without arrays.
+
+    `density_fraction` is the volumetric fraction of gland by side.
+    """
     return {
         "version": TRUTH_VERSION,
         "density": {"left": spec.density, "right": spec.density},
+        "density_fraction": {side: round(f, 4) for side, f in density_fraction.items()},
         "assessment": {side: _assess_breast(findings, side) for side in ("left", "right")},
         "recall": any(finding.actionable for finding in findings),
         "tier": spec.tier,

@@ -67,10 +67,12 @@ def synthesise(
         trained = load_generator(weights or DEFAULT_WEIGHTS, device)
     table = build_grey_table(spec.look, spec.thickness_mm)
     placed: dict[str, PlacedView] = {}
+    density_fraction: dict[str, float] = {}
     for side in ("left", "right"):
         lesions = tuple(lesion for lesion in spec.lesions if lesion.side == side)
         with clock.stage("anatomy"):
             anatomy = make_breast(spec, side)
+        density_fraction[side] = anatomy.tissue.volumetric_fraction
         with clock.stage("lesions"):
             layers = {lesion.id: _render(lesion, spec) for lesion in lesions}
         for view, shown in anatomy.views.items():
@@ -97,7 +99,7 @@ def synthesise(
     return SynthesisedCase(
         views={key: view.render() for key, view in placed.items()},
         findings=findings,
-        truth=describe_case(spec, findings),
+        truth=describe_case(spec, findings, density_fraction=density_fraction),
         provenance=describe_origin(spec, weights_sha256=trained.sha256, device=device, table=table),
         seconds=clock.seconds,
     )

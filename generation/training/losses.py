@@ -22,11 +22,15 @@ def pair_loss(preferred: Tensor, other: Tensor) -> Tensor:
 
 
 def gradient_penalty(discriminator: nn.Module, grey: Tensor, condition: Tensor) -> Tensor:
-    """Zero-centred gradient penalty: mean over the batch of |d score / d image|^2, in float32."""
+    """Zero-centred gradient penalty: mean over patches of |d score of a patch / d image|^2.
+
+    Patches see mostly different pixels, so the gradient of the sum of their scores stands for all
+    of them at once. In float32: bfloat16 loses small gradients of gradients.
+    """
     grey = grey.detach().float().requires_grad_(True)
-    score = discriminator(grey, condition).mean(dim=(1, 2, 3)).sum()
-    (gradient,) = torch.autograd.grad(score, grey, create_graph=True)
-    return gradient.square().sum(dim=(1, 2, 3)).mean()
+    scores = discriminator(grey, condition)
+    (gradient,) = torch.autograd.grad(scores.sum(), grey, create_graph=True)
+    return gradient.square().sum() / scores.numel()
 
 
 def coarse_error(fake: Tensor, real: Tensor) -> Tensor:

@@ -103,6 +103,7 @@ def test_centre_lies_in_the_mask_and_views_agree_on_depth(case: SynthesisedCase)
 def test_truth_and_provenance_are_json_and_complete(case: SynthesisedCase, spec: CaseSpec) -> None:
     truth = json.loads(json.dumps(case.truth))
     assert truth["density"] == {"left": "B", "right": "B"}
+    assert all(0.035 < fraction <= 0.075 for fraction in truth["density_fraction"].values())
     assert truth["assessment"]["left"] == "1"
     assert truth["recall"] == spec.lesions[0].actionable
     origin = json.loads(json.dumps(case.provenance))
