@@ -45,7 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Reports on the cases that the caller teaches with, open ones first. */
+        /** @description Reports that the caller is to answer, open ones first. */
         get: operations["listCaseReports"];
         put?: never;
         /** @description Tell the educators that something about a case is wrong. */
@@ -80,7 +80,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Requests for cases of the caller's institutions, newest first. */
+        /** @description Requests for cases of the caller's institutions and shared ones, newest first. */
         get: operations["listCaseRequests"];
         put?: never;
         /** @description Ask for a case; the same id again gives the same request. */
@@ -1539,6 +1539,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not as things stand; `detail` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1644,6 +1653,15 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand; `detail` says why. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
