@@ -8,115 +8,235 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('cases', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('why', models.JSONField(default=dict)),
-                ('assigned_at', models.DateTimeField(auto_now_add=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("why", models.JSONField(default=dict)),
+                ("assigned_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['session', 'position'],
+                "ordering": ["session", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='draft', serialize=False, to='reading.assignment')),
-                ('answers', models.JSONField()),
-                ('revision', models.PositiveIntegerField()),
-                ('updated_at', models.DateTimeField()),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="draft",
+                        serialize=False,
+                        to="reading.assignment",
+                    ),
+                ),
+                ("answers", models.JSONField()),
+                ("revision", models.PositiveIntegerField()),
+                ("updated_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.UUIDField(help_text="The client's key: makes submitting idempotent.", unique=True)),
-                ('answers', models.JSONField()),
-                ('log', models.JSONField(default=dict)),
-                ('submitted_at', models.DateTimeField(db_index=True)),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='reading.assignment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        help_text="The client's key: makes submitting idempotent.", unique=True
+                    ),
+                ),
+                ("answers", models.JSONField()),
+                ("log", models.JSONField(default=dict)),
+                ("submitted_at", models.DateTimeField(db_index=True)),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading",
+                        to="reading.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-submitted_at', 'id'],
+                "ordering": ["-submitted_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('mode', models.CharField(choices=[('practice', 'Practice')], default='practice', max_length=16)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reading_sessions', to='accounts.institution')),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reading_sessions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("practice", "Practice")], default="practice", max_length=16
+                    ),
+                ),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading_sessions",
+                        to="accounts.institution",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-started_at'],
+                "ordering": ["-started_at"],
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='reading.session'),
+            model_name="assignment",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="reading.session",
+            ),
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark_id', models.UUIDField()),
-                ('view', models.CharField(max_length=16)),
-                ('x', models.FloatField()),
-                ('y', models.FloatField()),
-                ('rating', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)])),
-                ('kind', models.CharField(max_length=32)),
-                ('descriptors', models.JSONField(default=dict)),
-                ('suspicious', models.BooleanField()),
-                ('link', models.UUIDField(blank=True, help_text='mark_id of the same finding in the other view', null=True)),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='reading.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark_id", models.UUIDField()),
+                ("view", models.CharField(max_length=16)),
+                ("x", models.FloatField()),
+                ("y", models.FloatField()),
+                (
+                    "rating",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(100)]
+                    ),
+                ),
+                ("kind", models.CharField(max_length=32)),
+                ("descriptors", models.JSONField(default=dict)),
+                ("suspicious", models.BooleanField()),
+                (
+                    "link",
+                    models.UUIDField(
+                        blank=True,
+                        help_text="mark_id of the same finding in the other view",
+                        null=True,
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="reading.reading",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('reading', 'mark_id'), name='mark_once_per_reading'), models.CheckConstraint(condition=models.Q(('rating__lte', 100)), name='mark_rating_at_most_100')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reading", "mark_id"), name="mark_once_per_reading"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rating__lte", 100)), name="mark_rating_at_most_100"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method_version', models.PositiveIntegerField()),
-                ('result', models.JSONField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='reading.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("method_version", models.PositiveIntegerField()),
+                ("result", models.JSONField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="reading.reading",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['reading', '-created_at'], name='reading_sco_reading_98ca7e_idx')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["reading", "-created_at"], name="reading_sco_reading_98ca7e_idx"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('reader', 'institution', 'mode'), name='one_open_session_per_reader_and_mode'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("reader", "institution", "mode"),
+                name="one_open_session_per_reader_and_mode",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('session', 'case'), name='case_once_per_session'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("session", "case"), name="case_once_per_session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('session', 'position'), name='position_once_per_session'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("session", "position"), name="position_once_per_session"
+            ),
         ),
     ]
