@@ -1,10 +1,13 @@
 """Whatever is sent to the API: no 5xx, and only answers that the schema names."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, settings
@@ -64,7 +67,17 @@ def known_ids(
 
 
 @pytest.fixture
-def api_schema(jack_of_all_trades: User) -> schemathesis.BaseSchema:
+def connection_kept(db: None) -> Iterator[None]:
+    """A request through plain WSGI would close the connection, and the test's rows with it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def api_schema(connection_kept: None, jack_of_all_trades: User) -> schemathesis.BaseSchema:
     client = Client()
     client.force_login(jack_of_all_trades)
     session = client.cookies["sessionid"].value
