@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generation import seeds
 from generation.anatomy.geometry import CANVAS_PX, PIXEL_MM
@@ -18,7 +19,13 @@ from generation.placement import PlacedView
 from generation.quality.detectability import measure_dprime
 from generation.spec import CaseSpec, LesionSpec
 from generation.teaching import explain_finding
-from generation.truth import FindingTruth, FindingViewTruth, clock_hour, nipple_distance_mm
+from generation.truth import (
+    BoolArray,
+    FindingTruth,
+    FindingViewTruth,
+    clock_hour,
+    nipple_distance_mm,
+)
 from generation.vocabulary import breast_assessment
 
 TRUTH_VERSION = 1
@@ -39,7 +46,6 @@ def _describe_finding(
         for key, view in placed.items()
         if (view_truth := _describe_in_view(spec, lesion, view)) is not None
     }
-    width_mm = max((view.long_axis_mm for view in views.values()), default=lesion.size_mm)
     return FindingTruth(
         id=lesion.id,
         kind=lesion.kind,
@@ -49,12 +55,32 @@ def _describe_finding(
         assessment=lesion.assessment,
         pathology=lesion.pathology,
         centre_mm=lesion.position_mm,
-        extent_mm=(width_mm, width_mm, width_mm),
+        extent_mm=_measure_extent(lesion.side, views),
         clock=clock_hour(lesion.side, lesion.lateral_mm, lesion.superior_mm),
         distance_from_nipple_mm=nipple_distance_mm(*lesion.position_mm),
         teaching=explain_finding(lesion, spec=spec, views=views),
         views=views,
     )
+
+
+def _measure_extent(side: str, views: Mapping[str, FindingViewTruth]) -> tuple[float, float, float]:
+    """Extent along depth, lateral and superior in mm, read off the masks.
+
+    Depth runs along both images' rows, lateral along the CC's columns; superior is taken from the
+    columns of the oblique, which it shares with lateral.
+    """
+    cc, mlo = (_box_mm(views[f"{side}_{view}"].mask) for view in ("cc", "mlo"))
+    return (max(cc[1], mlo[1]), cc[0], mlo[0])
+
+
+def _box_mm(mask: BoolArray) -> tuple[float, float]:
+    """Height and width in mm of the box around a mask."""
+    height, width = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    return _span_mm(height), _span_mm(width)
+
+
+def _span_mm(used: NDArray[np.intp]) -> float:
+    return float(np.ptp(used) + 1) * PIXEL_MM if used.size else 0.0
 
 
 def _describe_in_view(
