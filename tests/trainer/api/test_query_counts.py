@@ -1,5 +1,6 @@
 """A page costs the same number of queries for one row as for three."""
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from cases.models import CaseReport, CaseRequest
 from tests.factories.accounts import MembershipFactory
 from tests.factories.practice import make_case, read_case
 from trainer.accounts.models import Cohort, Role, User
@@ -67,6 +69,23 @@ def test_cohorts(api: SignIn, director: User, cohort: Cohort) -> None:
         "/api/cohorts/",
         lambda: Cohort.objects.create(institution=cohort.institution, name=next(names)),
     )
+
+
+def test_case_requests(api: SignIn, educator: User) -> None:
+    def add() -> None:
+        CaseRequest.objects.create(pk=uuid.uuid4(), spec={}, requested_by=educator)
+
+    assert_same_at_three(api(educator), "/api/case-requests/", add)
+
+
+def test_case_reports(api: SignIn, educator: User) -> None:
+    case = make_case()
+
+    def add() -> None:
+        reporter = MembershipFactory.create().user
+        CaseReport.objects.create(case=case, reporter=reporter, text="Odd.")
+
+    assert_same_at_three(api(educator), "/api/case-reports/", add)
 
 
 def test_an_assignment_and_its_feedback_have_a_ceiling(api: SignIn, resident: User) -> None:
