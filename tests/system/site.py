@@ -17,6 +17,7 @@ import requests
 
 from tests.servers import free_port
 from trainer.processes import command_line
+from trainer.supervisor import die_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
 Found = TypeVar("Found")
@@ -77,6 +78,8 @@ class Site:
                     stdout=log,
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
+                    # A test run that is killed outright leaves no site behind.
+                    preexec_fn=die_with_parent,
                 )
 
     def kill(self, name: str) -> None:
