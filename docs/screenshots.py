@@ -1,4 +1,8 @@
-"""Takes the pictures of the README: `python docs/screenshots.py` (needs a built front end)."""
+"""Takes the pictures of the README: `python docs/screenshots.py` (needs a built front end).
+
+`python docs/screenshots.py .pytest_cache/d/parenchyma-site` uses the cases that the browser tests
+made, instead of making its own.
+"""
 
 import sys
 import tempfile
@@ -62,6 +66,13 @@ def take(reader: Reader, name: str, **options: Any) -> None:
     print(f"docs/images/{name}.png")
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> None:
+    if arguments:
+        take_all(Path(arguments[0]))
+        return
     with tempfile.TemporaryDirectory(prefix="parenchyma-screenshots-") as folder:
         take_all(Path(folder))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

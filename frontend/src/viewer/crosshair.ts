@@ -1,6 +1,6 @@
 import { holdInImage, type ImageFrame } from "../geometry/camera";
 import { imagePoint, type ImagePoint } from "../geometry/units";
-import { neighbour, type Hanging, type ViewKey } from "./hanging";
+import { neighbour, VIEW_KEYS, type Hanging, type ViewKey } from "./hanging";
 import type { ViewSource } from "./source";
 
 /** The first steps are fine, a held key goes faster. */
@@ -20,7 +20,8 @@ export class Crosshair {
 
   constructor(views: readonly ViewSource[]) {
     this.#frames = new Map(views.map((view) => [view.key, view.frame]));
-    this.view = views[0]?.key ?? "right_cc";
+    // Where reading begins: the first view of the hanging, whatever the order of the list.
+    this.view = VIEW_KEYS.find((key) => this.#frames.has(key)) ?? "right_cc";
     this.point = this.#middle(this.view);
   }
 

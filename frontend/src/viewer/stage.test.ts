@@ -82,7 +82,8 @@ describe("cameras", () => {
 
 describe("crosshair", () => {
   it("appears first, then steps by a millimetre and crosses to the neighbour", () => {
-    const crosshair = new Crosshair(views);
+    const crosshair = new Crosshair([...views].reverse());
+    expect(crosshair.view).toBe("right_cc");
     crosshair.move(1, 0, FOUR_UP, 0);
     const start = crosshair.point.x;
     crosshair.move(1, 0, FOUR_UP, 1000);
