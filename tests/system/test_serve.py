@@ -61,7 +61,7 @@ def stop(process: subprocess.Popen[str], folder: Path) -> None:
 
 
 def time_one_start(folder: Path) -> float:
-    """Seconds for Django alone to start: what a machine busy with other things is slowed down by."""
+    """Seconds for Django alone to start: how busy the machine is with other things."""
     began = time.monotonic()
     subprocess.run(
         [sys.executable, "manage.py", "check"],
