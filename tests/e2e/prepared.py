@@ -38,6 +38,7 @@ def make_site(folder: Path) -> Site:
 
 def prepare_folder(cache: Path) -> Path:
     """A folder with the demo people and a few cases that the real worker made."""
+    cache = cache.resolve()
     prepared = cache / hash_sources()
     if prepared.is_dir():
         return prepared
