@@ -80,7 +80,8 @@ def _add_presentation(dataset: Dataset, image: MasterImage) -> None:
     dataset.ImageComments = NOTICE
     dataset.DerivationDescription = "Generated; no patient was exposed"
     dataset.PixelIntensityRelationship = "LOG"
-    dataset.PixelIntensityRelationshipSign = 1
+    # Brighter is denser: a higher value stands for less of the beam (C.8.11.3.1.2).
+    dataset.PixelIntensityRelationshipSign = -1
     dataset.RescaleIntercept, dataset.RescaleSlope, dataset.RescaleType = 0, 1, "US"
     dataset.PresentationLUTShape = "IDENTITY"
     dataset.LossyImageCompression = "00"

@@ -94,6 +94,8 @@ def test_image_is_stored_as_the_contract_says() -> None:
     assert list(file.ImagerPixelSpacing) == list(file.PixelSpacing) == [0.1, 0.1]
     assert (file.WindowCenter, file.WindowWidth, file.VOILUTFunction) == (2048, 4096, "LINEAR")
     assert (file.Modality, file.PresentationIntentType) == ("MG", "FOR PRESENTATION")
+    # Dense tissue is bright and lets less of the beam through: higher values, lower intensity.
+    assert (file.PixelIntensityRelationship, file.PixelIntensityRelationshipSign) == ("LOG", -1)
     assert np.array_equal(file.pixel_array, image.pixels)
     assert np.array_equal(read_pixels(write_master(image)), image.pixels)
 
