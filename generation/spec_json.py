@@ -24,7 +24,11 @@ def _check_integer(value: Any) -> str | None:
 def _check_number(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "Must be a number."
-    return None if math.isfinite(value) else "Must be a finite number."
+    try:
+        finite = math.isfinite(value)
+    except OverflowError:  # JSON's whole numbers have no end, floats have
+        finite = False
+    return None if finite else "Must be a finite number."
 
 
 def _check_count(value: Any) -> str | None:

@@ -46,7 +46,7 @@ def _number_error(value: Any, low: float, high: float, whole: bool = False) -> l
     kinds = (int, np.integer) if whole else (int, float, np.number)
     if isinstance(value, bool) or not isinstance(value, kinds):
         return ["Must be a whole number." if whole else "Must be a number."]
-    if not low <= float(value) <= high:
+    if not low <= value <= high:
         return [f"Must be between {low} and {high}."]
     return []
 

@@ -73,6 +73,8 @@ def test_a_whole_spec_may_be_sent(browser: APIClient) -> None:
         ({"wishes": {"rng": 1}}, "rng"),
         ({"wishes": {"size_mm": 9000, "findings": "mass"}}, "size_mm"),
         ({"wishes": {"size_mm": "big", "findings": "mass"}}, "size_mm"),
+        ({"wishes": {"size_mm": 10**400, "findings": "mass"}}, "size_mm"),
+        ({"wishes": {"seed": 10**400}}, "seed"),
         ({"wishes": []}, "wishes"),
         ({}, "wishes"),
         ({"wishes": {}, "spec": {}}, "wishes"),
@@ -90,9 +92,10 @@ def test_a_case_that_cannot_be_made_names_its_fields(
     assert not CaseRequest.objects.exists()
 
 
-def test_a_spec_out_of_range_names_the_field(browser: APIClient) -> None:
+@pytest.mark.parametrize("thickness_mm", [900, 10**400])
+def test_a_spec_out_of_range_names_the_field(browser: APIClient, thickness_mm: int) -> None:
     spec = CaseSpec.draw(np.random.default_rng(5), density="D").to_json()
-    sent = {"id": str(uuid.uuid4()), "spec": {**spec, "thickness_mm": 900}}
+    sent = {"id": str(uuid.uuid4()), "spec": {**spec, "thickness_mm": thickness_mm}}
     response = browser.post("/api/case-requests/", sent)
     assert response.status_code == 400
     assert "thickness_mm" in response.json()
