@@ -1,6 +1,7 @@
 """Bodies up to a size: Django's own limit does not see what a parser reads for itself."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final
 
 from rest_framework.exceptions import ParseError
@@ -11,6 +12,8 @@ from trainer.api.exceptions import PayloadTooLarge
 # A hundred described marks take about 40 kB; nothing honest comes near this.
 MAXIMUM_JSON_BYTES: Final = 256 * 1024
 MAXIMUM_FILE_BYTES: Final = 1024 * 1024
+# JSON may hold half of a UTF-16 pair; no answer can repeat it and no database keep it.
+HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 Context = Mapping[str, Any] | None
 
@@ -32,9 +35,25 @@ class BoundedJSONParser(JSONParser):
     ) -> Any:
         check_size(parser_context, MAXIMUM_JSON_BYTES)
         try:
-            return super().parse(stream, media_type=media_type, parser_context=parser_context)
+            data = super().parse(stream, media_type=media_type, parser_context=parser_context)
+            if any(HALF_CHARACTER.search(text) for text in list_texts(data)):
+                raise ParseError("The JSON holds half of a character.")
+            return data
         except RecursionError as error:
             raise ParseError("The JSON is nested too deeply.") from error
+
+
+def list_texts(data: Any) -> Iterator[str]:
+    """All texts in decoded JSON, names of fields among them."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield name
+            yield from list_texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from list_texts(value)
 
 
 class BoundedMultiPartParser(MultiPartParser):

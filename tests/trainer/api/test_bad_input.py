@@ -148,6 +148,13 @@ def test_bodies_that_are_no_reading_are_refused(browser: APIClient, sent: str) -
     assert response.status_code == 400
 
 
+@pytest.mark.parametrize("sent", ['{"mode": "\\ud800"}', '{"\\udfff": 1}', '[["\\udc00"]]'])
+def test_half_a_character_is_refused_and_not_repeated(browser: APIClient, sent: str) -> None:
+    response = browser.post("/api/sessions/", sent, content_type="application/json")
+    assert response.status_code == 400
+    assert response.json()["code"] == "parse_error"
+
+
 def test_other_content_types_are_refused(browser: APIClient) -> None:
     response = browser.post("/api/readings/", "a=b", content_type="text/plain")
     assert response.status_code == 415
@@ -196,6 +203,7 @@ def test_a_withdrawn_case_is_gone(browser: APIClient, assignment: Assignment) ->
         {"answers": None},
         {"answers": make_answers(marks=[make_mark(x=-9)])},
         {"answers": make_answers(marks=[make_mark(kind="unicorn")])},
+        {"answers": make_answers(marks=[make_mark(kind=None, descriptors={"a\x00b": "c"})])},
     ],
 )
 def test_wrong_drafts_are_refused(

@@ -144,7 +144,15 @@ def test_import_takes_nobody_when_a_row_is_wrong(api: SignIn, director: User) ->
 
 
 @pytest.mark.parametrize(
-    "content", ["", "email,name\n", b"\xff\xfe\x00", "email,name,role,cohort\n", "\x00" * 50]
+    "content",
+    [
+        "",
+        "email,name\n",
+        b"\xff\xfe\x00",
+        "email,name,role,cohort\n",
+        "\x00" * 50,
+        "email,name,role,cohort\nnew@a.example,A\x00B,resident,\n",
+    ],
 )
 def test_files_that_are_no_list_are_refused(
     api: SignIn, director: User, content: str | bytes

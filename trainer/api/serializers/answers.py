@@ -32,6 +32,10 @@ class MarkSerializer(serializers.Serializer):
     def validate_descriptors(self, descriptors: dict[str, str]) -> dict[str, str]:
         if len(descriptors) > 12 or any(len(key) > 64 for key in descriptors):
             raise serializers.ValidationError("Too many or too long descriptors.")
+        # A draft's mark without a kind is not held to its kind's descriptors, and PostgreSQL
+        # keeps no NUL.
+        if any(not key.isidentifier() for key in descriptors):
+            raise serializers.ValidationError("Unknown descriptor.")
         return descriptors
 
 
