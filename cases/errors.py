@@ -17,5 +17,9 @@ class StaleAttemptError(CasesError):
     """This attempt at a request was given up; another one counts, or none."""
 
 
+class WorkerEndingError(CasesError):
+    """The worker was told to end in the middle of a case; another one makes it."""
+
+
 class CaseInUseError(CasesError):
     """A case that was given to readers cannot be deleted."""

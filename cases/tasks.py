@@ -34,6 +34,7 @@ def generate(task: "Task[Any, Any]", request_id: str) -> None:
         worker=str(task.request.hostname),
         synthesise=make,
         readable_errors=(WeightsError,),
+        is_ending=worker.is_ending,
     )
 
 

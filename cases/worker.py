@@ -6,6 +6,7 @@ from typing import Any
 
 from celery import signals
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from cases.domain.queue import GENERATION_QUEUE
 from cases.domain.sweeping import sweep_requests
@@ -23,6 +24,7 @@ class Heartbeat:
         self.name = name
         self.queues = queues
         self.beat_s = beat_s
+        self.started_at = timezone.now()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
 
@@ -43,7 +45,7 @@ class Heartbeat:
     def _begin(self) -> None:
         self._beat()
         if GENERATION_QUEUE in self.queues:
-            sweep_requests(started_worker=self.name)
+            sweep_requests(started_worker=self.name, started_at=self.started_at)
 
     def _beat(self) -> None:
         record_heartbeat(name=self.name, queue=",".join(self.queues))
@@ -64,11 +66,18 @@ class Heartbeat:
 
 
 _running: dict[str, Heartbeat] = {}
+_ending = threading.Event()
+
+
+def is_ending() -> bool:
+    """Whether this worker was told to end: what it works on is better given back at once."""
+    return _ending.is_set()
 
 
 def watch() -> None:
     """Connect to Celery's own signals; called once, when the tasks are loaded."""
     signals.worker_ready.connect(_start, dispatch_uid="cases.heartbeat.start")
+    signals.worker_shutting_down.connect(_note_end, dispatch_uid="cases.worker.ending")
     signals.worker_shutdown.connect(_stop, dispatch_uid="cases.heartbeat.stop")
 
 
@@ -77,6 +86,11 @@ def _start(sender: Any, **_: Any) -> None:
     heartbeat = Heartbeat(name=sender.hostname, queues=queues)
     _running[sender.hostname] = heartbeat
     heartbeat.start()
+
+
+def _note_end(**_: Any) -> None:
+    # Runs in the handler of the operating system's signal: no more than this.
+    _ending.set()
 
 
 def _stop(**_: Any) -> None:

@@ -19,7 +19,7 @@ from cases.domain.leases import (
     renew_lease,
 )
 from cases.domain.storing import MadeCase, store_case
-from cases.errors import StaleAttemptError
+from cases.errors import StaleAttemptError, WorkerEndingError
 from cases.models import Case
 from generation.spec import CaseSpec, SpecError
 
@@ -36,9 +36,16 @@ TELL_EVERY_S = 0.5
 class LeaseKeeper:
     """Renews the lease from a thread of its own while an attempt runs, and tells its progress."""
 
-    def __init__(self, claim: Claim, *, beat_s: float = BEAT_S) -> None:
+    def __init__(
+        self,
+        claim: Claim,
+        *,
+        beat_s: float = BEAT_S,
+        is_ending: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.claim = claim
         self.beat_s = beat_s
+        self.is_ending = is_ending
         self._ended = threading.Event()
         self._stale = threading.Event()
         self._told = ("", 0.0)
@@ -62,7 +69,10 @@ class LeaseKeeper:
 
         Raises:
             StaleAttemptError: if it no longer counts; going on would be for nothing.
+            WorkerEndingError: if the worker was told to end; it may be killed before it is done.
         """
+        if self.is_ending():
+            raise WorkerEndingError("the worker was told to end")
         told, now = self._told, time.monotonic()
         if not self._stale.is_set() and (stage != told[0] or now - told[1] >= TELL_EVERY_S):
             self._told = (stage, now)
@@ -90,6 +100,7 @@ def generate_case(
     worker: str,
     synthesise: Synthesise,
     readable_errors: tuple[type[Exception], ...] = (),
+    is_ending: Callable[[], bool] = lambda: False,
 ) -> Case | None:
     """Make the case of a request; None when it was not to be made, or could not be.
 
@@ -98,24 +109,28 @@ def generate_case(
         worker: who makes it, as its heartbeat is named.
         synthesise: makes a case from a spec and reports its progress.
         readable_errors: errors whose message is written for people.
+        is_ending: whether the worker was told to end; the request is then given back untried.
     """
     claim = claim_request(request_id=request_id, worker=worker)
     if claim is None:
         logger.info("request %s: nothing to do", request_id)
         return None
     try:
-        with LeaseKeeper(claim) as keeper:
+        with LeaseKeeper(claim, is_ending=is_ending) as keeper:
             spec = CaseSpec.from_json(claim.spec)
             made = synthesise(spec, keeper.report)
             keeper.report("storing", 0.95)
             return store_case(claim=claim, spec=spec, made=made)
     except StaleAttemptError as stale:
         logger.warning("request %s, attempt %d: %s", request_id, claim.attempt, stale)
+    except WorkerEndingError:
+        logger.info("request %s, attempt %d: given back", request_id, claim.attempt)
+        release_request(claim=claim)
     except Exception as error:
         logger.exception("request %s, attempt %d failed", request_id, claim.attempt)
         fail_request(claim=claim, reason=explain(error, readable_errors))
     except BaseException:
-        # The worker is told to end now: another one makes the case.
+        # The worker is made to end at once: another one makes the case.
         release_request(claim=claim)
         raise
     return None

@@ -1,7 +1,7 @@
 """Finding requests that nobody works on any more, and letting them go on."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cases.domain.files import delete_folder
+from cases.domain.leases import LEASE_S
 from cases.domain.queue import GENERATION_QUEUE, enqueue_request
 from cases.models import CaseRequest
 from cases.models.request import RequestState
@@ -33,21 +34,25 @@ class Sweep:
     resent: int
 
 
-def sweep_requests(*, started_worker: str = "") -> Sweep:
+def sweep_requests(*, started_worker: str = "", started_at: datetime | None = None) -> Sweep:
     """Requeue what a dead worker left, fail what died too often, send again what was lost.
 
     Args:
-        started_worker: a worker that has just started and so works on nothing yet; what it
-            left behind when it ended need not wait for the lease.
+        started_worker: a worker that has just started; what it left behind when it ended
+            need not wait for the lease.
+        started_at: when it started, now by default; what it took since then it works on.
     """
-    requeued, failed = _end_dead_attempts(started_worker)
+    now = timezone.now()
+    dead = Q(lease_until__lt=now)
+    if started_worker:
+        # A lease taken or renewed since then runs at least so long.
+        latest = (started_at or now) + timedelta(seconds=LEASE_S)
+        dead |= Q(worker=started_worker, lease_until__lt=latest)
+    requeued, failed = _end_dead_attempts(dead)
     return Sweep(requeued=requeued, failed=failed, resent=_resend_lost())
 
 
-def _end_dead_attempts(started_worker: str) -> tuple[int, int]:
-    dead = Q(lease_until__lt=timezone.now())
-    if started_worker:
-        dead |= Q(worker=started_worker)
+def _end_dead_attempts(dead: Q) -> tuple[int, int]:
     requeued = failed = 0
     for request in CaseRequest.objects.filter(dead, state=RequestState.RUNNING):
         if request.attempt < request.last_attempt:

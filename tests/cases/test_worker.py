@@ -1,8 +1,10 @@
+import threading
 import time
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from celery import signals
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -88,6 +90,14 @@ def test_the_signals_of_celery_start_and_stop_it() -> None:
     assert (heartbeat.name, heartbeat.queue) == ("generation@there", GENERATION_QUEUE)
     worker._stop()
     assert not WorkerHeartbeat.objects.exists()
+
+
+def test_being_told_to_end_is_known_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_ending", threading.Event())
+    worker.watch()
+    assert not worker.is_ending()
+    signals.worker_shutting_down.send(sender="generation@here", sig="SIGTERM", how="Warm")
+    assert worker.is_ending()
 
 
 def test_workers_not_seen_for_a_week_are_forgotten() -> None:

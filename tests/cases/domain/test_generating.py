@@ -18,6 +18,7 @@ from cases.errors import StaleAttemptError
 from cases.frames import decode_frame
 from cases.models import Case, CaseRequest
 from cases.models.files import ROOT
+from cases.models.request import MAX_ATTEMPTS
 from cases.queries import case_with_truth, load_masks, ready_cases
 from generation.spec import CaseSpec
 from tests.cases.domain.test_leases import expire
@@ -244,6 +245,24 @@ def test_a_worker_told_to_end_gives_the_request_back() -> None:
         generate(request, be_ended)
     request.refresh_from_db()
     assert (request.state, request.case) == ("queued", None)
+
+
+def test_a_worker_about_to_end_gives_the_request_back_at_the_next_stage() -> None:
+    told: list[str] = []
+
+    def be_told(spec: CaseSpec, progress: Progress) -> Any:
+        progress("anatomy", 0.1)
+        told.append("end")
+        progress("network", 0.2)
+        raise AssertionError("the attempt went on")
+
+    request = make_request()
+    for _ in range(MAX_ATTEMPTS + 1):
+        told.clear()
+        assert generate(request, be_told, is_ending=lambda: bool(told)) is None
+        assert (request.state, request.lease_until, request.reason) == ("queued", None, "")
+    # However often its workers were ended in order, it has not used up its attempts.
+    assert generate(request) is not None
 
 
 @pytest.mark.django_db(transaction=True)

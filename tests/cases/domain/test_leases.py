@@ -106,6 +106,17 @@ def test_a_worker_that_starts_anew_has_left_what_it_held() -> None:
 
 
 @pytest.mark.django_db
+def test_what_a_worker_took_since_it_started_it_works_on() -> None:
+    started_at = timezone.now()
+    request = make_request()
+    make_claim(request, worker="generation@here")
+    swept = sweep_requests(started_worker="generation@here", started_at=started_at)
+    assert (swept.requeued, swept.failed) == (0, 0)
+    request.refresh_from_db()
+    assert request.state == "running"
+
+
+@pytest.mark.django_db
 def test_a_request_that_kills_its_workers_is_given_up_with_the_reason() -> None:
     request = make_request()
     for _ in range(MAX_ATTEMPTS - 1):
