@@ -63,13 +63,20 @@ class Answers:
 
 @dataclass(frozen=True)
 class TrueFinding:
-    """A finding as it is: `masks` holds one (H, W) boolean array per view that shows it."""
+    """A finding as it is.
+
+    Attributes:
+        masks: one (H, W) boolean array per view that holds it: a mark in it is on the finding,
+            also where that view hardly shows it.
+        visible: whether at least one view shows it, so that it can be asked for.
+    """
 
     id: str
     kind: str
     actionable: bool
     descriptors: Mapping[str, str]
     masks: Mapping[str, NDArray[np.bool_]]
+    visible: bool = True
 
     def __post_init__(self) -> None:
         competency_of(self.kind)

@@ -9,7 +9,7 @@ from trainer.measure.competencies import competency_of
 from trainer.measure.localisation import HIT, MarkOutcome, count_false_marks, judge_marks
 
 # Stored beside every score; raise it whenever the same answers would score otherwise.
-METHOD_VERSION: Final = 1
+METHOD_VERSION: Final = 2
 
 LESION_FOUND: Final = "lesion_found"
 CHARACTERISED: Final = "characterised"
@@ -153,7 +153,7 @@ def _list_lesion_items(truth: CaseTruth, lesions: Sequence[LesionScore]) -> list
     items: list[Item] = []
     for lesion in lesions:
         finding = findings[lesion.finding]
-        if not finding.masks:
+        if not (finding.visible and finding.masks):
             continue  # no view shows it, so the case never asked for it
         competency = competency_of(finding.kind)
         items.append(

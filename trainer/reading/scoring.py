@@ -36,13 +36,11 @@ def load_truth(case: Case) -> CaseTruth:
 
 
 def _load_finding(finding: Finding) -> TrueFinding:
-    shown = {view.key for view in finding.views.all() if view.visible}
-    masks = load_masks(finding)
     return TrueFinding(
         id=finding.finding_id,
         kind=finding.kind,
         actionable=finding.actionable,
         descriptors=finding.descriptors,
-        # Nobody can be asked for what a view does not show.
-        masks={key: mask for key, mask in masks.items() if key in shown and mask.any()},
+        masks={key: mask for key, mask in load_masks(finding).items() if mask.any()},
+        visible=any(view.visible for view in finding.views.all()),
     )

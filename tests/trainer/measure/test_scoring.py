@@ -137,6 +137,15 @@ def test_invisible_lesion_asks_nothing_of_the_reader() -> None:
     assert set(items(result)) == {"no_false_mark", "density"}
 
 
+def test_a_mark_on_a_lesion_that_hardly_shows_is_a_hit_and_no_question() -> None:
+    disc = {"left_cc": draw_disc(150, 100)}
+    faint = TrueFinding("f1", "mass", True, MASS, disc, visible=False)
+    result = score(make_truth(faint), make_mark("a", "left_cc", 150, 100))
+    assert outcomes(result) == [("hit", "f1")]
+    assert result.false_marks == 0
+    assert set(items(result)) == {"no_false_mark", "density"}
+
+
 def test_linked_marks_count_once() -> None:
     truth = make_truth(make_finding())
     both = score(

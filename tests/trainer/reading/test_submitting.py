@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from cases.models import FindingView
 from tests.factories.practice import (
     FAR_X,
     FAR_Y,
@@ -78,6 +79,21 @@ def test_marks_hit_up_to_five_millimetres_from_the_mask(
     result = Score.objects.get().result
     assert [mark["outcome"] for mark in result["marks"]] == [outcome]
     assert result["lesions"][0]["hit"] == (outcome == "hit")
+
+
+@pytest.mark.parametrize("seen_elsewhere", [True, False])
+def test_a_mark_on_the_mask_hits_also_where_the_view_hardly_shows_it(
+    assignment: Assignment, seen_elsewhere: bool
+) -> None:
+    shown = FindingView.objects.filter(finding__case=assignment.case)
+    hidden = shown.filter(key="left_mlo") if seen_elsewhere else shown
+    hidden.update(visible=False)
+    submit(assignment, marks=[make_mark(view="left_mlo")])
+    result = Score.objects.get().result
+    assert [mark["outcome"] for mark in result["marks"]] == ["hit"]
+    asked = {item["key"] for item in result["items"]}
+    assert ("lesion_found:f1" in asked) == seen_elsewhere
+    assert {"no_false_mark", "density"} <= asked
 
 
 def test_second_mark_on_a_lesion_and_a_dismissed_mark_cost_nothing(

@@ -49,7 +49,7 @@ def load_difficulties(cases: Iterable[Any], *, run: int) -> Difficulties:
 
 def _list_lesion_items(finding: Finding) -> list[CandidateItem]:
     views = list(finding.views.all())
-    if not views:
+    if not any(view.visible for view in views):
         return []  # nobody can be asked for what no view shows
     competency = competency_of(finding.kind)
     # What a view holds but does not show counts as a look that shows nothing.
