@@ -72,6 +72,14 @@ def test_residents_do_not_read_reports(api: SignIn, resident: User) -> None:
     assert browser.post(f"/api/case-reports/{made['id']}/resolve/").status_code == 403
 
 
+def test_a_report_goes_to_the_institution_of_the_case(api: SignIn, resident: User) -> None:
+    second = InstitutionFactory.create()
+    MembershipFactory.create(user=resident, institution=second, role=Role.RESIDENT)
+    case = assign_case(resident, make_case(institution=second)).case
+    api(resident).post("/api/case-reports/", {"case": str(case.pk), "text": "Odd."})
+    assert CaseReport.objects.get().institution == second
+
+
 def test_reports_stay_within_the_institution(api: SignIn, resident: User) -> None:
     stranger = MembershipFactory.create(
         institution=InstitutionFactory.create(), role=Role.EDUCATOR

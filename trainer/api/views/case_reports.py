@@ -46,7 +46,8 @@ class CaseReportsView(AnsweringView, ListingView):
             case=case,
             reporter=self.person,
             text=body["text"],
-            institution=home_institution(self.person),
+            # A shared case has no teachers of its own: those of the reporter answer.
+            institution=case.institution or home_institution(self.person),
         )
         return Response(CaseReportSerializer(report).data, status=status.HTTP_201_CREATED)
 
