@@ -22,14 +22,19 @@ def save_checkpoint(
     rng: np.random.Generator,
     noise: torch.Generator,
 ) -> None:
-    """Write a run's state; the JSON goes last, so that a half-written checkpoint is never read."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a run's state beside the one before, then point the JSON at it.
+
+    Two slots take turns: a run killed in the middle goes on from the checkpoint before, whole.
+    """
+    slot = "b" if _slot_in_use(folder) == "a" else "a"
+    files = folder / slot
+    files.mkdir(parents=True, exist_ok=True)
     for name, network in networks.items():
-        _save(folder / f"{name}.safetensors", network.state_dict())
+        _save(files / f"{name}.safetensors", network.state_dict())
     for name, optimizer in optimizers.items():
-        _save(folder / f"{name}.optimizer.safetensors", _flatten(optimizer))
-    _save(folder / "noise.safetensors", {"state": noise.get_state()})
-    state = {"record": record, "rng": rng.bit_generator.state}
+        _save(files / f"{name}.optimizer.safetensors", _flatten(optimizer))
+    _save(files / "noise.safetensors", {"state": noise.get_state()})
+    state = {"slot": slot, "record": record, "rng": rng.bit_generator.state}
     partial = folder / "state.json.part"
     partial.write_text(json.dumps(state))
     partial.rename(folder / "state.json")
@@ -46,15 +51,22 @@ def load_checkpoint(
     """Restore a run in place and return its record; None when there is nothing to resume."""
     if not (folder / "state.json").exists():
         return None
-    for name, network in networks.items():
-        network.load_state_dict(load_file(folder / f"{name}.safetensors"))
-    for name, optimizer in optimizers.items():
-        _restore(optimizer, load_file(folder / f"{name}.optimizer.safetensors"))
-    noise.set_state(load_file(folder / "noise.safetensors")["state"])
     state = json.loads((folder / "state.json").read_text())
+    files = folder / _slot_in_use(folder)
+    for name, network in networks.items():
+        network.load_state_dict(load_file(files / f"{name}.safetensors"))
+    for name, optimizer in optimizers.items():
+        _restore(optimizer, load_file(files / f"{name}.optimizer.safetensors"))
+    noise.set_state(load_file(files / "noise.safetensors")["state"])
     rng.bit_generator.state = state["rng"]
     record: dict[str, Any] = state["record"]
     return record
+
+
+def _slot_in_use(folder: Path) -> str:
+    """The slot of the newest whole checkpoint; "" where there is none, or one without slots."""
+    state = folder / "state.json"
+    return str(json.loads(state.read_text()).get("slot", "")) if state.exists() else ""
 
 
 def _save(path: Path, tensors: dict[str, Tensor]) -> None:

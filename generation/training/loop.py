@@ -28,9 +28,9 @@ class TrainingConfig:
     seed: int = 0
     batch: int = 4
     crop_px: int = 128
-    generator_rate: float = 2e-4
-    discriminator_rate: float = 5e-4
-    penalty_gamma: float = 0.25
+    generator_rate: float = 1.5e-4
+    discriminator_rate: float = 4e-4
+    penalty_gamma: float = 0.02
     penalty_crops: int = 1
     coarse_weight: float = 10.0
     average: float = 0.998
