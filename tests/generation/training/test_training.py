@@ -13,6 +13,7 @@ from PIL import Image
 
 from generation.anatomy.condition import CHANNELS
 from generation.networks.generator import GeneratorConfig
+from generation.training import checkpoint
 from generation.training.crops import CropSampler
 from generation.training.images import (
     RealImage,
@@ -139,11 +140,25 @@ def test_ridges_keep_long_lines_and_drop_dots() -> None:
 
 
 def test_crops_avoid_lesions_and_flip_the_bearing(pairs: list[Pair]) -> None:
-    sampler = CropSampler(pairs, crop_px=64, rng=np.random.default_rng(0))
-    grey, condition = sampler.draw(12)
-    assert grey.shape == (12, 1, 128, 128)
-    assert condition.shape == (12, len(CHANNELS), 64, 64)
-    assert 0 <= float(grey.min()) and float(grey.max()) <= 1
+    excluded = np.zeros_like(pairs[0].excluded)
+    excluded[: len(excluded) // 3] = True
+    # Brighter downwards, and white where a lesion is: no crop may show any of that.
+    height, width = (2 * size for size in excluded.shape)
+    grey = np.tile(np.linspace(0, 100, height).astype(np.uint8)[:, None], (1, width))
+    grey[: height // 3] = 255
+    channels = pairs[0].channels.copy()
+    channels[CHANNELS.index("nipple_lateral")] = 0.5
+    sampler = CropSampler(
+        [Pair(grey, channels, excluded)], crop_px=64, rng=np.random.default_rng(0)
+    )
+    crops, conditions = sampler.draw(24)
+    assert crops.shape == (24, 1, 128, 128)
+    assert conditions.shape == (24, len(CHANNELS), 64, 64)
+    assert 0 <= float(crops.min()) and float(crops.max()) < 0.5
+    upright = crops[:, 0, -1, 0] > crops[:, 0, 0, 0]
+    assert upright.any() and not upright.all()
+    bearings = conditions[:, CHANNELS.index("nipple_lateral"), 0, 0]
+    assert torch.equal(bearings, torch.where(upright, 0.5, -0.5))
 
 
 def test_crops_fail_clearly_when_all_is_excluded(pairs: list[Pair]) -> None:
@@ -185,6 +200,25 @@ def test_resumed_run_equals_an_uninterrupted_one(pairs: list[Pair], tmp_path: Pa
         assert torch.equal(tensor, resumed.generator.state_dict()[name]), name
     for name, tensor in whole.average.state_dict().items():
         assert torch.equal(tensor, resumed.average.state_dict()[name]), name
+
+
+def test_a_run_killed_while_it_saves_goes_on_from_the_checkpoint_before(
+    pairs: list[Pair], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiet = {"minutes": 5.0, "report": lambda line: None}
+    whole = train(SMALL, pairs, tmp_path / "whole", steps=2, **quiet)  # type: ignore[arg-type]
+    train(SMALL, pairs, tmp_path / "parts", steps=1, **quiet)  # type: ignore[arg-type]
+
+    def be_killed(optimizer: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        # After the networks were written, before their optimisers.
+        patched.setattr(checkpoint, "_flatten", be_killed)
+        train(SMALL, pairs, tmp_path / "parts", steps=2, **quiet)  # type: ignore[arg-type]
+    resumed = train(SMALL, pairs, tmp_path / "parts", steps=2, **quiet)  # type: ignore[arg-type]
+    for name, tensor in whole.generator.state_dict().items():
+        assert torch.equal(tensor, resumed.generator.state_dict()[name]), name
 
 
 def test_training_reports_and_ends_by_the_clock(pairs: list[Pair], tmp_path: Path) -> None:
