@@ -61,18 +61,7 @@ def decode_mask(data: bytes) -> NDArray[np.bool_]:
         return np.asarray(picture) > 127
 
 
-def encode_png16(pixels: NDArray[np.uint16]) -> bytes:
-    """Export stored 12-bit values (H, W) as 16-bit grey PNG, stored value x 16 (contracts.md).
-
-    Raises:
-        ValueError: if a value needs more than 12 bits.
-    """
-    if int(pixels.max(initial=0)) > 4095:
-        raise ValueError("a stored value is above 4095")
-    return _png(pixels * np.uint16(16))
-
-
-def _png(grey: NDArray[np.uint8] | NDArray[np.uint16]) -> bytes:
+def _png(grey: NDArray[np.uint8]) -> bytes:
     buffer = io.BytesIO()
     Image.fromarray(grey).save(buffer, format="PNG")
     return buffer.getvalue()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from generation.spec import CaseSpec, LesionSpec
-from generation.vocabulary import FINDING_ASSESSMENTS, label_of
+from generation.vocabulary import FINDING_ASSESSMENTS
 
 
 class Visibility(Protocol):
@@ -160,9 +160,3 @@ def explain_finding(lesion: LesionSpec, *, spec: CaseSpec, views: Mapping[str, V
     said = describe(lesion)
     said += _describe_views(views, spec.density)
     return " ".join(said + _describe_outcome(lesion))
-
-
-def summarise_finding(lesion: LesionSpec) -> str:
-    """One line: the descriptors' labels in order, such as "Irregular, spiculated, high density"."""
-    labels = [label_of(lesion.kind, name, key) for name, key in lesion.descriptors.items()]
-    return ", ".join([labels[0], *(label.lower() for label in labels[1:])])

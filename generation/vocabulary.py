@@ -194,15 +194,6 @@ def descriptor_keys(kind: str, descriptor: str) -> tuple[str, ...]:
     raise KeyError(f"{kind} has no descriptor {descriptor!r}")
 
 
-def label_of(kind: str, descriptor: str, value: str) -> str:
-    """Label shown for one descriptor value; KeyError for an unknown one."""
-    for candidate in FINDING_KINDS[kind].descriptors:
-        for term in candidate.values:
-            if candidate.key == descriptor and term.key == value:
-                return term.label
-    raise KeyError(f"{kind}.{descriptor} has no value {value!r}")
-
-
 def breast_assessment(findings: tuple[str, ...]) -> str:
     """A reader's category ("1".."5") for a breast whose findings carry these categories."""
     if not findings:

@@ -7,7 +7,6 @@ from PIL import Image
 from cases.previews import (
     decode_mask,
     encode_mask,
-    encode_png16,
     encode_preview,
     window_pixels,
 )
@@ -42,14 +41,3 @@ def test_masks_come_back() -> None:
     assert np.array_equal(decode_mask(data), mask)
     with Image.open(io.BytesIO(data)) as picture:
         assert set(np.unique(np.asarray(picture))) == {0, 255}
-
-
-def test_export_stores_sixteen_times_the_value() -> None:
-    pixels = np.array([[0, 1], [2048, 4095]], np.uint16)
-    with Image.open(io.BytesIO(encode_png16(pixels))) as picture:
-        assert np.array_equal(np.asarray(picture).astype(int), pixels.astype(int) * 16)
-
-
-def test_export_refuses_what_does_not_fit() -> None:
-    with pytest.raises(ValueError, match="4095"):
-        encode_png16(np.array([[4096]], np.uint16))

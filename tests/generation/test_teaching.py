@@ -5,7 +5,7 @@ import pytest
 
 from generation.likelihood import assess
 from generation.spec import LesionSpec
-from generation.teaching import explain_finding, summarise_finding
+from generation.teaching import explain_finding
 from generation.vocabulary import FINDING_KINDS
 from tests.generation.specs import make_group, make_lesion, make_spec
 
@@ -68,7 +68,3 @@ def test_it_names_size_and_count() -> None:
     assert "An oval mass of 12 mm." in explain(make_lesion(), *SEEN)
     assert "14 calcifications over 10 mm." in explain(make_group(), *SEEN)
     assert "One calcification." in explain(make_group(count=1), *SEEN)
-
-
-def test_summary_is_the_labels() -> None:
-    assert summarise_finding(make_lesion()) == "Oval, circumscribed, equal density"

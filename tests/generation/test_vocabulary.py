@@ -31,9 +31,6 @@ def test_a_breast_takes_its_worst_finding(findings: tuple[str, ...], expected: s
     assert vocabulary.breast_assessment(findings) == expected
 
 
-def test_labels_are_found_by_key() -> None:
-    assert vocabulary.label_of("mass", "margin", "spiculated") == "Spiculated"
-    with pytest.raises(KeyError):
-        vocabulary.label_of("mass", "margin", "woolly")
+def test_unknown_descriptors_have_no_values() -> None:
     with pytest.raises(KeyError):
         vocabulary.descriptor_keys("mass", "colour")
