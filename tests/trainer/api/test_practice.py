@@ -180,3 +180,13 @@ def test_stored_answers_are_what_was_sent(browser: APIClient, resident: User) ->
     stored = Assignment.objects.get(pk=assignment.pk).reading
     assert stored.answers == json.loads(json.dumps(body["answers"]))
     assert stored.log == body["log"]
+
+
+def test_who_left_the_institution_gets_no_more_of_its_cases(api: SignIn, resident: User) -> None:
+    browser = api(resident)
+    make_case()
+    session = browser.post("/api/sessions/", {"mode": "practice"}).json()
+    resident.memberships.all().delete()
+    response = browser.post(f"/api/sessions/{session['id']}/next/")
+    assert response.status_code == 403
+    assert not Assignment.objects.exists()

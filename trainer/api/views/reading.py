@@ -87,6 +87,8 @@ class NextAssignmentView(SiteView):
     def post(self, request: Request, session: uuid.UUID) -> Response:
         """The case to read now: the unfinished one, otherwise a new one."""
         found = find_or_404(own_sessions(self.person), pk=session)
+        # Whoever has left the institution since the session began gets no more of its cases.
+        self.require("reading.practise", found.institution)
         assignment = next_assignment(session=found)
         return Response(_assignment_json(own_assignments(self.person).get(pk=assignment.pk)))
 
