@@ -45,15 +45,15 @@ class BoundedJSONParser(JSONParser):
 
 def list_texts(data: Any) -> Iterator[str]:
     """All texts in decoded JSON, names of fields among them."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            yield name
-            yield from list_texts(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from list_texts(value)
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            waiting += value
 
 
 class BoundedMultiPartParser(MultiPartParser):
