@@ -38,6 +38,13 @@ def test_pressing_twice_reports_once(case: Case, resident: User, educator: User)
     assert CaseReport.objects.count() == 3
 
 
+def test_two_that_slipped_in_at_once_do_not_fail_the_third(case: Case, resident: User) -> None:
+    said = {"case": case, "reporter": resident, "text": "Odd."}
+    first = CaseReport.objects.create(**said)
+    CaseReport.objects.create(**said)
+    assert report_case(case=case, reporter=resident, text="Odd.") == first
+
+
 def test_the_first_to_resolve_it_stays_on_record(
     case: Case, resident: User, educator: User, director: User
 ) -> None:
