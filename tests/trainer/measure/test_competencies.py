@@ -1,0 +1,17 @@
+"""The model's names and the vocabulary's are written twice, because neither layer reads the other."""
+
+import pytest
+
+from generation import vocabulary
+from trainer.measure.competencies import COMPETENCIES, GENERABLE, LABELS, competency_of
+
+
+def test_what_can_be_practised_is_what_the_vocabulary_offers() -> None:
+    offered = {term.key: term.label for term in vocabulary.COMPETENCIES}
+    assert offered == {competency: LABELS[competency] for competency in GENERABLE}
+    assert set(GENERABLE) <= set(COMPETENCIES) == set(LABELS)
+
+
+@pytest.mark.parametrize("kind", vocabulary.FINDING_KINDS)
+def test_each_kind_of_finding_exercises_one_competency(kind: str) -> None:
+    assert competency_of(kind) == vocabulary.FINDING_KINDS[kind].competency
