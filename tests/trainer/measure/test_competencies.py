@@ -1,4 +1,4 @@
-"""The model's names and the vocabulary's are written twice, because neither layer reads the other."""
+"""The names of the model and of the vocabulary: written twice, as neither layer reads the other."""
 
 import pytest
 
