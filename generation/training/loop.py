@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from copy import deepcopy
@@ -56,7 +57,7 @@ class Run:
             self.discriminator.parameters(), config.discriminator_rate, betas
         )
         self.record: dict[str, Any] = {
-            "config": asdict(config),
+            "configs": [{"from_step": 0, **asdict(config)}],
             "step": 0,
             "seconds": 0.0,
             "images": len(pairs),
@@ -74,6 +75,19 @@ class Run:
             "rng": self.rng,
             "noise": self.noise,
         }
+
+    def resume(self, record: dict[str, Any] | None) -> None:
+        """Take over the record of an earlier run; settings that changed since are added to it."""
+        if record is None:
+            return
+        settings = {
+            key: value for key, value in record["configs"][-1].items() if key != "from_step"
+        }
+        # Through JSON, as the record has been: tuples become lists.
+        now = json.loads(json.dumps(asdict(self.config)))
+        if settings != now:
+            record["configs"].append({"from_step": record["step"], **now})
+        self.record = record
 
     def draw_batch(self) -> tuple[Tensor, Tensor]:
         real, condition = self.sampler.draw(self.config.batch)
@@ -139,7 +153,7 @@ def train(
     """Train, resuming from `out/checkpoint` if it is there, until the time or the steps are up.
 
     Args:
-        config: settings; a resumed run keeps its own random state.
+        config: settings; a resumed run keeps its own random state, and its record every setting.
         pairs: training pairs.
         out: folder for the checkpoint.
         minutes: wall-clock limit of this call.
@@ -151,7 +165,7 @@ def train(
         FloatingPointError: if the weights stop being finite; the last checkpoint is kept.
     """
     run = Run(config, pairs, device=device)
-    run.record = load_checkpoint(out / "checkpoint", **run.state()) or run.record
+    run.resume(load_checkpoint(out / "checkpoint", **run.state()))
     before_s = run.record["seconds"]
     started = saved = reported = time.monotonic()
     while True:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -227,3 +229,17 @@ def test_training_reports_and_ends_by_the_clock(pairs: list[Pair], tmp_path: Pat
     assert run.record["step"] == 1
     assert len(lines) == 1 and "images/s" in lines[0]
     assert (tmp_path / "checkpoint" / "state.json").exists()
+
+
+def test_changed_settings_are_added_to_the_record(pairs: list[Pair], tmp_path: Path) -> None:
+    def go(config: TrainingConfig, steps: int) -> dict[str, Any]:
+        run = train(config, pairs, tmp_path, minutes=5, steps=steps, report=lambda line: None)
+        return run.record
+
+    go(SMALL, 1)
+    assert len(go(SMALL, 2)["configs"]) == 1
+    configs = go(replace(SMALL, generator_rate=1e-5), 3)["configs"]
+    assert [(c["from_step"], c["generator_rate"]) for c in configs] == [
+        (0, SMALL.generator_rate),
+        (2, 1e-5),
+    ]
