@@ -107,7 +107,7 @@ def _walk(
                 width_mm=0.8 * width_mm,
                 generation=generation + 1,
             )
-    return [*curves, Curve(_array(points), _draw_strength(len(points), rng, 0.42), width_mm)]
+    return [*curves, Curve(_array(points), _draw_strength(len(points), rng, 0.36), width_mm)]
 
 
 def _draw_duct(spec: CaseSpec, rng: np.random.Generator) -> Curve:
@@ -120,7 +120,7 @@ def _draw_duct(spec: CaseSpec, rng: np.random.Generator) -> Curve:
         heading = heading + rng.normal(0, 0.04, 3)
         heading /= np.linalg.norm(heading)
         points.append(points[-1] + STEP_MM * heading)
-    return Curve(_array(points), _draw_strength(len(points), rng, 0.35), rng.uniform(0.5, 1.0))
+    return Curve(_array(points), _draw_strength(len(points), rng, 0.24), rng.uniform(0.5, 1.0))
 
 
 def _draw_vessel(spec: CaseSpec, rng: np.random.Generator) -> list[Curve]:
