@@ -9,7 +9,7 @@ from trainer.measure.competencies import competency_of
 from trainer.measure.localisation import HIT, MarkOutcome, count_false_marks, judge_marks
 
 # Stored beside every score; raise it whenever the same answers would score otherwise.
-METHOD_VERSION: Final = 2
+METHOD_VERSION: Final = 3
 
 LESION_FOUND: Final = "lesion_found"
 CHARACTERISED: Final = "characterised"
@@ -34,9 +34,13 @@ class Item:
 
 @dataclass(frozen=True)
 class LesionScore:
-    """What became of one actionable finding; the comparison is None where it was missed."""
+    """What became of one actionable finding; the comparison is None where it was missed.
+
+    `asked` is whether any view shows the finding: one that none shows was not there to be found.
+    """
 
     finding: str
+    asked: bool
     hit: bool
     marks: tuple[str, ...]
     kind_right: bool | None
@@ -72,6 +76,7 @@ class CaseScore:
             "lesions": [
                 {
                     "finding": lesion.finding,
+                    "asked": lesion.asked,
                     "hit": lesion.hit,
                     "marks": list(lesion.marks),
                     "kind_right": lesion.kind_right,
@@ -133,8 +138,9 @@ def _score_lesion(
     ]
     ids = tuple(mark.id for mark, _ in on_finding)
     hits = [mark for mark, outcome in on_finding if outcome.outcome == HIT]
+    asked = finding.visible and bool(finding.masks)
     if not hits:
-        return LesionScore(finding.id, False, ids, None, None, None)
+        return LesionScore(finding.id, asked, False, ids, None, None, None)
     # The surest mark speaks for the reader where the two views were described differently.
     mark = max(hits, key=lambda hit: hit.rating)
     kind_right = mark.kind == finding.kind
@@ -145,7 +151,7 @@ def _score_lesion(
     # Most of the descriptors: one near miss among several does not make the description wrong.
     most = 2 * sum(descriptors.values()) > len(descriptors)
     characterised = kind_right and (most or not descriptors)
-    return LesionScore(finding.id, True, ids, kind_right, descriptors, characterised)
+    return LesionScore(finding.id, asked, True, ids, kind_right, descriptors, characterised)
 
 
 def _list_lesion_items(truth: CaseTruth, lesions: Sequence[LesionScore]) -> list[Item]:
@@ -153,8 +159,8 @@ def _list_lesion_items(truth: CaseTruth, lesions: Sequence[LesionScore]) -> list
     items: list[Item] = []
     for lesion in lesions:
         finding = findings[lesion.finding]
-        if not (finding.visible and finding.masks):
-            continue  # no view shows it, so the case never asked for it
+        if not lesion.asked:
+            continue
         competency = competency_of(finding.kind)
         items.append(
             Item(f"{LESION_FOUND}:{finding.id}", competency, 1, lesion.hit, "Lesion found")

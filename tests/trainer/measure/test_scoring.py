@@ -122,7 +122,7 @@ def test_dismissed_lesion_is_missed() -> None:
     )
     assert outcomes(result) == [("neutral", "f1")]
     assert result.lesions[0].hit is False
-    assert result.lesions[0].marks == ("a",)
+    assert (result.lesions[0].asked, result.lesions[0].marks) == (True, ("a",))
 
 
 def test_mark_in_a_view_that_does_not_show_the_finding_is_false() -> None:
@@ -134,6 +134,7 @@ def test_mark_in_a_view_that_does_not_show_the_finding_is_false() -> None:
 def test_invisible_lesion_asks_nothing_of_the_reader() -> None:
     result = score(make_truth(TrueFinding("f1", "mass", True, MASS, {})), recall=False)
     assert result.positive is True
+    assert result.lesions[0].asked is False
     assert set(items(result)) == {"no_false_mark", "density"}
 
 
@@ -143,6 +144,7 @@ def test_a_mark_on_a_lesion_that_hardly_shows_is_a_hit_and_no_question() -> None
     result = score(make_truth(faint), make_mark("a", "left_cc", 150, 100))
     assert outcomes(result) == [("hit", "f1")]
     assert result.false_marks == 0
+    assert (result.lesions[0].asked, result.lesions[0].hit) == (False, True)
     assert set(items(result)) == {"no_false_mark", "density"}
 
 
@@ -259,7 +261,7 @@ def test_score_is_plain_json_and_answers_come_from_it() -> None:
     stored = score_reading(Answers.from_json(data), make_truth(make_finding())).to_json()
     assert json.loads(json.dumps(stored)) == stored
     assert stored["marks"] == [{"id": "a", "outcome": "hit", "finding": "f1"}]
-    assert stored["lesions"][0]["hit"] is True
+    assert (stored["lesions"][0]["asked"], stored["lesions"][0]["hit"]) == (True, True)
     assert stored["items"][0]["key"] == "lesion_found:f1"
 
 

@@ -67,6 +67,38 @@ def test_the_newest_score_counts(resident: User, institution: Institution) -> No
     assert after.sensitivity.value == 0.6
 
 
+def test_a_lesion_that_no_view_shows_is_neither_found_nor_missed(
+    resident: User, institution: Institution
+) -> None:
+    practise(resident, institution, positive=12, normal=0)
+    before = report_progress(resident).lesion_sensitivity
+    missed = Score.objects.filter(result__recalled=False).first()
+    assert missed is not None
+    unseen = [lesion | {"asked": False} for lesion in missed.result["lesions"]]
+    Score.objects.create(
+        reading=missed.reading, method_version=3, result=missed.result | {"lesions": unseen}
+    )
+    after = report_progress(resident).lesion_sensitivity
+    assert (before.value, before.n) == (9 / 12, 12)
+    assert (after.value, after.n) == (9 / 11, 11)
+
+
+def test_scores_that_do_not_tell_what_was_asked_count_every_lesion(
+    resident: User, institution: Institution
+) -> None:
+    practise(resident, institution, positive=12, normal=0)
+    before = report_progress(resident).lesion_sensitivity
+    for score in Score.objects.all():
+        old = [
+            {name: value for name, value in lesion.items() if name != "asked"}
+            for lesion in score.result["lesions"]
+        ]
+        Score.objects.create(
+            reading=score.reading, method_version=2, result=score.result | {"lesions": old}
+        )
+    assert report_progress(resident).lesion_sensitivity == before
+
+
 def test_another_readers_practice_stays_out(
     resident: User, educator: User, institution: Institution
 ) -> None:

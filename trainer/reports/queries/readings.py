@@ -10,7 +10,10 @@ from trainer.reading.models import Score, Session
 
 @dataclass(frozen=True)
 class ScoredReading:
-    """One reading as its newest score has it; a rating of None is "nothing marked"."""
+    """One reading as its newest score has it; a rating of None is "nothing marked".
+
+    `lesions` are those that the case asked for: what no view shows cannot be found or missed.
+    """
 
     reader_id: int
     submitted_at: datetime
@@ -50,6 +53,8 @@ def list_scored_readings(
 
 
 def _read(reader_id: int, submitted_at: datetime, result: dict[str, Any]) -> ScoredReading:
+    # Scores of method version 2 and before do not tell; there every lesion counts as asked for.
+    asked = [lesion for lesion in result["lesions"] if lesion.get("asked", True)]
     return ScoredReading(
         reader_id=reader_id,
         submitted_at=submitted_at,
@@ -57,6 +62,6 @@ def _read(reader_id: int, submitted_at: datetime, result: dict[str, Any]) -> Sco
         recalled=result["recalled"],
         density_correct=result["density_correct"],
         case_rating=result["case_rating"],
-        lesions=len(result["lesions"]),
-        lesions_found=sum(lesion["hit"] for lesion in result["lesions"]),
+        lesions=len(asked),
+        lesions_found=sum(lesion["hit"] for lesion in asked),
     )
