@@ -92,6 +92,8 @@ function Report({ report }: { readonly report: CohortReport }) {
         </div>
         <p className="muted small">
           {prevalence} Sensitivity and specificity appear from {report.minimum_n} cases on.
+          Readings, sensitivity and specificity are of this institution; abilities and the criterion
+          take in whatever a resident read elsewhere.
         </p>
       </section>
       <figure className="stack" aria-labelledby="chart-title">

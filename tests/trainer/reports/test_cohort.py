@@ -49,6 +49,9 @@ def test_only_residents_of_the_cohort_and_readings_at_its_institution(
     store_reading(reader=ada, institution=elsewhere, case=make_case(kind=None))
     report = report_cohort(cohort)
     assert [(row.name, row.readings) for row in report.residents] == [("Ada", 2)]
+    # Abilities are the person's, wherever they were shown: each reading asks for the density.
+    (row,) = report.residents
+    assert {ability.competency: ability.n for ability in row.abilities}["density"] == 3
 
 
 def test_an_empty_cohort(cohort: Cohort) -> None:

@@ -1,38 +1,26 @@
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 
 from trainer.accounts.models import Cohort, Role, User
 from trainer.learning.queries.abilities import AbilityState, find_states
-from trainer.measure.proportions import MINIMUM_N, Proportion
-from trainer.measure.roc import RocArea
+from trainer.measure.proportions import MINIMUM_N
 from trainer.reports.queries.abilities import (
     AbilityRow,
     CriterionRow,
     list_abilities,
     read_criterion,
 )
-from trainer.reports.queries.figures import compute_figures, compute_prevalence
+from trainer.reports.queries.figures import Figures, compute_figures, compute_prevalence
 from trainer.reports.queries.readings import ScoredReading, list_scored_readings
 
 
 @dataclass(frozen=True)
-class ResidentRow:
+class ResidentRow(Figures):
     """One resident's practice; `prevalence` is that of the cases this resident read."""
 
     id: int
     name: str
     email: str
-    readings: int
-    positives: int
-    prevalence: float | None
-    last_read_at: datetime | None
-    sensitivity: Proportion
-    specificity: Proportion
-    recall_rate: Proportion
-    lesion_sensitivity: Proportion
-    density_agreement: Proportion
-    area: RocArea
     abilities: tuple[AbilityRow, ...]
     criterion: CriterionRow
 
@@ -48,7 +36,10 @@ class CohortReport:
 
 
 def report_cohort(cohort: Cohort) -> CohortReport:
-    """Report the practice of a cohort's residents at the cohort's institution, by name.
+    """Report the practice of a cohort's residents, by name.
+
+    Figures count readings made at the cohort's institution. Abilities and the criterion are one
+    estimate a person, which learns from readings made anywhere.
 
     Takes the same number of queries whatever the number of residents.
     """
@@ -75,21 +66,11 @@ def report_cohort(cohort: Cohort) -> CohortReport:
 
 
 def _make_row(resident: User, readings: list[ScoredReading], state: AbilityState) -> ResidentRow:
-    figures = compute_figures(readings)
     return ResidentRow(
+        **vars(compute_figures(readings)),
         id=resident.pk,
         name=str(resident),
         email=resident.email,
-        readings=figures.readings,
-        positives=figures.positives,
-        prevalence=figures.prevalence,
-        last_read_at=figures.last_read_at,
-        sensitivity=figures.sensitivity,
-        specificity=figures.specificity,
-        recall_rate=figures.recall_rate,
-        lesion_sensitivity=figures.lesion_sensitivity,
-        density_agreement=figures.density_agreement,
-        area=figures.area,
         abilities=list_abilities(state),
         criterion=read_criterion(state),
     )

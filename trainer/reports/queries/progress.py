@@ -5,33 +5,23 @@ from typing import Any
 from django.utils import timezone
 
 from trainer.learning.queries.abilities import NEW_READER, AbilityState, list_history
-from trainer.measure.proportions import MINIMUM_N, Proportion
-from trainer.measure.roc import RocArea
+from trainer.measure.proportions import MINIMUM_N
 from trainer.reports.queries.abilities import (
     AbilityRow,
     CriterionRow,
     list_abilities,
     read_criterion,
 )
-from trainer.reports.queries.figures import compute_figures, count_streak
+from trainer.reports.queries.figures import Figures, compute_figures, count_streak
 from trainer.reports.queries.readings import list_scored_readings
 
 
 @dataclass(frozen=True)
-class Progress:
+class Progress(Figures):
     """A reader's own practice so far; `prevalence` belongs beside the figures."""
 
-    readings: int
-    positives: int
-    prevalence: float | None
     minimum_n: int
     streak_days: int
-    sensitivity: Proportion
-    specificity: Proportion
-    recall_rate: Proportion
-    lesion_sensitivity: Proportion
-    density_agreement: Proportion
-    area: RocArea
     abilities: tuple[AbilityRow, ...]
     criterion: CriterionRow
 
@@ -39,21 +29,12 @@ class Progress:
 def report_progress(reader: Any, *, today: date | None = None) -> Progress:
     """Report a reader's practice: figures with intervals, abilities with their history."""
     readings = list_scored_readings([reader.pk])
-    figures = compute_figures(readings)
     history = list_history(reader)
     state = AbilityState.after(history[-1]) if history else NEW_READER
     return Progress(
-        readings=figures.readings,
-        positives=figures.positives,
-        prevalence=figures.prevalence,
+        **vars(compute_figures(readings)),
         minimum_n=MINIMUM_N,
         streak_days=count_streak(readings, today=today or timezone.localdate()),
-        sensitivity=figures.sensitivity,
-        specificity=figures.specificity,
-        recall_rate=figures.recall_rate,
-        lesion_sensitivity=figures.lesion_sensitivity,
-        density_agreement=figures.density_agreement,
-        area=figures.area,
         abilities=list_abilities(state, history),
         criterion=read_criterion(state),
     )
