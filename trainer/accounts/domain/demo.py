@@ -8,7 +8,7 @@ from django.db import transaction
 
 from trainer.accounts.domain.institutions import create_cohort, create_institution
 from trainer.accounts.domain.people import add_person, set_password
-from trainer.accounts.models import Cohort, Institution, Role, User
+from trainer.accounts.models import Cohort, Role, User
 
 INSTITUTION = "Demo Breast Imaging Program"
 COHORT = "Residents 2026"
@@ -86,7 +86,3 @@ def make_people(people: list[DemoPerson], passwords: dict[str, str]) -> None:
 
 def cohort_of(one: DemoPerson, cohort: Cohort) -> Cohort | None:
     return cohort if one.role == Role.RESIDENT else None
-
-
-def demo_institution() -> Institution:
-    return Institution.objects.get(name=INSTITUTION)

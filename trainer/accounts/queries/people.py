@@ -11,12 +11,9 @@ def memberships_of(user: User) -> QuerySet[Membership]:
     return user.memberships.select_related("institution", "cohort")
 
 
-def home_institution(user: User, *, roles: tuple[str, ...] | None = None) -> Institution | None:
+def home_institution(user: User) -> Institution | None:
     """Where the person works; of several, the one they joined first."""
-    memberships = memberships_of(user).order_by("created_at", "pk")
-    if roles is not None:
-        memberships = memberships.filter(role__in=roles)
-    membership = memberships.first()
+    membership = memberships_of(user).order_by("created_at", "pk").first()
     return membership.institution if membership else None
 
 
@@ -42,15 +39,6 @@ def managed_people(user: User | AnonymousUser) -> QuerySet[User]:
         )
         .prefetch_related(Prefetch("memberships", queryset=here))
     )
-
-
-def managed_invites(user: User | AnonymousUser) -> QuerySet[Invite]:
-    """Invites that still wait for an answer."""
-    return Invite.objects.filter(
-        institution__in=managed_institutions(user),
-        accepted_at=None,
-        expires_at__gt=timezone.now(),
-    ).select_related("institution", "cohort", "invited_by")
 
 
 def seen_cohorts(user: User | AnonymousUser) -> QuerySet[Cohort]:
