@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import IO
 
 PR_SET_PDEATHSIG = 1
-GRACE_S = 6.0
+# A worker gives its case back at the next step of it, which a busy machine may take long to reach.
+GRACE_S = 15.0
 FIRST_RESTART_AFTER_S = 1.0
 LONGEST_RESTART_AFTER_S = 60.0
 STEADY_AFTER_S = 60.0

@@ -12,6 +12,7 @@ import pytest
 
 from tests.servers import free_port
 from tests.system.site import ROOT, Browser
+from trainer.supervisor import GRACE_S
 
 pytestmark = pytest.mark.system
 
@@ -55,7 +56,7 @@ def children_in(folder: Path) -> list[str]:
 
 def stop(process: subprocess.Popen[str], folder: Path) -> None:
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=30)
+    process.communicate(timeout=GRACE_S + 30)
     assert process.returncode == 0
     assert children_in(folder) == []
 
