@@ -21,5 +21,9 @@ class WorkerEndingError(CasesError):
     """The worker was told to end in the middle of a case; another one makes it."""
 
 
+class GeneratorError(CasesError):
+    """What makes the images cannot be used on this worker: its software or its weights."""
+
+
 class CaseInUseError(CasesError):
     """A case that was given to readers cannot be deleted."""

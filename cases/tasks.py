@@ -12,6 +12,7 @@ from cases.domain.generating import Progress, generate_case
 from cases.domain.storing import MadeCase
 from cases.domain.sweeping import sweep_requests
 from cases.domain.workers import forget_old_workers
+from cases.errors import GeneratorError
 from generation.spec import CaseSpec
 
 worker.watch()
@@ -20,22 +21,36 @@ worker.watch()
 @shared_task(name="cases.generate", bind=True, acks_late=True, ignore_result=True)
 def generate(task: "Task[Any, Any]", request_id: str) -> None:
     """Make the case of a request, if it still waits for one."""
-    # Loads torch, which a web process must never do.
-    from generation.synthesis import WeightsError, synthesise
-
-    def make(spec: CaseSpec, progress: Progress) -> MadeCase:
-        weights = Path(settings.GENERATION_WEIGHTS) if settings.GENERATION_WEIGHTS else None
-        return synthesise(
-            spec, weights=weights, device=settings.GENERATION_DEVICE, progress=progress
-        )
-
     generate_case(
         request_id=UUID(request_id),
         worker=str(task.request.hostname),
-        synthesise=make,
-        readable_errors=(WeightsError,),
+        synthesise=make_case,
+        readable_errors=(GeneratorError,),
         is_ending=worker.is_ending,
     )
+
+
+def make_case(spec: CaseSpec, progress: Progress) -> MadeCase:
+    """Run the network with the settings of this worker.
+
+    Raises:
+        GeneratorError: if it cannot be loaded, or its weights cannot be used.
+    """
+    # Loads torch, which a web process must never do; and only once the request is claimed, so
+    # that a broken installation is told as the request's reason.
+    try:
+        from generation.synthesis import WeightsError, synthesise
+    except (ImportError, OSError) as error:
+        raise GeneratorError(
+            f"The software that makes cases cannot be loaded on this worker: {error}"
+        ) from error
+    weights = Path(settings.GENERATION_WEIGHTS) if settings.GENERATION_WEIGHTS else None
+    try:
+        return synthesise(
+            spec, weights=weights, device=settings.GENERATION_DEVICE, progress=progress
+        )
+    except WeightsError as error:
+        raise GeneratorError(str(error)) from error
 
 
 @shared_task(name="cases.sweep", ignore_result=True)

@@ -1,5 +1,6 @@
 """The tasks themselves, run in this process with the real generation code behind them."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,21 @@ def test_missing_weights_fail_the_request_in_words(settings: Settings, tmp_path:
     assert (request.state, request.attempt) == ("failed", 1)
     assert "none.json" in request.reason
     assert "Traceback" not in request.reason
+
+
+def test_a_network_that_cannot_be_loaded_fails_the_request_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # As where torch is missing or broken: Python refuses to load what needs it.
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.delitem(sys.modules, "generation.synthesis", raising=False)
+    request = make_request()
+    generate.run(str(request.pk))
+    request.refresh_from_db()
+    assert (request.state, request.attempt) == ("failed", 1)
+    assert request.reason.startswith("The software that makes cases cannot be loaded")
+    assert "torch" in request.reason
+    assert not Case.objects.exists()
 
 
 def test_sweep_looks_after_requests_and_workers() -> None:
