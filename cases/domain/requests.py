@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cases.domain.files import delete_folder
 from cases.domain.queue import enqueue_request
 from cases.errors import RequestConflictError, WrongStateError
 from cases.models import CaseRequest
@@ -55,17 +56,20 @@ def retry_request(*, request: CaseRequest) -> CaseRequest:
         pk=request.pk, state__in=[RequestState.FAILED, RequestState.CANCELLED]
     )
     with transaction.atomic():
+        folder = ended.values_list("folder", flat=True).first()
         again = ended.update(
             state=RequestState.QUEUED,
             reason="",
             # `attempt` stays: an old attempt that wakes up must not pass for the new one.
             last_attempt=F("attempt") + MAX_ATTEMPTS,
+            folder="",
             enqueued_at=None,
             finished_at=None,
             progress=0.0,
             stage="",
         )
         if again:
+            transaction.on_commit(partial(delete_folder, folder or ""))
             transaction.on_commit(partial(enqueue_request, request.pk))
     request.refresh_from_db()
     if not again:
@@ -75,6 +79,8 @@ def retry_request(*, request: CaseRequest) -> CaseRequest:
 
 def cancel_request(*, request: CaseRequest) -> CaseRequest:
     """Call off a request that is not done; a worker at it drops what it made.
+
+    What a dead worker left of it is removed by the sweep.
 
     Raises:
         WrongStateError: if it has ended already.

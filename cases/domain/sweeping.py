@@ -27,15 +27,18 @@ GAVE_UP = (
 
 @dataclass(frozen=True)
 class Sweep:
-    """How many requests were queued again, given up, and told anew to the workers."""
+    """How many requests were queued again, given up, told anew to the workers, cleared away."""
 
     requeued: int
     failed: int
     resent: int
+    cleared: int
 
 
 def sweep_requests(*, started_worker: str = "", started_at: datetime | None = None) -> Sweep:
     """Requeue what a dead worker left, fail what died too often, send again what was lost.
+
+    Also removes what is left in the image storage of requests that ended without a case.
 
     Args:
         started_worker: a worker that has just started; what it left behind when it ended
@@ -49,7 +52,9 @@ def sweep_requests(*, started_worker: str = "", started_at: datetime | None = No
         latest = (started_at or now) + timedelta(seconds=LEASE_S)
         dead |= Q(worker=started_worker, lease_until__lt=latest)
     requeued, failed = _end_dead_attempts(dead)
-    return Sweep(requeued=requeued, failed=failed, resent=_resend_lost())
+    resent = _resend_lost()
+    # Last: a storage that is away must not keep the requests from going on.
+    return Sweep(requeued=requeued, failed=failed, resent=resent, cleared=_clear_folders())
 
 
 def _end_dead_attempts(dead: Q) -> tuple[int, int]:
@@ -96,6 +101,25 @@ def _still(request: CaseRequest, dead: Q) -> QuerySet[CaseRequest]:
     return CaseRequest.objects.filter(
         dead, pk=request.pk, attempt=request.attempt, state=RequestState.RUNNING
     )
+
+
+def _clear_folders() -> int:
+    """Remove the folders of failed and cancelled requests.
+
+    Not before a lease's time is over: until then a living worker may still be writing, which
+    sees that the request has ended and clears up itself.
+    """
+    ended = CaseRequest.objects.filter(
+        state__in=[RequestState.FAILED, RequestState.CANCELLED],
+        case=None,
+        finished_at__lt=timezone.now() - timedelta(seconds=LEASE_S),
+    ).exclude(folder="")
+    cleared = 0
+    for pk, folder in ended.values_list("pk", "folder"):
+        delete_folder(folder)
+        # Tried again meanwhile, it may have another folder by now.
+        cleared += CaseRequest.objects.filter(pk=pk, folder=folder).update(folder="")
+    return cleared
 
 
 def _resend_lost() -> int:

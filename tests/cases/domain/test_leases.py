@@ -6,7 +6,14 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
-from cases.domain import claim_request, fail_request, release_request, renew_lease, sweep_requests
+from cases.domain import (
+    cancel_request,
+    claim_request,
+    fail_request,
+    release_request,
+    renew_lease,
+    sweep_requests,
+)
 from cases.domain.files import write_file
 from cases.domain.leases import LEASE_S, Claim
 from cases.domain.queue import GENERATION_QUEUE, NO_BROKER
@@ -128,6 +135,37 @@ def test_a_request_that_kills_its_workers_is_given_up_with_the_reason() -> None:
     assert (request.state, request.attempt) == ("failed", MAX_ATTEMPTS)
     assert str(MAX_ATTEMPTS) in request.reason
     assert request.finished_at is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("end", ["cancelled", "failed"])
+def test_sweep_clears_away_what_an_ended_request_left(end: str) -> None:
+    request = make_request()
+    dead = make_claim(request)
+    name = write_file(dead.folder, "left_cc.dcm", b"half a file")
+    if end == "cancelled":
+        cancel_request(request=request)
+    else:
+        fail_request(claim=dead, reason="The disk is full.")
+    assert sweep_requests().cleared == 0  # its worker may still be at it
+    assert default_storage.exists(name)
+    ended = timezone.now() - timedelta(seconds=LEASE_S + 1)
+    CaseRequest.objects.update(finished_at=ended)
+    assert sweep_requests().cleared == 1
+    request.refresh_from_db()
+    assert (request.state, request.folder) == (end, "")
+    assert not default_storage.exists(name)
+    assert sweep_requests().cleared == 0
+
+
+@pytest.mark.django_db
+def test_sweep_leaves_the_images_of_a_case_alone() -> None:
+    request = make_request()
+    name = write_file(make_claim(request).folder, "left_cc.dcm", b"a file")
+    ended = timezone.now() - timedelta(seconds=LEASE_S + 1)
+    CaseRequest.objects.update(state="done", lease_until=None, finished_at=ended)
+    assert sweep_requests().cleared == 0
+    assert default_storage.exists(name)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 
 from cases.domain import (
     cancel_request,
@@ -12,6 +13,7 @@ from cases.domain import (
     request_case,
     retry_request,
 )
+from cases.domain.files import write_file
 from cases.domain.queue import NO_BROKER
 from cases.errors import RequestConflictError, WrongStateError
 from cases.models import CaseRequest
@@ -26,7 +28,7 @@ Commit = Callable[..., Any]
 
 def test_asking_twice_is_asking_once(institution: Institution, educator: User) -> None:
     request_id, spec = uuid.uuid4(), draw_spec()
-    wanted = {"spec": spec, "institution": institution, "requested_by": educator}
+    wanted: dict[str, Any] = {"spec": spec, "institution": institution, "requested_by": educator}
     first = request_case(request_id=request_id, **wanted)
     again = request_case(request_id=request_id, **wanted)
     assert first == again
@@ -116,3 +118,16 @@ def test_cancelling_takes_the_request_from_its_worker() -> None:
     with pytest.raises(WrongStateError):
         cancel_request(request=request)
     assert retry_request(request=request).state == "queued"
+
+
+def test_trying_again_leaves_nothing_of_the_attempt_before(
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    request = make_request()
+    dead = make_claim(request)
+    name = write_file(dead.folder, "left_cc.dcm", b"half a file")
+    cancel_request(request=request)
+    with django_capture_on_commit_callbacks(execute=True):
+        again = retry_request(request=request)
+    assert again.folder == ""
+    assert not default_storage.exists(name)
