@@ -142,6 +142,31 @@ def test_a_key_serves_one_reading_only(assignment: Assignment, resident: User) -
     assert written() == [1, 1, 1, 1]
 
 
+def test_a_key_used_at_the_same_moment_is_refused_like_one_used_before(
+    assignment: Assignment, resident: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, other = uuid.uuid4(), assign_case(resident, make_case())
+    look, looks = submitting._earlier_submission, 0
+
+    def look_and_be_overtaken(wanted: Assignment, key: uuid.UUID) -> Submission | None:
+        nonlocal looks
+        looks += 1
+        found = look(wanted, key)
+        if looks == 2:  # the last look before the reading is stored
+            Reading.objects.create(
+                assignment=other, key=key, answers={}, submitted_at=timezone.now()
+            )
+        return found
+
+    monkeypatch.setattr(submitting, "_earlier_submission", look_and_be_overtaken)
+    with pytest.raises(InvalidAnswersError) as caught:
+        submit(assignment, key)
+    assert caught.value.errors == {"key": ["This key was used for another reading."]}
+    assert looks == 3
+    assert not Reading.objects.filter(assignment=assignment).exists()
+    assert not Score.objects.exists()
+
+
 @pytest.mark.parametrize(
     "answers",
     [

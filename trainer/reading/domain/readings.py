@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from trainer.learning.domain import record_answers
@@ -47,7 +47,15 @@ def submit_reading(
         earlier = _earlier_submission(assignment, key)
         if earlier is not None:
             return earlier
-        reading = _store_reading(assignment, key, answers, log, scored)
+        try:
+            with transaction.atomic():
+                reading = _store_reading(assignment, key, answers, log, scored)
+        except IntegrityError:
+            # The key was used for another reader's case since we looked.
+            earlier = _earlier_submission(assignment, key)
+            if earlier is None:
+                raise
+            return earlier
         record_answers(
             reader=reader,
             case=assignment.case,
