@@ -1,11 +1,12 @@
 from cases.queries.library import case_for_reading, case_with_truth, ready_cases
 from cases.queries.masks import load_masks
-from cases.queries.workers import find_live_workers
+from cases.queries.workers import find_live_workers, find_workers
 
 __all__ = [
     "case_for_reading",
     "case_with_truth",
     "find_live_workers",
+    "find_workers",
     "load_masks",
     "ready_cases",
 ]

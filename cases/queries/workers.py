@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -12,4 +13,10 @@ SILENCE_S = 20.0
 def find_live_workers(queue: str) -> QuerySet[WorkerHeartbeat]:
     """Workers of a queue that gave a sign of life lately."""
     since = timezone.now() - timedelta(seconds=SILENCE_S)
-    return WorkerHeartbeat.objects.filter(queue=queue, last_seen__gte=since)
+    return find_workers(queue).filter(last_seen__gte=since)
+
+
+def find_workers(queue: str) -> QuerySet[WorkerHeartbeat]:
+    """Workers that take from a queue, be it one of several; alive or not."""
+    # A worker of several queues notes them as "default,generation".
+    return WorkerHeartbeat.objects.filter(queue__regex=rf"(^|,){re.escape(queue)}(,|$)")

@@ -79,6 +79,13 @@ def test_a_database_that_is_away_does_not_end_the_signs_of_life(
     assert len(tries) >= 3
 
 
+def test_a_worker_of_several_queues_is_a_worker_of_each() -> None:
+    record_heartbeat(name="all@here", queue="default,generation")
+    record_heartbeat(name="other@here", queue="regeneration,generation.fast")
+    for queue in ("default", GENERATION_QUEUE):
+        assert [live.name for live in find_live_workers(queue)] == ["all@here"]
+
+
 def test_the_signals_of_celery_start_and_stop_it() -> None:
     queues = SimpleNamespace(consume_from={GENERATION_QUEUE: None})
     consumer = SimpleNamespace(

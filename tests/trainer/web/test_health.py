@@ -49,6 +49,11 @@ def test_silent_worker_is_told_but_pages_go_on(client: Client, seen: float | Non
     assert (response.json()["worker"]["last_seen_s"] is None) == (seen is None)
 
 
+def test_worker_of_several_queues_counts(client: Client) -> None:
+    see_worker(3, queue="default,generation")
+    assert client.get("/healthz").json()["status"] == "ok"
+
+
 def test_storage_probe_leaves_nothing_behind(client: Client) -> None:
     client.get("/healthz")
     assert default_storage.listdir("health")[1] == []

@@ -1,3 +1,4 @@
+import socket
 from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
@@ -5,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases.models import WorkerHeartbeat
+from cases.queries import find_workers
 
 SILENT_S = 60
 
@@ -15,9 +16,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("queue", choices=["generation", "default"])
+        parser.add_argument(
+            "--here", action="store_true", help="look at workers of this machine's name alone"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         since = timezone.now() - timedelta(seconds=SILENT_S)
         queue = options["queue"]
-        if not WorkerHeartbeat.objects.filter(queue=queue, last_seen__gte=since).exists():
-            raise CommandError(f"no worker of the queue {queue} in the last {SILENT_S} s")
+        workers, where = find_workers(queue).filter(last_seen__gte=since), ""
+        if options["here"]:
+            # Celery's own %h, by which trainer/processes.py names the workers.
+            where = f" on {socket.gethostname()}"
+            workers = workers.filter(name__endswith=f"@{socket.gethostname()}")
+        if not workers.exists():
+            raise CommandError(f"no worker of the queue {queue}{where} in the last {SILENT_S} s")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases.models import WorkerHeartbeat
+from cases.queries import find_workers
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def _check_database() -> tuple[str, dict[str, Any]]:
     try:
         connection.ensure_connection()
         last_seen = (
-            WorkerHeartbeat.objects.filter(queue=WORKER_QUEUE)
+            find_workers(WORKER_QUEUE)
             .order_by("-last_seen")
             .values_list("last_seen", flat=True)
             .first()
