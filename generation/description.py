@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from generation import seeds
 from generation.anatomy.geometry import CANVAS_PX, PIXEL_MM
+from generation.code_version import read_code_version
 from generation.physics.composition import PlacedFinding
 from generation.physics.layers import Layer
 from generation.physics.look import GreyTable
@@ -147,7 +147,7 @@ def describe_origin(
         "not_for": "diagnosis",
         "spec": spec.to_json(),
         "seed": spec.seed,
-        "code_version": _code_version(),
+        "code_version": read_code_version(),
         "weights_sha256": weights_sha256,
         "device_kind": device,
         "machine": platform.machine(),
@@ -155,10 +155,3 @@ def describe_origin(
         "pixel_mm": PIXEL_MM,
         "grey_table": table.to_json(),
     }
-
-
-def _code_version() -> str:
-    try:
-        return version("parenchyma")
-    except PackageNotFoundError:
-        return "checkout"
