@@ -60,8 +60,14 @@ def test_one_wrong_row_keeps_everybody_out(institution: Institution, director: U
 
 @pytest.mark.parametrize(
     "text",
-    ["", "email,name,role\na@example.org,A,resident\n", HEADER, HEADER + "a,b,c,d\n" * 1001],
-    ids=["empty", "column missing", "nobody", "too many"],
+    [
+        "",
+        "email,name,role\na@example.org,A,resident\n",
+        HEADER,
+        HEADER + "a,b,c,d\n" * 1001,
+        HEADER + "a@example.org,A\0,resident,\n",
+    ],
+    ids=["empty", "column missing", "nobody", "too many", "no text"],
 )
 def test_a_file_that_cannot_be_used_is_refused(
     institution: Institution, director: User, text: str
@@ -75,6 +81,13 @@ def test_a_resident_imports_nobody(institution: Institution, resident: User) -> 
     result = load(institution, resident, "a@example.org,A,resident,\n")
     assert result.created == []
     assert list(result.errors) == [2]
+
+
+def test_what_is_wrong_with_a_cohort_is_said_under_its_column(
+    institution: Institution, director: User
+) -> None:
+    result = load(institution, director, f"a@example.org,Ada,resident,{'x' * 201}\n")
+    assert result.errors == {2: ["cohort: A name has at most 200 characters."]}
 
 
 def test_a_byte_order_mark_and_columns_in_another_order_are_read(

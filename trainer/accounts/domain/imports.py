@@ -62,6 +62,9 @@ def import_people(*, institution: Institution, imported_by: User, text: str) -> 
 
 
 def read_rows(text: str) -> list[tuple[int, dict[str, str]]]:
+    # No text holds a NUL, and PostgreSQL keeps none.
+    if "\0" in text:
+        raise AccountsError({"file": ["The file is not text in UTF-8."]})
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     names = [name.strip().lower() for name in reader.fieldnames or []]
     if set(names) != set(COLUMNS) or len(names) != len(COLUMNS):
@@ -106,7 +109,7 @@ def import_person(institution: Institution, by: User, person: dict[str, str]) ->
         raise AccountsError({"role": [f"You cannot give the role “{person['role']}”."]})
     cohort: Cohort | None = None
     if person["cohort"]:
-        cohort = create_cohort(institution=institution, name=person["cohort"])
+        cohort = name_cohort(institution, person["cohort"])
     if User.objects.filter(email=person["email"]).exists():
         # The account belongs to its owner: joining is theirs to accept.
         kind, (_, token) = (
@@ -132,3 +135,11 @@ def import_person(institution: Institution, by: User, person: dict[str, str]) ->
             create_password_link(user=user, created_by=by, lifetime=FIRST_PASSWORD_LIFETIME),
         )
     return ImportedPerson(**person, kind=kind, token=token)
+
+
+def name_cohort(institution: Institution, name: str) -> Cohort:
+    try:
+        return create_cohort(institution=institution, name=name)
+    except AccountsError as error:
+        # In the file, the cohort's name stands in the column `cohort`.
+        raise AccountsError({"cohort": error.errors["name"]}) from error

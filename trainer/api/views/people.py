@@ -129,10 +129,6 @@ def _find_cohort(institution: Institution, wanted: int | None) -> Cohort | None:
 
 def _read_text(file: UploadedFile) -> str:
     try:
-        text = bytes(file.read()).decode("utf-8-sig")
+        return bytes(file.read()).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValidationError({"file": ["The file is not text in UTF-8."]}) from error
-    # No text holds a NUL, and PostgreSQL keeps none.
-    if "\0" in text:
-        raise ValidationError({"file": ["The file is not text in UTF-8."]})
-    return text
