@@ -19,3 +19,11 @@ class FiniteFloatField(serializers.FloatField):
         if not math.isfinite(value):
             self.fail("finite")
         return value
+
+
+class OptionalIdField(serializers.IntegerField):
+    """The number of a row that need not be named; None where it is not."""
+
+    def __init__(self, **fields: Any) -> None:
+        optional = {"required": False, "allow_null": True, "default": None}
+        super().__init__(**optional | {"min_value": 1, "max_value": 2**63 - 1} | fields)

@@ -570,6 +570,11 @@ export interface components {
              * @description Chosen by the client: the same id again changes nothing.
              */
             id: string;
+            /**
+             * Format: int64
+             * @description For people who order for several institutions.
+             */
+            institution?: number | null;
             /** @description A whole CaseSpec instead of wishes. */
             spec?: unknown;
             wishes?: components["schemas"]["WishesRequest"];
@@ -849,6 +854,11 @@ export interface components {
              * @description CSV in UTF-8, first line: email,name,role,cohort
              */
             file: string;
+            /**
+             * Format: int64
+             * @description For people who manage several institutions.
+             */
+            institution?: number | null;
         };
         /** @description Everybody in the file, or nobody and what is wrong with each line. */
         PeopleImport: {

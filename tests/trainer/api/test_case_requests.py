@@ -8,8 +8,8 @@ from rest_framework.test import APIClient
 
 from cases.models import CaseRequest
 from generation.spec import CaseSpec
-from tests.factories.accounts import InstitutionFactory
-from trainer.accounts.models import User
+from tests.factories.accounts import InstitutionFactory, MembershipFactory
+from trainer.accounts.models import Institution, Role, User
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., APIClient]
@@ -54,6 +54,23 @@ def test_one_id_for_two_cases_conflicts(browser: APIClient) -> None:
     response = browser.post("/api/case-requests/", {**sent, "wishes": {"findings": "mass"}})
     assert response.status_code == 409
     assert response.json()["detail"]
+
+
+def test_a_case_is_ordered_for_the_institution_that_is_named(
+    browser: APIClient, educator: User, institution: Institution
+) -> None:
+    second = MembershipFactory.create(user=educator, role=Role.EDUCATOR).institution
+    not_ordering = MembershipFactory.create(user=educator, role=Role.RESIDENT).institution
+    for where, status in ((not_ordering.pk, 403), (999_999, 403), ("second", 400)):
+        sent = {**order(), "institution": where}
+        assert browser.post("/api/case-requests/", sent).status_code == status
+    assert not CaseRequest.objects.exists()
+    sent = {**order(), "institution": second.pk}
+    assert browser.post("/api/case-requests/", sent).status_code == 201
+    assert CaseRequest.objects.get(pk=sent["id"]).institution == second
+    unnamed = order()
+    assert browser.post("/api/case-requests/", unnamed).status_code == 201
+    assert CaseRequest.objects.get(pk=unnamed["id"]).institution == institution
 
 
 def test_a_whole_spec_may_be_sent(browser: APIClient) -> None:

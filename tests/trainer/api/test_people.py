@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[..., APIClient]
 
 
-def send_file(browser: APIClient, text: str | bytes) -> Response:
+def send_file(browser: APIClient, text: str | bytes, **fields: object) -> Response:
     content = text.encode() if isinstance(text, str) else text
     file = SimpleUploadedFile("people.csv", content, content_type="text/csv")
-    return browser.post("/api/people/import/", {"file": file}, format="multipart")
+    return browser.post("/api/people/import/", {"file": file, **fields}, format="multipart")
 
 
 def test_me_tells_roles_and_memberships(api: SignIn, resident: User, cohort: Cohort) -> None:
@@ -131,6 +131,21 @@ def test_import_takes_everybody(api: SignIn, director: User, institution: Instit
     assert all("/password/" in person["url"] for person in body["created"])
     assert body["errors"] == {}
     assert institution.memberships.filter(role=Role.RESIDENT).count() == 1
+
+
+def test_import_goes_to_the_institution_that_is_named(
+    api: SignIn, director: User, institution: Institution
+) -> None:
+    second = MembershipFactory.create(user=director, role=Role.DIRECTOR).institution
+    foreign = InstitutionFactory.create()
+    browser = api(director)
+    text = "email,name,role,cohort\na@example.org,A,resident,First\n"
+    assert send_file(browser, text, institution=foreign.pk).status_code == 403
+    assert send_file(browser, text, institution="second").status_code == 400
+    assert not User.objects.filter(email="a@example.org").exists()
+    assert send_file(browser, text, institution=second.pk).status_code == 201
+    joined = User.objects.get(email="a@example.org").memberships.get()
+    assert (joined.institution, joined.cohort.institution) == (second, second)
 
 
 def test_import_takes_nobody_when_a_row_is_wrong(api: SignIn, director: User) -> None:

@@ -2,6 +2,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from trainer.accounts.models import Cohort, Institution, Membership, Role, User
+from trainer.api.fields import OptionalIdField
 
 
 class InstitutionSerializer(serializers.ModelSerializer[Institution]):
@@ -91,13 +92,9 @@ class PersonSerializer(serializers.ModelSerializer[User]):
 class InviteSerializer(serializers.Serializer):
     email = serializers.EmailField()
     role = serializers.ChoiceField(choices=Role.choices)
-    cohort = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=1, max_value=2**63 - 1
-    )
+    cohort = OptionalIdField()
     name = serializers.CharField(required=False, max_length=150, default="", allow_blank=True)
-    institution = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=1, max_value=2**63 - 1
-    )
+    institution = OptionalIdField()
 
 
 class LinkSerializer(serializers.Serializer):
@@ -109,6 +106,7 @@ class LinkSerializer(serializers.Serializer):
 
 class PeopleFileSerializer(serializers.Serializer):
     file = serializers.FileField(help_text="CSV in UTF-8, first line: email,name,role,cohort")
+    institution = OptionalIdField(help_text="For people who manage several institutions.")
 
 
 class ImportedPersonSerializer(serializers.Serializer):

@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from generation import vocabulary
 from generation.vocabulary import SIDES, term_keys
+from trainer.api.fields import OptionalIdField
 
 FINDING_WISHES = ("none", *vocabulary.FINDING_KINDS)
 REQUEST_STATES = ("queued", "running", "done", "failed", "cancelled")
@@ -50,6 +51,7 @@ class CaseRequestCreateSerializer(serializers.Serializer):
     id = serializers.UUIDField(help_text="Chosen by the client: the same id again changes nothing.")
     wishes = WishesField(required=False)
     spec = serializers.JSONField(required=False, help_text="A whole CaseSpec instead of wishes.")
+    institution = OptionalIdField(help_text="For people who order for several institutions.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if ("wishes" in attrs) == ("spec" in attrs):

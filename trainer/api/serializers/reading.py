@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from trainer.api.fields import OptionalIdField
 from trainer.api.serializers.answers import AnswersSerializer, ReadingLogSerializer
 from trainer.api.serializers.images import CaseImagesSerializer
 from trainer.reading.models import Reading, Session
@@ -7,13 +8,8 @@ from trainer.reading.models import Reading, Session
 
 class SessionStartSerializer(serializers.Serializer):
     mode = serializers.ChoiceField(choices=Session.Mode.choices)
-    institution = serializers.IntegerField(
-        required=False,
-        allow_null=True,
-        default=None,
-        min_value=1,
-        max_value=2**63 - 1,
-        help_text="For people of several institutions; otherwise where they joined first.",
+    institution = OptionalIdField(
+        help_text="For people of several institutions; otherwise where they joined first."
     )
 
 

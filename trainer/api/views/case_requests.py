@@ -26,9 +26,11 @@ CONFLICT = OpenApiResponse(ProblemSerializer, "Not as things stand; `detail` say
 class OrderingView(SiteView):
     """For those who may order cases somewhere."""
 
-    def institution(self) -> Institution:
-        """For whom cases are ordered; 403 for those who may order none."""
+    def institution(self, wanted: int | None = None) -> Institution:
+        """The wanted institution, or the first one to order for; 403 for those who may not."""
         found = Institution.objects.filter(ordering_institutions_q(self.person)).order_by("pk")
+        if wanted is not None:
+            found = found.filter(pk=wanted)
         institution = found.first()
         if institution is None:
             raise PermissionDenied()
@@ -56,12 +58,12 @@ class CaseRequestsView(OrderingView, ListingView):
     )
     def post(self, request: Request) -> Response:
         """Ask for a case; the same id again gives the same request."""
-        institution = self.institution()
+        self.institution()
         body = read_body(CaseRequestCreateSerializer, request)
         made = request_case(
             request_id=body["id"],
+            institution=self.institution(body["institution"]),
             spec=draw_spec(body),
-            institution=institution,
             requested_by=self.person,
         )
         return Response(CaseRequestSerializer(made).data, status=status.HTTP_201_CREATED)

@@ -83,8 +83,10 @@ class PeopleImportView(ManagingView):
     )
     def post(self, request: Request) -> Response:
         """Everybody in a CSV file, or nobody: then a 400 with `errors` by line of the file."""
-        institution = self.institution()
-        text = _read_text(read_body(PeopleFileSerializer, request)["file"])
+        self.institution()
+        body = read_body(PeopleFileSerializer, request)
+        institution = self.institution(body["institution"])
+        text = _read_text(body["file"])
         result = import_people(institution=institution, imported_by=self.person, text=text)
         created = [
             {
@@ -98,10 +100,10 @@ class PeopleImportView(ManagingView):
             }
             for person in result.created
         ]
-        body = {"created": created, "errors": {str(n): e for n, e in result.errors.items()}}
+        told = {"created": created, "errors": {str(n): e for n, e in result.errors.items()}}
         refused = bool(result.errors)
         return Response(
-            PeopleImportSerializer(body).data,
+            PeopleImportSerializer(told).data,
             status=status.HTTP_400_BAD_REQUEST if refused else status.HTTP_201_CREATED,
         )
 
