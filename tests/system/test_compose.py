@@ -37,6 +37,14 @@ def test_every_lasting_service_has_a_health_check() -> None:
     assert lasting == {name for name, one in SERVICES.items() if "healthcheck" in one}
 
 
+@pytest.mark.parametrize("name", ["worker-generation", "worker-generation-cpu", "worker-default"])
+def test_each_worker_is_judged_by_its_own_signs_of_life(name: str) -> None:
+    queue = SERVICES[name]["command"].split("--queues ")[1].split()[0]
+    check = SERVICES[name]["healthcheck"]["test"]
+    assert check[-3:] == ["worker_alive", queue, "--here"]
+    assert f"--hostname {queue}@%h" in SERVICES[name]["command"]
+
+
 def test_everything_waits_for_the_migrated_database() -> None:
     for name in OF_THE_SITE.keys() - {"migrate"}:
         assert SERVICES[name]["depends_on"]["migrate"] == {

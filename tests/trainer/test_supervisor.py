@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.supervisor import Supervisor
+from trainer.supervisor import GRACE_S, Supervisor
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 STUBBORN = """
@@ -18,6 +18,16 @@ import signal, subprocess, sys, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 print(child.pid, flush=True)
+time.sleep(60)
+"""
+SLOW = """
+import signal, sys, time
+def end(*_):
+    time.sleep(1)
+    print("ended in order", flush=True)
+    sys.exit()
+signal.signal(signal.SIGTERM, end)
+print("ready", flush=True)
 time.sleep(60)
 """
 KILLED_OUTRIGHT = """
@@ -79,6 +89,17 @@ def test_stopping_ends_children_that_do_not_listen_and_their_children(
     assert all(map(alive, pids))
     supervisor.stop()
     wait_for(lambda: not any(map(alive, pids)))
+
+
+def test_stopping_waits_for_children_that_have_something_to_end(supervisor: Supervisor) -> None:
+    supervisor.add("slow", [sys.executable, "-c", SLOW])
+    supervisor.start()
+    log = supervisor.children[0].log
+    wait_for(log.read_text)
+    began = time.monotonic()
+    supervisor.stop()
+    assert log.read_text() == "ready\nended in order\n"
+    assert time.monotonic() - began < GRACE_S
 
 
 def test_a_supervisor_killed_outright_leaves_nobody_behind(tmp_path: Path) -> None:
