@@ -109,7 +109,7 @@ def test_the_page_lets_a_new_person_in(client: Client, institution: Institution)
     page = client.get(address)
     assert page.status_code == 200
     assert institution.name in page.text
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page["Cache-Control"]
     wrong = {"name": "Noa", "password": PASSWORD, "password_again": "other"}
     assert client.post(address, wrong).status_code == 400

@@ -43,7 +43,9 @@ def link_page(view: Page) -> Page:
             except LinkError:
                 count_wrong_link(request)
                 response = render(request, "accounts/link_closed.html", status=410)
-        response["Referrer-Policy"] = "no-referrer"
+        # Never the path; with "no-referrer" a browser sends the form with "Origin: null", which
+        # Django takes for a forgery.
+        response["Referrer-Policy"] = "strict-origin"
         # Django logs the address of every 4xx, and this one is a secret that may still be open.
         response._has_been_logged = True  # type: ignore[attr-defined]
         return response
