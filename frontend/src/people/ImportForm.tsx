@@ -77,7 +77,17 @@ function Imported({ people }: { readonly people: readonly ImportedPerson[] }) {
             {people.map(({ email, name, url }) => (
               <tr key={email}>
                 <th scope="row">{name || email}</th>
-                <td>{url}</td>
+                <td>
+                  <div className="link-box">
+                    <input
+                      type="text"
+                      readOnly
+                      value={url}
+                      aria-label={`Link for ${name || email}`}
+                      onFocus={(event) => event.target.select()}
+                    />
+                  </div>
+                </td>
               </tr>
             ))}
           </tbody>
