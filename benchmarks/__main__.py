@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.measurement import Measurement
 
-MODULES = ("generation", "frames", "browser")
+MODULES = ("generation", "frames", "start", "browser")
 REPORT = Path("build/bench.json")
 
 

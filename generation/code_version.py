@@ -2,8 +2,9 @@
 
 import hashlib
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from generation import __version__
 
 SOURCES = Path(__file__).parent
 DIGITS = 12
@@ -16,11 +17,7 @@ def read_code_version() -> str:
     Two commits between releases have one version but may draw different pixels from one spec:
     the part after the plus tells them apart, see `hash_sources`.
     """
-    try:
-        package = version("parenchyma")
-    except PackageNotFoundError:
-        package = "checkout"
-    return f"{package}+{hash_sources(SOURCES)}"
+    return f"{__version__}+{hash_sources(SOURCES)}"
 
 
 def hash_sources(folder: Path) -> str:

@@ -11,6 +11,7 @@ import django_stubs_ext
 import environ
 from django.core.management.utils import get_random_secret_key
 
+from generation import __version__
 from trainer.logs import make_logging
 
 # Lets Django's generic classes carry their type parameters at run time.
@@ -23,7 +24,7 @@ env = environ.Env()
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
-VERSION = "0.1.0"
+VERSION = __version__
 
 
 def read_or_make_secret(path: Path) -> str:

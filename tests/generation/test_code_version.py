@@ -1,10 +1,10 @@
 import re
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from generation import __version__
 from generation.code_version import SOURCES, hash_sources, read_code_version
 
 
@@ -18,7 +18,7 @@ def sources(tmp_path: Path) -> Path:
 
 def test_it_is_the_packages_version_and_the_hash_of_its_code() -> None:
     told = read_code_version()
-    assert told == f"{version('parenchyma')}+{hash_sources(SOURCES)}"
+    assert told == f"{__version__}+{hash_sources(SOURCES)}"
     assert re.fullmatch(r".+\+[0-9a-f]{12}", told)
 
 
