@@ -45,9 +45,5 @@ class Discriminator(nn.Module):
         return self.score(F.leaky_relu(self.downs(x), 0.2))
 
 
-def count_parameters(network: nn.Module) -> int:
-    return sum(parameter.numel() for parameter in network.parameters())
-
-
 def is_finite(network: nn.Module) -> bool:
     return all(bool(torch.isfinite(p).all()) for p in network.parameters())
