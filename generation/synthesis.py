@@ -12,6 +12,7 @@ from typing import Any
 import torch
 
 from generation import seeds
+from generation.anatomy.geometry import VIEW_KEYS
 from generation.anatomy.views import make_breast
 from generation.description import describe_case, describe_findings, describe_origin
 from generation.lesions import render_finding
@@ -93,7 +94,7 @@ def synthesise(
                     table=table,
                     layers=[(lesion, layers[lesion.id][f"left_{view}"]) for lesion in lesions],
                 )
-            clock.advance(len(placed) / 4)
+            clock.advance(0.9 * len(placed) / len(VIEW_KEYS))
     with clock.stage("truth"):
         findings = describe_findings(spec, placed)
     return SynthesisedCase(
