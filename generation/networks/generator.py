@@ -25,8 +25,8 @@ from generation.anatomy.condition import CHANNELS
 Network = TypeVar("Network", bound=nn.Module)
 
 COARSE = CHANNELS.index("coarse")
-# Adam moves a gain by at most one learning rate a step: started at .1, texture took 1,000 steps
-# to appear at all.
+# Adam moves a gain by at most one learning rate a step: from .1 it had come to .11 - .12 after
+# 670 steps, and next to no texture was to be seen.
 NOISE_START = 0.5
 
 
@@ -66,8 +66,8 @@ def enlarge(x: Tensor) -> Tensor:
 
 
 def settle(network: Network, device: str) -> Network:
-    """Move a network to its device, features last: a third faster on the CPU, and what tensor
-    cores want."""
+    """Move a network to its device, features last: a fifth to a quarter faster on the CPU, and
+    what tensor cores want."""
     network = network.to(device)
     return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
