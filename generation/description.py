@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from generation import seeds
 from generation.anatomy.geometry import CANVAS_PX, PIXEL_MM
 from generation.code_version import read_code_version
-from generation.physics.composition import PlacedFinding
-from generation.physics.layers import Layer
+from generation.difficulty import case_tier
+from generation.lesions import REGISTRY
 from generation.physics.look import GreyTable
-from generation.placement import PlacedView
+from generation.placement import FoundInView, PlacedView
 from generation.quality.detectability import measure_dprime
 from generation.spec import CaseSpec, LesionSpec
 from generation.teaching import explain_finding
@@ -28,34 +28,39 @@ from generation.truth import (
 )
 from generation.vocabulary import breast_assessment
 
-TRUTH_VERSION = 1
+TRUTH_VERSION = 2
 # Below this a finding counts as not visible in a view.
 VISIBLE_DPRIME = 1.0
+# A whole view taken badly is not seen against anything.
+UNSEEN_GROUPS = ("technique",)
 
 
 def describe_findings(spec: CaseSpec, placed: Mapping[str, PlacedView]) -> tuple[FindingTruth, ...]:
-    """Truth of every finding of a case, in both of its views."""
+    """Truth of every finding of a case, in the views that show it."""
     return tuple(_describe_finding(spec, lesion, placed) for lesion in spec.lesions)
 
 
 def _describe_finding(
     spec: CaseSpec, lesion: LesionSpec, placed: Mapping[str, PlacedView]
 ) -> FindingTruth:
+    finding = REGISTRY[lesion.kind]
     views = {
-        key: view_truth
+        key: _describe_in_view(spec, lesion, view)
         for key, view in placed.items()
-        if (view_truth := _describe_in_view(spec, lesion, view)) is not None
+        if lesion.id in view.findings
     }
     return FindingTruth(
         id=lesion.id,
         kind=lesion.kind,
+        reads_as=finding.reads_as,
         actionable=lesion.actionable,
         side=lesion.side,
         descriptors=dict(lesion.descriptors),
         assessment=lesion.assessment,
         pathology=lesion.pathology,
+        malignancy=finding.malignancy(lesion.descriptors),
         centre_mm=lesion.position_mm,
-        extent_mm=_measure_extent(lesion.side, views),
+        extent_mm=_measure_extent(views),
         clock=clock_hour(lesion.side, lesion.lateral_mm, lesion.superior_mm),
         distance_from_nipple_mm=nipple_distance_mm(*lesion.position_mm),
         teaching=explain_finding(lesion, spec=spec, views=views),
@@ -63,13 +68,15 @@ def _describe_finding(
     )
 
 
-def _measure_extent(side: str, views: Mapping[str, FindingViewTruth]) -> tuple[float, float, float]:
+def _measure_extent(views: Mapping[str, FindingViewTruth]) -> tuple[float, float, float]:
     """Extent along depth, lateral and superior in mm, read off the masks.
 
     Depth runs along both images' rows, lateral along the CC's columns; superior is taken from the
-    columns of the oblique, which it shares with lateral.
+    columns of the oblique, which it shares with lateral. A view that does not show the finding
+    leaves its own axis at 0.
     """
-    cc, mlo = (_box_mm(views[f"{side}_{view}"].mask) for view in ("cc", "mlo"))
+    boxes = {key.split("_")[1]: _box_mm(view.mask) for key, view in views.items()}
+    cc, mlo = (boxes.get(view, (0.0, 0.0)) for view in ("cc", "mlo"))
     return (max(cc[1], mlo[1]), cc[0], mlo[0])
 
 
@@ -83,54 +90,64 @@ def _span_mm(used: NDArray[np.intp]) -> float:
     return float(np.ptp(used) + 1) * PIXEL_MM if used.size else 0.0
 
 
-def _describe_in_view(
-    spec: CaseSpec, lesion: LesionSpec, view: PlacedView
-) -> FindingViewTruth | None:
-    found = view.found(lesion.id)
-    if found is None:
-        return None
-    placed, layer = found
-    dprime = _measure_dprime(spec, view, placed, layer)
-    x, y = placed.centre_px
+def _describe_in_view(spec: CaseSpec, lesion: LesionSpec, view: PlacedView) -> FindingViewTruth:
+    found = view.findings[lesion.id]
+    dprime = None
+    if REGISTRY[lesion.kind].group not in UNSEEN_GROUPS:
+        dprime = _measure_dprime(spec, view, found)
+    x, y = found.centre_px
+    seen = dprime is None or dprime >= VISIBLE_DPRIME
     return FindingViewTruth(
-        mask=view.oriented(placed.mask),
-        support=view.oriented(placed.support),
-        centre_px=(x if view.side == "left" else CANVAS_PX[1] - 1 - x, y),
-        long_axis_mm=layer.long_axis_mm,
-        visible=bool(placed.mask.any()) and dprime >= VISIBLE_DPRIME,
+        mask=view.oriented(found.mask),
+        support=view.oriented(found.support),
+        centre_px=(x if view.scene.side == "left" else CANVAS_PX[1] - 1 - x, y),
+        long_axis_mm=found.long_axis_mm,
+        visible=bool(found.mask.any()) and seen,
         dprime=dprime,
     )
 
 
-def _measure_dprime(spec: CaseSpec, view: PlacedView, placed: PlacedFinding, layer: Layer) -> float:
-    centre = np.asarray(placed.centre_px, np.float32)
+def _measure_dprime(spec: CaseSpec, view: PlacedView, found: FoundInView) -> float:
+    scene = view.scene
     return measure_dprime(
-        view.composition.pixels,
-        view.composition.base_pixels,
-        support=placed.support,
+        view.pixels,
+        view.exposed_base,
+        support=found.support,
         breast=view.breast,
-        rng=seeds.generator(spec.seed, "detectability", side=view.side, view=view.view),
-        particles_px=layer.particles_px + centre if len(layer.particles_px) else None,
+        rng=seeds.generator(spec.seed, "detectability", side=scene.side, view=scene.view),
+        particles_px=found.particles_px if len(found.particles_px) else None,
     )
 
 
 def describe_case(
-    spec: CaseSpec, findings: tuple[FindingTruth, ...], *, density_fraction: Mapping[str, float]
+    spec: CaseSpec,
+    findings: tuple[FindingTruth, ...],
+    prior_findings: tuple[FindingTruth, ...] | None,
+    *,
+    density_fraction: Mapping[str, float],
 ) -> dict[str, Any]:
     """Truth of the case as JSON: density, assessment and recall, tier, findings without arrays.
 
-    `density_fraction` is the volumetric fraction of gland by side.
+    `density_fraction` is the volumetric fraction of gland by side; `prior_findings` is None where
+    there is no prior exam.
     """
+    prior = None
+    if spec.prior is not None and prior_findings is not None:
+        prior = {
+            "years_before": spec.prior.years_before,
+            "findings": [finding.to_json() for finding in prior_findings],
+        }
     return {
         "version": TRUTH_VERSION,
         "density": {"left": spec.density, "right": spec.density},
         "density_fraction": {side: round(f, 4) for side, f in density_fraction.items()},
         "assessment": {side: _assess_breast(findings, side) for side in ("left", "right")},
         "recall": any(finding.actionable for finding in findings),
-        "tier": spec.tier,
+        "tier": case_tier(spec.density, findings),
         "age_band": spec.age_band,
         "indication": spec.indication,
         "findings": [finding.to_json() for finding in findings],
+        "prior": prior,
     }
 
 

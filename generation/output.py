@@ -34,6 +34,12 @@ class Case(Protocol):
     def findings(self) -> Sequence[FindingTruth]: ...
 
     @property
+    def prior(self) -> Mapping[str, View] | None: ...
+
+    @property
+    def prior_findings(self) -> Sequence[FindingTruth]: ...
+
+    @property
     def truth(self) -> Mapping[str, Any]: ...
 
     @property
@@ -63,17 +69,26 @@ def case_directory(out: Path, number: int) -> Path:
     return out / f"case-{number:04d}"
 
 
+def _write_exam(
+    views: Mapping[str, View], findings: Sequence[FindingTruth], directory: Path, *, prefix: str
+) -> None:
+    for key, view in views.items():
+        write_image(view.pixels, directory / f"{prefix}{key}.png")
+    for finding in findings:
+        for key, shown in finding.views.items():
+            write_mask(shown.mask, directory / f"{prefix}mask-{finding.id}-{key}.png")
+
+
 def write_case(case: Case, directory: Path) -> None:
     """Write one case into a folder, made if needed.
 
-    Files: <view>.png, mask-<finding>-<view>.png, truth.json, provenance.json. The two JSON files
-    come last: a folder that has them is whole.
+    Files: <view>.png, mask-<finding>-<view>.png, the same of a prior exam with "prior-" before
+    them, truth.json, provenance.json. The two JSON files come last: a folder that has them is
+    whole.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    for key, view in case.views.items():
-        write_image(view.pixels, directory / f"{key}.png")
-    for finding in case.findings:
-        for key, shown in finding.views.items():
-            write_mask(shown.mask, directory / f"mask-{finding.id}-{key}.png")
+    _write_exam(case.views, case.findings, directory, prefix="")
+    if case.prior is not None:
+        _write_exam(case.prior, case.prior_findings, directory, prefix="prior-")
     write_json(case.provenance, directory / "provenance.json")
     write_json(case.truth, directory / "truth.json")

@@ -1,8 +1,8 @@
-"""From a drawn background to a finished view: muscle, skin edge, findings, mirror."""
+"""From a drawn background to a finished view: muscle, skin edge, findings, exposure, mirror."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,18 +12,27 @@ from scipy import ndimage
 
 from generation import seeds
 from generation.anatomy.condition import MAP_PIXEL_MM
-from generation.anatomy.geometry import PIXEL_MM, project
+from generation.anatomy.geometry import PIXEL_MM
 from generation.anatomy.muscle import lay_muscle
 from generation.anatomy.views import ViewAnatomy
-from generation.physics.composition import Composition, PlacedFinding, PlacedLayer, compose
+from generation.lesions.effects import AnatomyChange, Effect, ExposureChange, Scene
+from generation.physics.composition import (
+    PlacedFinding,
+    PlacedLayer,
+    PlacedVariant,
+    compose,
+    quantise,
+)
+from generation.physics.dose import add_quantum_noise
 from generation.physics.layers import Layer
-from generation.physics.look import GreyTable
-from generation.spec import CaseSpec, LesionSpec
+from generation.physics.look import GREY_LEVELS
+from generation.spec import LesionSpec
 
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
 PixelArray = NDArray[np.uint16]
 Pixel = TypeVar("Pixel", bound=np.generic)
+DrawBackground = Callable[[ViewAnatomy, BoolArray | None], FloatArray]
 
 WINDOW_CENTER = 2048.0
 WINDOW_WIDTH = 4096.0
@@ -52,74 +61,201 @@ class RenderedView:
 
 
 @dataclass(frozen=True)
+class FoundInView:
+    """One finding as one view holds it, left orientation: (H, W) mask and support, (x, y) px.
+
+    particles_px: (N, 2) places of single calcifications; empty for anything else.
+    """
+
+    lesion: LesionSpec
+    mask: BoolArray
+    support: BoolArray
+    centre_px: tuple[float, float]
+    long_axis_mm: float
+    particles_px: FloatArray
+
+
+@dataclass(frozen=True)
 class PlacedView:
     """One view with its findings in place, still in left orientation.
 
     Attributes:
+        scene: the view's anatomy.
         breast: (H, W) True inside the skin.
-        lesions: one for each of `composition.findings`, with the layer that was laid.
+        pixels: (H, W) 12-bit, with the findings.
+        base_pixels: the same without any finding.
+        exposed_base: the base taken as badly as the view was: what other findings are seen
+            against where the technique is at fault.
+        findings: by finding id.
     """
 
-    side: str
-    view: str
+    scene: Scene
     breast: BoolArray
-    composition: Composition
-    lesions: tuple[tuple[LesionSpec, Layer], ...]
+    pixels: PixelArray
+    base_pixels: PixelArray
+    exposed_base: PixelArray
+    findings: Mapping[str, FoundInView]
 
     def render(self) -> RenderedView:
         """The view as it is stored: right breasts mirrored."""
-        base = self.composition.base_pixels if self.lesions else None
-        return RenderedView(
-            self.side,
-            self.view,
-            self.oriented(self.composition.pixels),
-            None if base is None else self.oriented(base),
-        )
+        base = self.oriented(self.base_pixels) if self.findings else None
+        return RenderedView(self.scene.side, self.scene.view, self.oriented(self.pixels), base)
 
     def oriented(self, image: NDArray[Pixel]) -> NDArray[Pixel]:
         """An (H, W) array in the orientation of the stored image."""
-        return image if self.side == "left" else np.ascontiguousarray(image[:, ::-1])
-
-    def found(self, lesion_id: str) -> tuple[PlacedFinding, Layer] | None:
-        """Where a finding lies in this view."""
-        for (lesion, layer), placed in zip(self.lesions, self.composition.findings, strict=True):
-            if lesion.id == lesion_id:
-                return placed, layer
-        return None
+        return image if self.scene.side == "left" else np.ascontiguousarray(image[:, ::-1])
 
 
 def place_findings(
-    spec: CaseSpec,
-    side: str,
-    view: str,
+    scene: Scene,
+    effects: Sequence[tuple[LesionSpec, Sequence[Effect]]],
     *,
-    background: FloatArray,
-    anatomy: ViewAnatomy,
-    table: GreyTable,
-    layers: Sequence[tuple[LesionSpec, Layer]],
+    draw_background: DrawBackground,
 ) -> PlacedView:
     """Finish one view.
 
     Args:
-        spec: the case.
-        side: "left" or "right".
-        view: "cc" or "mlo".
-        background: (H, W) grey 0-1 as the network drew it, left orientation.
-        anatomy: the view's anatomy.
-        table: grey <-> log exposure.
-        layers: the findings of this breast with their layers for this view, left orientation.
+        scene: the view.
+        effects: the findings that this view shows, with what they do to it.
+        draw_background: the network: an anatomy, and the (H, W) area that matters (None for the
+            whole view) -> (H, W) grey 0-1, left orientation.
     """
-    outline = anatomy.outline
-    breast = outline.mask(PIXEL_MM)
-    coarse = _enlarge(anatomy.condition.coarse, breast.shape)
-    rng = seeds.generator(spec.seed, "texture", side=side, view=view, index=1)
-    grey = lay_muscle(background, coarse, outline, table=table, rng=rng)
-    base = grey * _soften_edge(breast)
-    placed = [
-        PlacedLayer(layer, project(lesion.position_mm, outline, spec)) for lesion, layer in layers
+    background = draw_background(scene.anatomy, None)
+    breast = scene.outline.mask(PIXEL_MM)
+    base = _finish(scene, scene.anatomy, background)
+    parts: list[PlacedLayer | PlacedVariant] = []
+    owners: list[tuple[LesionSpec, Effect]] = []
+    for lesion, own in effects:
+        for effect in own:
+            if isinstance(effect, ExposureChange):
+                continue
+            owners.append((lesion, effect))
+            if isinstance(effect, Layer):
+                parts.append(PlacedLayer(effect, scene.place(lesion)))
+            else:
+                parts.append(_draw_variant(scene, effect, background, draw_background, lesion))
+    composition = compose(
+        base,
+        parts,
+        table=scene.table,
+        coarse_grey=_enlarge(scene.anatomy.condition.coarse, breast.shape),
+        breast=breast,
+    )
+    exposures = [
+        (lesion, effect)
+        for lesion, own in effects
+        for effect in own
+        if isinstance(effect, ExposureChange)
     ]
-    composition = compose(base, placed, table=table, coarse_grey=coarse, breast=breast)
-    return PlacedView(side, view, breast, composition, tuple(layers))
+    return PlacedView(
+        scene,
+        breast,
+        _expose(scene, composition.pixels, exposures),
+        _expose(scene, composition.base_pixels, ()),
+        _expose(scene, composition.base_pixels, exposures),
+        _gather(scene, owners, composition.findings, exposures),
+    )
+
+
+def _finish(scene: Scene, anatomy: ViewAnatomy, background: FloatArray) -> FloatArray:
+    """Muscle and skin edge on a drawn background: (H, W) grey 0-1."""
+    breast = anatomy.outline.mask(PIXEL_MM)
+    rng = seeds.generator(scene.spec.seed, "texture", side=scene.side, view=scene.view, index=1)
+    grey = lay_muscle(
+        background,
+        _enlarge(anatomy.condition.coarse, breast.shape),
+        anatomy.outline,
+        table=scene.table,
+        rng=rng,
+    )
+    return grey * _soften_edge(_take_away(scene, anatomy, breast))
+
+
+def _take_away(scene: Scene, anatomy: ViewAnatomy, breast: BoolArray) -> BoolArray:
+    """The breast less what a change of anatomy has taken from the condition's mask."""
+    gone = scene.anatomy.condition.mask & ~anatomy.condition.mask
+    if not gone.any():
+        return breast
+    return breast & (_enlarge(gone.astype(np.float32), breast.shape) < 0.5)
+
+
+def _draw_variant(
+    scene: Scene,
+    change: AnatomyChange,
+    background: FloatArray,
+    draw_background: DrawBackground,
+    lesion: LesionSpec,
+) -> PlacedVariant:
+    drawn = background
+    if change.anatomy.condition is not scene.anatomy.condition:
+        drawn = draw_background(change.anatomy, change.support)
+    return PlacedVariant(
+        _finish(scene, change.anatomy, drawn), change.mask, change.support, scene.place(lesion)
+    )
+
+
+def _expose(
+    scene: Scene, pixels: PixelArray, exposures: Sequence[tuple[LesionSpec, ExposureChange]]
+) -> PixelArray:
+    """Faults of exposure, then the noise of a lower dose; the pixels as they are without any."""
+    spec = scene.spec
+    if not exposures and spec.dose == 1.0:
+        return pixels
+    grey = pixels.astype(np.float32) / np.float32(GREY_LEVELS - 1)
+    for lesion, effect in exposures:
+        rng = seeds.generator(
+            spec.seed, "exposure", side=scene.side, view=scene.view, finding=lesion.id
+        )
+        weight = effect.support.astype(np.float32)
+        grey = grey + weight * (effect.expose(grey, rng) - grey)
+    rng = seeds.generator(spec.seed, "dose", side=scene.side, view=scene.view)
+    return quantise(add_quantum_noise(grey, table=scene.table, dose=spec.dose, rng=rng))
+
+
+def _gather(
+    scene: Scene,
+    owners: Sequence[tuple[LesionSpec, Effect]],
+    placed: Sequence[PlacedFinding],
+    exposures: Sequence[tuple[LesionSpec, ExposureChange]],
+) -> dict[str, FoundInView]:
+    """Findings by id, their parts joined; supports grown by as far as a bad exposure carries."""
+    reach = max((effect.reach_px for _, effect in exposures), default=0)
+    found: dict[str, FoundInView] = {}
+    for (lesion, effect), part in zip(owners, placed, strict=True):
+        support = _grow(part.support, reach)
+        found[lesion.id] = _join(found.get(lesion.id), lesion, effect, part.mask, support, scene)
+    for lesion, effect in exposures:
+        found[lesion.id] = _join(
+            found.get(lesion.id), lesion, effect, effect.mask, effect.support, scene
+        )
+    return found
+
+
+def _join(
+    known: FoundInView | None,
+    lesion: LesionSpec,
+    effect: Effect,
+    mask: BoolArray,
+    support: BoolArray,
+    scene: Scene,
+) -> FoundInView:
+    centre = scene.place(lesion)
+    particles = np.zeros((0, 2), np.float32)
+    if isinstance(effect, Layer) and len(effect.particles_px):
+        particles = effect.particles_px + np.asarray(np.rint(centre), np.float32)
+    long_axis = effect.long_axis_mm
+    if known is not None:
+        mask, support = known.mask | mask, known.support | support
+        long_axis = max(known.long_axis_mm, long_axis)
+        particles = np.concatenate([known.particles_px, particles])
+    return FoundInView(lesion, mask, support, centre, long_axis, particles)
+
+
+def _grow(support: BoolArray, reach_px: int) -> BoolArray:
+    if reach_px == 0:
+        return support
+    away = ndimage.distance_transform_edt(~support)
+    return np.asarray(away <= reach_px)
 
 
 def _enlarge(values: FloatArray, shape: tuple[int, ...]) -> FloatArray:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from generation.frame import breast_fraction, oblique_mm
+from generation.lesions import REGISTRY
 from generation.spec import SCHEMA_VERSION, CaseSpec, LesionSpec
 from generation.vocabulary import (
     DENSITIES,
     FINDING_ASSESSMENTS,
-    FINDING_KINDS,
     INDICATIONS,
     LOOKS,
     PATHOLOGIES,
     SIDES,
     SUSPICIOUS_MORPHOLOGIES,
-    descriptor_keys,
     term_keys,
 )
 
@@ -33,38 +32,16 @@ RANGES: dict[str, tuple[float, float]] = {
     "width_mm": (120.0, 215.0),
     "depth_mm": (50.0, 140.0),
     "mlo_angle_deg": (30.0, 60.0),
-}
-SIZES_MM: dict[str, tuple[float, float]] = {
-    "mass": (3.0, 50.0),
-    "calcification_group": (3.0, 60.0),
+    "dose": (0.1, 1.0),
 }
 # A mass thicker than this share of the compressed breast would not fit under the paddle.
 MASS_THICKNESS_SHARE = 0.8
+EXAMS = ("current", "prior")
+YEARS_BEFORE_RANGE = (0.5, 10.0)
 CONTRAST_RANGE = (0.2, 3.0)
 COUNT_RANGE = (1, 200)
-DENSITY_STEPS = {"A": 0, "B": 0, "C": 1, "D": 2}
+INNER_REGIONS = ("gland", "retroareolar")
 SUSPICIOUS_MARGINS = ("microlobulated", "indistinct", "spiculated")
-
-
-def oblique_mm(lateral_mm: float, superior_mm: float, mlo_angle_deg: float) -> float:
-    """Position along the MLO image's upward axis, mm: superior and lateral both lie up.
-
-    The angle is measured from the true lateral projection (0 shows superior alone, 90 would
-    show the CC's lateral alone); 45 is the usual oblique.
-    """
-    angle = math.radians(mlo_angle_deg)
-    return superior_mm * math.cos(angle) + lateral_mm * math.sin(angle)
-
-
-def breast_fraction(depth_mm: float, across_mm: float, spec: CaseSpec) -> float:
-    """Where a point of one view lies: 0 at the middle of the chest wall, 1 on the outline.
-
-    The outline is the ellipse through the nipple and the two ends of the chest-wall line: the
-    anatomy's own outline is never narrower.
-    """
-    along = (spec.depth_mm - depth_mm) / spec.depth_mm
-    across = across_mm / (spec.width_mm / 2.0)
-    return math.hypot(along, across)
 
 
 def lies_inside(lesion: LesionSpec, spec: CaseSpec) -> bool:
@@ -80,27 +57,6 @@ def lies_inside(lesion: LesionSpec, spec: CaseSpec) -> bool:
     )
 
 
-def tier_range(density: str | None, *, with_finding: bool) -> tuple[int, int]:
-    """Lowest and highest tier that cases of this density (None: any) can have."""
-    steps = [DENSITY_STEPS[density]] if density else list(DENSITY_STEPS.values())
-    return 1 + min(steps), min(5, 1 + max(steps) + (2 if with_finding else 0))
-
-
-def case_tier(spec: CaseSpec) -> int:
-    """Tier 1-5: one step for each of dense, extremely dense, small, faint; a case adds them up.
-
-    A case without a finding counts its density alone. Tiers are a first ordering for a library
-    that nobody has read; the measured difficulty replaces it.
-    """
-    steps = DENSITY_STEPS.get(spec.density, 0)
-    if spec.lesions:
-        hardest = max(
-            int(lesion.size_mm < 8.0) + int(lesion.contrast < 0.85) for lesion in spec.lesions
-        )
-        steps += hardest
-    return min(5, 1 + steps)
-
-
 def _check_range(errors: Errors, name: str, value: float, low: float, high: float) -> None:
     # NaN and infinities compare false; no float is made of a whole number that is too long for it.
     if not low <= value <= high:
@@ -113,7 +69,8 @@ def _check_term(errors: Errors, name: str, value: Any, allowed: tuple[str, ...])
 
 
 def _check_descriptors(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
-    wanted = {part.key for part in FINDING_KINDS[lesion.kind].descriptors}
+    finding = REGISTRY[lesion.kind]
+    wanted = {part.key for part in finding.descriptors}
     for name in sorted(set(lesion.descriptors) - wanted):
         errors.setdefault(f"{prefix}descriptors.{name}", []).append("Unknown descriptor.")
     for name in sorted(wanted):
@@ -121,7 +78,7 @@ def _check_descriptors(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
         if name not in lesion.descriptors:
             errors.setdefault(field, []).append("This field is missing.")
         else:
-            _check_term(errors, field, lesion.descriptors[name], descriptor_keys(lesion.kind, name))
+            _check_term(errors, field, lesion.descriptors[name], finding.values_of(name))
 
 
 def is_suspicious(lesion: LesionSpec) -> bool:
@@ -129,7 +86,7 @@ def is_suspicious(lesion: LesionSpec) -> bool:
     words = lesion.descriptors
     if lesion.kind == "mass":
         return words["density"] != "fat_containing" and words["margin"] in SUSPICIOUS_MARGINS
-    return words["morphology"] in term_keys(SUSPICIOUS_MORPHOLOGIES)
+    return words.get("morphology") in term_keys(SUSPICIOUS_MORPHOLOGIES)
 
 
 def _check_assessment(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
@@ -145,9 +102,9 @@ def _check_assessment(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
 
 def _check_count(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
     field = f"{prefix}count"
-    if lesion.kind == "mass":
+    if REGISTRY[lesion.kind].count(lesion.descriptors) is None:
         if lesion.count is not None:
-            errors.setdefault(field, []).append("A mass has no count.")
+            errors.setdefault(field, []).append("This kind has no count.")
     elif lesion.count is None:
         errors.setdefault(field, []).append("This field is missing.")
     else:
@@ -163,18 +120,34 @@ def _check_lesion(errors: Errors, index: int, lesion: LesionSpec, spec: CaseSpec
     _check_range(errors, f"{prefix}contrast", lesion.contrast, *CONTRAST_RANGE)
     if not lesion.id.isalnum() or len(lesion.id) > 16:
         errors[f"{prefix}id"] = ["Must be 1 to 16 letters and digits."]
-    if lesion.kind not in FINDING_KINDS:
-        _check_term(errors, f"{prefix}kind", lesion.kind, tuple(FINDING_KINDS))
+    if lesion.kind not in REGISTRY:
+        _check_term(errors, f"{prefix}kind", lesion.kind, tuple(REGISTRY))
         return
-    _check_range(errors, f"{prefix}size_mm", lesion.size_mm, *SIZES_MM[lesion.kind])
+    finding = REGISTRY[lesion.kind]
+    _check_range(errors, f"{prefix}size_mm", lesion.size_mm, *finding.size_mm)
     if lesion.kind == "mass" and lesion.size_mm > MASS_THICKNESS_SHARE * spec.thickness_mm:
         errors.setdefault(f"{prefix}size_mm", []).append("Too large for the breast's thickness.")
     _check_descriptors(errors, prefix, lesion)
-    _check_count(errors, prefix, lesion)
     if len(errors) == before:
+        _check_count(errors, prefix, lesion)
         _check_assessment(errors, prefix, lesion)
-        if not lies_inside(lesion, spec):
+        if finding.region in INNER_REGIONS and not lies_inside(lesion, spec):
             errors[f"{prefix}depth_mm"] = ["The finding does not lie inside the breast."]
+
+
+def _check_prior(errors: Errors, spec: CaseSpec) -> None:
+    if spec.prior is None:
+        return
+    if spec.exam == "prior":
+        errors["prior"] = ["A prior exam has no prior of its own."]
+        return
+    _check_range(errors, "prior.years_before", spec.prior.years_before, *YEARS_BEFORE_RANGE)
+    known = {lesion.id for lesion in spec.lesions}
+    for name, share in spec.prior.shares.items():
+        if name not in known:
+            errors[f"prior.shares.{name}"] = ["The case has no such finding."]
+        else:
+            _check_range(errors, f"prior.shares.{name}", share, 0.0, 1.0)
 
 
 def find_errors(spec: CaseSpec) -> Errors:
@@ -186,12 +159,14 @@ def find_errors(spec: CaseSpec) -> Errors:
     _check_term(errors, "density", spec.density, term_keys(DENSITIES))
     _check_term(errors, "indication", spec.indication, term_keys(INDICATIONS))
     _check_term(errors, "look", spec.look, term_keys(LOOKS))
+    _check_term(errors, "exam", spec.exam, EXAMS)
     for name, (low, high) in RANGES.items():
         _check_range(errors, name, getattr(spec, name), low, high)
     if len(spec.lesions) > MAX_LESIONS:
         errors["lesions"] = [f"At most {MAX_LESIONS} findings."]
     if errors:
         return errors
+    _check_prior(errors, spec)
     seen: set[str] = set()
     for index, lesion in enumerate(spec.lesions):
         _check_lesion(errors, index, lesion, spec)

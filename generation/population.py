@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from generation.likelihood import assess, estimate_malignancy
-from generation.plausibility import (
-    MAX_SEED,
-    SUSPICIOUS_MARGINS,
-    breast_fraction,
-    case_tier,
-    find_errors,
-    oblique_mm,
-)
+from generation.frame import breast_fraction, oblique_mm
+from generation.lesions import REGISTRY
+from generation.lesions.drawing import choose
+from generation.plausibility import MAX_SEED, find_errors
 from generation.spec import CaseSpec, LesionSpec, SpecError
 from generation.vocabulary import (
     ACTIONABLE_ASSESSMENTS,
-    FINDING_KINDS,
     SIDES,
 )
 from generation.wishes import FINDING_WISHES, check_wishes
@@ -33,105 +26,13 @@ AGE_BY_DENSITY = {"A": (64.0, 8.0), "B": (59.0, 9.0), "C": (53.0, 8.0), "D": (48
 THICKNESS_MM = {"A": 60.0, "B": 55.0, "C": 45.0, "D": 35.0}  # VICTRE
 INDICATION_SHARE = {"screening": 0.86, "family_history": 0.08, "symptomatic": 0.06}
 
-SIZE_MEDIAN_MM = {"mass": 11.0, "calcification_group": 10.0}
-DRAWN_SIZE_MM = {"mass": (5.0, 25.0), "calcification_group": (5.0, 20.0)}
-# More than 20 mm of scattered calcifications is what makes a distribution regional.
-REGIONAL_SIZE_MM = (21.0, 34.0)
-
-SUSPICIOUS_SHARE: dict[str, dict[str, dict[str, float]]] = {
-    "mass": {
-        "margin": {
-            "spiculated": 0.35,
-            "indistinct": 0.25,
-            "microlobulated": 0.15,
-            "obscured": 0.15,
-            "circumscribed": 0.10,
-        },
-        "shape": {"irregular": 0.55, "round": 0.20, "oval": 0.25},
-        "density": {"high": 0.60, "equal": 0.35, "low": 0.05},
-    },
-    "calcification_group": {
-        "morphology": {
-            "fine_pleomorphic": 0.35,
-            "amorphous": 0.25,
-            "coarse_heterogeneous": 0.20,
-            "fine_linear_branching": 0.20,
-        },
-        "distribution": {"grouped": 0.70, "linear": 0.13, "segmental": 0.14, "regional": 0.03},
-    },
-}
-BENIGN_SHARE: dict[str, dict[str, dict[str, float]]] = {
-    "mass": {
-        "margin": {"circumscribed": 1.0},
-        "shape": {"oval": 0.70, "round": 0.30},
-        "density": {"equal": 0.50, "low": 0.25, "fat_containing": 0.25},
-    },
-    "calcification_group": {
-        "morphology": {
-            "round": 0.40,
-            "rim": 0.10,
-            "coarse": 0.15,
-            "large_rod_like": 0.15,
-            "dystrophic": 0.10,
-            "milk_of_calcium": 0.10,
-        },
-        "distribution": {"grouped": 0.75, "regional": 0.25},
-    },
-}
-COUNT_BY_MORPHOLOGY: dict[str, tuple[int, int]] = {
-    "round": (5, 20),
-    "rim": (2, 5),
-    "coarse": (1, 4),
-    "large_rod_like": (4, 10),
-    "dystrophic": (2, 6),
-    "milk_of_calcium": (6, 18),
-    "amorphous": (18, 50),
-    "coarse_heterogeneous": (6, 20),
-    "fine_pleomorphic": (12, 36),
-    "fine_linear_branching": (10, 28),
-}
-
 ATTEMPTS = 4000
-
-
-def _choose(rng: np.random.Generator, shares: Mapping[str, float]) -> str:
-    weights = np.array(list(shares.values()))
-    return str(rng.choice(list(shares), p=weights / weights.sum()))
 
 
 def _clipped_normal(
     rng: np.random.Generator, mean: float, sd: float, low: float, high: float
 ) -> float:
     return round(float(np.clip(rng.normal(mean, sd), low, high)), 1)
-
-
-def _draw_descriptors(
-    rng: np.random.Generator, kind: str, actionable: bool, wished: Mapping[str, str]
-) -> dict[str, str] | None:
-    """Descriptors whose category agrees with `actionable`; None when the draw does not."""
-    shares = (SUSPICIOUS_SHARE if actionable else BENIGN_SHARE)[kind]
-    drawn = {name: _choose(rng, table) for name, table in shares.items()}
-    drawn.update(wished)
-    # A spiculated mass with a smooth outline is rare: most are irregular.
-    if drawn.get("margin") == "spiculated" and "shape" not in wished and rng.random() < 0.8:
-        drawn["shape"] = "irregular"
-    # An irregular mass with a sharp edge all round is hardly ever seen.
-    if drawn.get("margin") == "circumscribed" and "shape" not in wished:
-        drawn["shape"] = _choose(rng, BENIGN_SHARE["mass"]["shape"])
-    # Fat in a mass of suspicious margin (fat necrosis) is left to specs written by hand.
-    if drawn.get("density") == "fat_containing" and drawn["margin"] in SUSPICIOUS_MARGINS:
-        return None
-    agrees = (assess(kind, drawn) in ACTIONABLE_ASSESSMENTS) == actionable
-    order = [part.key for part in FINDING_KINDS[kind].descriptors]
-    return {name: drawn[name] for name in order} if agrees else None
-
-
-def _draw_size(rng: np.random.Generator, kind: str, descriptors: Mapping[str, str]) -> float:
-    if descriptors.get("distribution") in ("regional", "diffuse"):
-        return round(float(rng.uniform(*REGIONAL_SIZE_MM)), 1)
-    low, high = DRAWN_SIZE_MM[kind]
-    size = math.exp(rng.normal(math.log(SIZE_MEDIAN_MM[kind]), 0.4))
-    return round(float(np.clip(size, low, high)), 1)
 
 
 def _draw_position(
@@ -165,22 +66,20 @@ def _draw_lesion(
     actionable: bool,
     wishes: Mapping[str, Any],
 ) -> LesionSpec | None:
-    wished = dict(wishes.get("descriptors", {}))
-    if kind == "calcification_group" and wishes.get("size_mm", 0) > REGIONAL_SIZE_MM[0]:
-        wished.setdefault("distribution", "regional")
-    descriptors = _draw_descriptors(rng, kind, actionable, wished)
+    finding = REGISTRY[kind]
+    drawn = finding.draw_words(rng, actionable)
     position = _draw_position(rng, case)
-    size = float(wishes.get("size_mm", _draw_size(rng, kind, descriptors or {})))
     contrast = _clipped_normal(rng, 1.0, 0.18, 0.6, 1.5)
     side = str(rng.choice(SIDES))
     uniform = float(rng.random())
-    if descriptors is None or position is None:
+    if drawn is None or position is None:
         return None
-    count = None
-    if kind == "calcification_group":
-        low, high = COUNT_BY_MORPHOLOGY[descriptors["morphology"]]
-        count = int(rng.integers(low, high + 1))
-    malignant = uniform < estimate_malignancy(kind, descriptors) and actionable
+    words = {**drawn, **wishes.get("descriptors", {})}
+    category = finding.assess(words)
+    if (category in ACTIONABLE_ASSESSMENTS) != actionable:
+        return None
+    size = float(wishes.get("size_mm", finding.draw_size(rng, words)))
+    counts = finding.count(words)
     return LesionSpec(
         id="f1",
         kind=kind,
@@ -190,15 +89,22 @@ def _draw_lesion(
         superior_mm=position[2],
         size_mm=size,
         contrast=float(wishes.get("contrast", contrast)),
-        descriptors=descriptors,
-        count=count,
-        assessment=assess(kind, descriptors),
-        pathology="malignant" if malignant else "benign",
+        descriptors=words,
+        count=None if counts is None else int(rng.integers(counts[0], counts[1] + 1)),
+        assessment=category,
+        pathology=_draw_pathology(category, finding.malignancy(words), uniform),
     )
 
 
+def _draw_pathology(category: str, malignancy: float, uniform: float) -> str:
+    if category == "1":
+        return "none"
+    actionable = category in ACTIONABLE_ASSESSMENTS
+    return "malignant" if actionable and uniform < malignancy else "benign"
+
+
 def _draw_woman(rng: np.random.Generator, wishes: Mapping[str, Any]) -> dict[str, Any]:
-    density = str(wishes.get("density", _choose(rng, DENSITY_SHARE)))
+    density = str(wishes.get("density", choose(rng, DENSITY_SHARE)))
     age = round(float(np.clip(rng.normal(*AGE_BY_DENSITY[density]), 40, 79)))
     # Larger breasts are longer in both directions and compress to more thickness.
     size = rng.normal(0.0, 1.0)
@@ -210,7 +116,7 @@ def _draw_woman(rng: np.random.Generator, wishes: Mapping[str, Any]) -> dict[str
         "seed": int(wishes.get("seed", seed)),
         "density": density,
         "age_years": int(wishes.get("age_years", age)),
-        "indication": _choose(rng, INDICATION_SHARE),
+        "indication": choose(rng, INDICATION_SHARE),
         "thickness_mm": round(float(np.clip(thickness, 24.0, 85.0)), 1),
         "width_mm": round(width, 1),
         "depth_mm": round(depth, 1),
@@ -220,8 +126,8 @@ def _draw_woman(rng: np.random.Generator, wishes: Mapping[str, Any]) -> dict[str
 
 def _draw_plan(rng: np.random.Generator, wishes: Mapping[str, Any]) -> tuple[str | None, bool]:
     """(finding kind or None, actionable) as wished or by prevalence."""
-    group = _choose(rng, PREVALENCE)
-    kind = _choose(rng, KIND_SHARE)
+    group = choose(rng, PREVALENCE)
+    kind = choose(rng, KIND_SHARE)
     wants_finding = any(name in wishes for name in FINDING_WISHES)
     if wishes.get("findings") == "none":
         return None, False
@@ -259,7 +165,7 @@ def draw_case(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec:
     woman = _draw_woman(rng, wishes)
     for _ in range(ATTEMPTS):
         spec = _attempt(rng, wishes, plan, woman)
-        if spec is not None and wishes.get("tier", case_tier(spec)) == case_tier(spec):
+        if spec is not None:
             spec.validate()
             return spec
         # A wish such as a tier or a large size may ask for another plan or another woman.

@@ -21,6 +21,8 @@ STAGES: dict[str, int] = {
     "detectability": 7,
     "training": 8,
     "evaluation": 9,
+    "exposure": 10,
+    "dose": 11,
 }
 SIDES: dict[str, int] = {"left": 1, "right": 2}
 VIEWS: dict[str, int] = {"cc": 1, "mlo": 2}

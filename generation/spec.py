@@ -10,7 +10,7 @@ import numpy as np
 
 from generation.vocabulary import ACTIONABLE_ASSESSMENTS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 JSONDict = dict[str, Any]
 
@@ -27,8 +27,8 @@ class SpecError(ValueError):
 class LesionSpec:
     """One finding to insert. Position and size in mm in the breast frame, compressed.
 
-    `size_mm` is the long axis of a mass (its body, without spiculations) or the diameter of a
-    group of calcifications; `contrast` scales its attenuation.
+    What `size_mm` measures stands with each kind (`generation.lesions.finding.Finding`);
+    `contrast` scales the attenuation or the strength of what it does.
     """
 
     id: str
@@ -71,12 +71,29 @@ class LesionSpec:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PriorSpec:
+    """The exam before: how long ago, and how large each finding was then.
+
+    `shares` holds, by finding id, the size then as a share of the size now; 0 is absent. A
+    finding that is not named was there as it is now.
+    """
+
+    years_before: float
+    shares: Mapping[str, float]
+
+    def to_json(self) -> JSONDict:
+        return {"years_before": self.years_before, "shares": dict(self.shares)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseSpec:
     """One case: the woman, the technique and the findings.
 
     `width_mm` is the length of the CC outline along the chest wall, `depth_mm` the CC nipple
     line (chest wall to nipple), `mlo_angle_deg` the tilt of the oblique as defined in
-    `generation.plausibility.oblique_mm`.
+    `generation.frame.oblique_mm`. `dose` is the exposure relative to the usual one: below
+    1 the images are noisier. `exam` is "current", or "prior" for the exam before of the same
+    woman (`generation.transformations.take_prior`): compressed anew, otherwise the same.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -89,6 +106,9 @@ class CaseSpec:
     depth_mm: float
     mlo_angle_deg: float
     look: str = "standard"
+    dose: float = 1.0
+    exam: str = "current"
+    prior: PriorSpec | None = None
     lesions: tuple[LesionSpec, ...] = ()
 
     @property
@@ -96,13 +116,6 @@ class CaseSpec:
         """Decade of age, such as "50-59"."""
         decade = self.age_years // 10 * 10
         return f"{decade}-{decade + 9}"
-
-    @property
-    def tier(self) -> int:
-        """How demanding the case is, 1-5; see `generation.plausibility.case_tier`."""
-        from generation.plausibility import case_tier
-
-        return case_tier(self)
 
     def validate(self) -> None:
         """Raise SpecError naming every field that is out of range or contradicts another."""
@@ -124,6 +137,9 @@ class CaseSpec:
             "depth_mm": self.depth_mm,
             "mlo_angle_deg": self.mlo_angle_deg,
             "look": self.look,
+            "dose": self.dose,
+            "exam": self.exam,
+            "prior": None if self.prior is None else self.prior.to_json(),
             "lesions": [lesion.to_json() for lesion in self.lesions],
         }
 
@@ -140,8 +156,7 @@ class CaseSpec:
     def draw(cls, rng: np.random.Generator, **wishes: Any) -> CaseSpec:
         """Draw a plausible valid case that meets the wishes; SpecError when none can.
 
-        Wishes: density, findings ("none" or a finding kind), seed, side, size_mm, contrast,
-        descriptors, actionable, age_years, tier. See `generation.population.draw_case`.
+        The wishes are those of `generation.wishes.WISHES`; see `generation.population.draw_case`.
         """
         from generation.population import draw_case
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from generation.spec import SCHEMA_VERSION, CaseSpec, LesionSpec, SpecError
+from generation.spec import SCHEMA_VERSION, CaseSpec, LesionSpec, PriorSpec, SpecError
 
 Errors = dict[str, list[str]]
 Check = Callable[[Any], str | None]
@@ -42,6 +42,20 @@ def _check_descriptors(value: Any) -> str | None:
     return None if texts else "Names and values must be text."
 
 
+def _check_prior(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, Mapping) or set(value) != {"years_before", "shares"}:
+        return "Must be null or an object of years_before and shares."
+    shares = value["shares"]
+    if _check_number(value["years_before"]) or not isinstance(shares, Mapping):
+        return "years_before must be a number and shares an object of numbers by finding id."
+    named = all(isinstance(name, str) for name in shares)
+    if not named or any(_check_number(share) for share in shares.values()):
+        return "shares must hold numbers by finding id."
+    return None
+
+
 def _check_list(value: Any) -> str | None:
     return None if isinstance(value, list | tuple) else "Must be a list."
 
@@ -57,6 +71,9 @@ CASE_FIELDS: dict[str, Check] = {
     "depth_mm": _check_number,
     "mlo_angle_deg": _check_number,
     "look": _check_text,
+    "dose": _check_number,
+    "exam": _check_text,
+    "prior": _check_prior,
     "lesions": _check_list,
 }
 LESION_FIELDS: dict[str, Check] = {
@@ -95,18 +112,37 @@ def _build_lesion(data: Mapping[str, Any]) -> LesionSpec:
     return LesionSpec(**{**data, **values, "descriptors": dict(data["descriptors"])})
 
 
+def _build_prior(data: Mapping[str, Any] | None) -> PriorSpec | None:
+    if data is None:
+        return None
+    shares = {name: float(share) for name, share in data["shares"].items()}
+    return PriorSpec(years_before=float(data["years_before"]), shares=shares)
+
+
+def upgrade(data: Any) -> Any:
+    """Spec JSON of an older version as this version writes it; anything else as it came.
+
+    Version 1 knew neither dose nor exams: requests stored by it stay good.
+    """
+    if isinstance(data, Mapping) and data.get("schema_version") == 1:
+        return {"dose": 1.0, "exam": "current", "prior": None, **data, "schema_version": 2}
+    return data
+
+
 def parse_case(data: Any) -> CaseSpec:
     """CaseSpec from decoded JSON, types checked and values not yet; SpecError by dotted field."""
+    data = upgrade(data)
     errors = _check_object(data, CASE_FIELDS, "")
     known = "spec" not in errors and "schema_version" not in errors
     if known and data["schema_version"] != SCHEMA_VERSION:
-        raise SpecError({"schema_version": [f"This version reads {SCHEMA_VERSION} only."]})
+        raise SpecError({"schema_version": [f"This version reads 1 and {SCHEMA_VERSION}."]})
     if "spec" not in errors and "lesions" not in errors:
         for index, lesion in enumerate(data["lesions"]):
             errors.update(_check_object(lesion, LESION_FIELDS, f"lesions.{index}."))
     if errors:
         raise SpecError(errors)
-    numbers = ("thickness_mm", "width_mm", "depth_mm", "mlo_angle_deg")
+    numbers = ("thickness_mm", "width_mm", "depth_mm", "mlo_angle_deg", "dose")
     values = {name: float(data[name]) for name in numbers}
     lesions = tuple(_build_lesion(lesion) for lesion in data["lesions"])
-    return CaseSpec(**{**data, **values, "lesions": lesions})
+    prior = _build_prior(data["prior"])
+    return CaseSpec(**{**data, **values, "lesions": lesions, "prior": prior})

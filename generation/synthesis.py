@@ -9,19 +9,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from generation import seeds
 from generation.anatomy.geometry import VIEW_KEYS
-from generation.anatomy.views import make_breast
+from generation.anatomy.views import ViewAnatomy, make_breast
 from generation.description import describe_case, describe_findings, describe_origin
 from generation.lesions import render_finding
+from generation.lesions.effects import build_scenes
 from generation.networks.drawing import draw_background
+from generation.networks.generator import Generator
 from generation.networks.weights import DEFAULT_WEIGHTS, WeightsError, load_generator
-from generation.physics.layers import Layer
 from generation.physics.look import build_grey_table
 from generation.placement import PlacedView, RenderedView, place_findings
-from generation.spec import CaseSpec, LesionSpec
+from generation.spec import CaseSpec
+from generation.transformations import take_prior
 from generation.truth import FindingTruth
 
 __all__ = ["DEFAULT_WEIGHTS", "RenderedView", "SynthesisedCase", "WeightsError", "synthesise"]
@@ -31,10 +35,16 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class SynthesisedCase:
-    """Four views by key ("left_cc", ...), the truth, where it all came from, seconds by stage."""
+    """Four views by key ("left_cc", ...), the truth, where it all came from, seconds by stage.
+
+    `prior` holds the four views of the exam before and `prior_findings` what they show; None and
+    empty where the case has no prior.
+    """
 
     views: dict[str, RenderedView]
     findings: tuple[FindingTruth, ...]
+    prior: dict[str, RenderedView] | None
+    prior_findings: tuple[FindingTruth, ...]
     truth: dict[str, Any]
     provenance: dict[str, Any]
     seconds: dict[str, float]
@@ -66,54 +76,72 @@ def synthesise(
     clock = StageClock(progress or (lambda stage, share: None))
     with clock.stage("load"):
         trained = load_generator(weights or DEFAULT_WEIGHTS, device)
-    table = build_grey_table(spec.look, spec.thickness_mm)
-    placed: dict[str, PlacedView] = {}
-    density_fraction: dict[str, float] = {}
-    for side in ("left", "right"):
-        lesions = tuple(lesion for lesion in spec.lesions if lesion.side == side)
-        with clock.stage("anatomy"):
-            anatomy = make_breast(spec, side)
-        density_fraction[side] = anatomy.tissue.volumetric_fraction
-        with clock.stage("lesions"):
-            layers = {lesion.id: _render(lesion, spec) for lesion in lesions}
-        for view, shown in anatomy.views.items():
-            with clock.stage("network"):
-                grey = draw_background(
-                    trained.network,
-                    shown.condition,
-                    seed=_noise_seed(spec, side, view),
-                    device=device,
-                )
-            with clock.stage("composition"):
-                placed[f"{side}_{view}"] = place_findings(
-                    spec,
-                    side,
-                    view,
-                    background=grey,
-                    anatomy=shown,
-                    table=table,
-                    layers=[(lesion, layers[lesion.id][f"left_{view}"]) for lesion in lesions],
-                )
-            clock.advance(0.9 * len(placed) / len(VIEW_KEYS))
+    placed, density_fraction = _place_exam(spec, trained.network, device, clock)
     with clock.stage("truth"):
         findings = describe_findings(spec, placed)
+    prior, prior_findings = None, None
+    if spec.prior is not None:
+        before = take_prior(spec)
+        shown, _ = _place_exam(before, trained.network, device, clock)
+        with clock.stage("truth"):
+            prior_findings = describe_findings(before, shown)
+        prior = {key: view.render() for key, view in shown.items()}
     return SynthesisedCase(
         views={key: view.render() for key, view in placed.items()},
         findings=findings,
-        truth=describe_case(spec, findings, density_fraction=density_fraction),
-        provenance=describe_origin(spec, weights_sha256=trained.sha256, device=device, table=table),
+        prior=prior,
+        prior_findings=prior_findings or (),
+        truth=describe_case(spec, findings, prior_findings, density_fraction=density_fraction),
+        provenance=describe_origin(
+            spec,
+            weights_sha256=trained.sha256,
+            device=device,
+            table=build_grey_table(spec.look, spec.thickness_mm),
+        ),
         seconds=clock.seconds,
     )
 
 
-def _render(lesion: LesionSpec, spec: CaseSpec) -> dict[str, Layer]:
-    """A finding's layers in left orientation; right breasts are mirrored when they are whole."""
-    return render_finding(
-        lesion,
-        views=("left_cc", "left_mlo"),
-        seed=spec.seed,
-        mlo_angle_deg=spec.mlo_angle_deg,
-    )
+def _place_exam(
+    spec: CaseSpec, network: Generator, device: str, clock: StageClock
+) -> tuple[dict[str, PlacedView], dict[str, float]]:
+    """The four views of one exam with their findings, and each side's fraction of gland."""
+    placed: dict[str, PlacedView] = {}
+    fraction: dict[str, float] = {}
+    for side in ("left", "right"):
+        with clock.stage("anatomy"):
+            breast = make_breast(spec, side)
+            scenes = build_scenes(spec, side, breast)
+        fraction[side] = breast.tissue.volumetric_fraction
+        with clock.stage("lesions"):
+            lesions = [lesion for lesion in spec.lesions if lesion.side == side]
+            effects = [
+                (lesion, render_finding(lesion, scenes=scenes, seed=spec.seed))
+                for lesion in lesions
+            ]
+        for view, scene in scenes.items():
+            shown = [(lesion, own[view]) for lesion, own in effects if view in own]
+            draw = _BackgroundDrawing(network, device, _noise_seed(spec, side, view), clock)
+            with clock.stage("composition"):
+                placed[f"{side}_{view}"] = place_findings(scene, shown, draw_background=draw)
+            clock.advance(0.9 * len(placed) / len(VIEW_KEYS) / (1 if spec.prior is None else 2))
+    return placed, fraction
+
+
+@dataclass(frozen=True)
+class _BackgroundDrawing:
+    """The network as `place_findings` asks for it; its time is booked as the network's."""
+
+    network: Generator
+    device: str
+    seed: int
+    clock: StageClock
+
+    def __call__(self, anatomy: ViewAnatomy, area: NDArray[np.bool_] | None) -> NDArray[np.float32]:
+        with self.clock.stage("network"):
+            return draw_background(
+                self.network, anatomy.condition, seed=self.seed, device=self.device, area=area
+            )
 
 
 def _noise_seed(spec: CaseSpec, side: str, view: str) -> int:
@@ -128,12 +156,21 @@ class StageClock:
     seconds: dict[str, float] = field(default_factory=dict)
     share: float = 0.0
 
+    running: list[str] = field(default_factory=list)
+
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
+        """Book the time inside to `name`; what a stage within takes is booked to that alone."""
         self.report(name, self.share)
         started = time.perf_counter()
+        self.running.append(name)
         yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+        self.running.pop()
+        spent = time.perf_counter() - started
+        self.seconds[name] = self.seconds.get(name, 0.0) + spent
+        if self.running:
+            outer = self.running[-1]
+            self.seconds[outer] = self.seconds.get(outer, 0.0) - spent
 
     def advance(self, share: float) -> None:
         self.share = share

@@ -19,7 +19,8 @@ class FindingViewTruth:
 
     mask: (H, W) bool, what a reader can see of it. support: (H, W) bool, where the image differs
     from the base. centre_px: (x, y) pixels, x right, y down, integer = pixel centre.
-    dprime: detectability index, see `generation.quality.detectability`.
+    dprime: detectability index, see `generation.quality.detectability`; None where there is
+    nothing to be seen against, as for the exposure of a whole view.
     """
 
     mask: BoolArray
@@ -27,14 +28,14 @@ class FindingViewTruth:
     centre_px: tuple[float, float]
     long_axis_mm: float
     visible: bool
-    dprime: float
+    dprime: float | None
 
     def to_json(self) -> dict[str, Any]:
         return {
             "centre_px": [round(float(value), 2) for value in self.centre_px],
             "long_axis_mm": round(float(self.long_axis_mm), 2),
             "visible": bool(self.visible),
-            "dprime": round(float(self.dprime), 4),
+            "dprime": None if self.dprime is None else round(float(self.dprime), 4),
         }
 
 
@@ -42,17 +43,22 @@ class FindingViewTruth:
 class FindingTruth:
     """One finding of a case, in the breast frame (mm, compressed) and in each view showing it.
 
+    reads_as: what a reader would call it (a key of `vocabulary.FINDING_KINDS`), or None.
+    malignancy: probability (0-1) that a biopsy of such a finding shows cancer, from its
+    descriptors; see `generation.likelihood`.
     centre_mm: (depth behind the nipple, lateral outwards, superior up). extent_mm: full extent
     along the same three axes.
     """
 
     id: str
     kind: str
+    reads_as: str | None
     actionable: bool
     side: str
     descriptors: Mapping[str, str]
     assessment: str
     pathology: str
+    malignancy: float
     centre_mm: tuple[float, float, float]
     extent_mm: tuple[float, float, float]
     clock: int
@@ -65,11 +71,13 @@ class FindingTruth:
         return {
             "id": self.id,
             "kind": self.kind,
+            "reads_as": self.reads_as,
             "actionable": bool(self.actionable),
             "side": self.side,
             "descriptors": dict(self.descriptors),
             "assessment": self.assessment,
             "pathology": self.pathology,
+            "malignancy": round(float(self.malignancy), 4),
             "centre_mm": [round(float(value), 2) for value in self.centre_mm],
             "extent_mm": [round(float(value), 2) for value in self.extent_mm],
             "clock": int(self.clock),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-VERSION = 1
+VERSION = 2
 
 Side = Literal["left", "right"]
 ViewKey = Literal["left_cc", "right_cc", "left_mlo", "right_mlo"]
@@ -47,7 +47,7 @@ class Descriptor:
 
 @dataclass(frozen=True)
 class FindingKind:
-    """A kind of finding, with the descriptors that a reader gives for it."""
+    """A kind of finding as readers know it, with the descriptors that they give for it."""
 
     key: str
     label: str
@@ -63,7 +63,8 @@ class FindingKind:
 
 
 def _terms(**labels: str) -> tuple[Term, ...]:
-    return tuple(Term(key, label) for key, label in labels.items())
+    """Terms from keyword arguments; a key that is a word of Python ends in an underscore."""
+    return tuple(Term(key.rstrip("_"), label) for key, label in labels.items())
 
 
 MASS_SHAPES = _terms(oval="Oval", round="Round", irregular="Irregular")
@@ -102,27 +103,64 @@ DISTRIBUTIONS = _terms(
     segmental="Segmental",
 )
 
-MASS = FindingKind(
-    key="mass",
-    label="Mass",
-    competency="mass",
-    descriptors=(
-        Descriptor("shape", "Shape", MASS_SHAPES),
-        Descriptor("margin", "Margin", MASS_MARGINS),
-        Descriptor("density", "Density", MASS_DENSITIES),
-    ),
+ASYMMETRY_TYPES = _terms(
+    asymmetry="Asymmetry (one view)",
+    focal="Focal asymmetry",
+    global_="Global asymmetry",
+    developing="Developing asymmetry",
 )
-CALCIFICATION_GROUP = FindingKind(
-    key="calcification_group",
-    label="Calcifications",
-    competency="calcification",
-    descriptors=(
-        Descriptor("morphology", "Morphology", BENIGN_MORPHOLOGIES + SUSPICIOUS_MORPHOLOGIES),
-        Descriptor("distribution", "Distribution", DISTRIBUTIONS),
-    ),
+ASSOCIATED_FEATURES = _terms(
+    skin_thickening="Skin thickening",
+    skin_retraction="Skin retraction",
+    nipple_retraction="Nipple retraction",
+    axillary_adenopathy="Axillary adenopathy",
 )
 
-FINDING_KINDS: dict[str, FindingKind] = {kind.key: kind for kind in (MASS, CALCIFICATION_GROUP)}
+# What a reader can call a mark. Every kind that is generated names the one it reads as, or none.
+FINDING_KINDS: dict[str, FindingKind] = {
+    kind.key: kind
+    for kind in (
+        FindingKind(
+            key="mass",
+            label="Mass",
+            competency="mass",
+            descriptors=(
+                Descriptor("shape", "Shape", MASS_SHAPES),
+                Descriptor("margin", "Margin", MASS_MARGINS),
+                Descriptor("density", "Density", MASS_DENSITIES),
+            ),
+        ),
+        FindingKind(
+            key="calcification_group",
+            label="Calcifications",
+            competency="calcification",
+            descriptors=(
+                Descriptor(
+                    "morphology", "Morphology", BENIGN_MORPHOLOGIES + SUSPICIOUS_MORPHOLOGIES
+                ),
+                Descriptor("distribution", "Distribution", DISTRIBUTIONS),
+            ),
+        ),
+        FindingKind(
+            key="architectural_distortion",
+            label="Architectural distortion",
+            competency="distortion",
+            descriptors=(),
+        ),
+        FindingKind(
+            key="asymmetry",
+            label="Asymmetry",
+            competency="asymmetry",
+            descriptors=(Descriptor("type", "Type", ASYMMETRY_TYPES),),
+        ),
+        FindingKind(
+            key="associated_feature",
+            label="Associated feature",
+            competency="distortion",
+            descriptors=(Descriptor("feature", "Feature", ASSOCIATED_FEATURES),),
+        ),
+    )
+}
 
 DENSITIES = (
     Term("A", "Almost entirely fatty"),
@@ -141,7 +179,9 @@ ASSESSMENTS = (
     Term("5", "Highly suggestive of malignancy"),
 )
 # What the truth of one finding holds: category 4 is split.
+# Artefacts, faults of technique and normal variants are negative.
 FINDING_ASSESSMENTS = (
+    Term("1", "Negative"),
     Term("2", "Benign"),
     Term("3", "Probably benign"),
     Term("4A", "Low suspicion for malignancy"),
@@ -151,7 +191,7 @@ FINDING_ASSESSMENTS = (
 )
 ACTIONABLE_ASSESSMENTS = frozenset({"4A", "4B", "4C", "5"})
 
-PATHOLOGIES = _terms(benign="Benign", malignant="Malignant")
+PATHOLOGIES = _terms(benign="Benign", malignant="Malignant", none="No lesion")
 
 INDICATIONS = _terms(
     screening="Screening",
@@ -166,13 +206,15 @@ DISMISSAL_REASONS = _terms(
     vessel="Vessel",
     lymph_node="Lymph node",
     skin="Skin lesion or fold",
-    artefact="Artefact",
+    post_surgical="After surgery or biopsy",
+    artefact="Artefact or technique",
 )
 
-# Only the competencies that the generator can make cases for.
 COMPETENCIES = _terms(
     mass="Masses",
     calcification="Calcifications",
+    distortion="Architectural distortion",
+    asymmetry="Asymmetries",
     characterisation="Characterisation",
     density="Breast density",
     normal_rejection="Leaving normals alone",

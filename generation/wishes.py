@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from generation.plausibility import CONTRAST_RANGE, MAX_SEED, RANGES, SIZES_MM, tier_range
+from generation.lesions import REGISTRY
+from generation.plausibility import CONTRAST_RANGE, MAX_SEED, RANGES
 from generation.spec import SpecError
-from generation.vocabulary import DENSITIES, FINDING_KINDS, SIDES, descriptor_keys, term_keys
+from generation.vocabulary import DENSITIES, SIDES, term_keys
 
 WISHES = frozenset(
     {
@@ -31,13 +32,14 @@ FINDING_WISHES = ("side", "size_mm", "contrast", "descriptors", "actionable")
 def _check_descriptor_wishes(kind: str, wished: Any) -> dict[str, list[str]]:
     if not isinstance(wished, Mapping):
         return {"descriptors": ["Must be an object of descriptor names and values."]}
-    known = {part.key for part in FINDING_KINDS[kind].descriptors}
+    finding = REGISTRY[kind]
+    known = {part.key for part in finding.descriptors}
     errors: dict[str, list[str]] = {}
     for name, value in wished.items():
         if name not in known:
             errors[f"descriptors.{name}"] = ["Unknown descriptor."]
-        elif value not in descriptor_keys(kind, name):
-            allowed = ", ".join(descriptor_keys(kind, name))
+        elif value not in finding.values_of(name):
+            allowed = ", ".join(finding.values_of(name))
             errors[f"descriptors.{name}"] = [f"Must be one of {allowed}."]
     return errors
 
@@ -57,14 +59,14 @@ def check_wishes(wishes: Mapping[str, Any]) -> None:
     findings = wishes.get("findings")
     terms: dict[str, Sequence[Any]] = {
         "density": term_keys(DENSITIES),
-        "findings": ("none", *FINDING_KINDS),
+        "findings": ("none", *REGISTRY),
         "side": SIDES,
         "actionable": (True, False),
     }
     for name, allowed in terms.items():
         if name in wishes and not any(wishes[name] is v or wishes[name] == v for v in allowed):
             errors[name] = [f"Must be one of {', '.join(map(str, allowed))}."]
-    sizes = SIZES_MM.get(str(findings), (3.0, 50.0))
+    sizes = REGISTRY[findings].size_mm if findings in REGISTRY else (3.0, 50.0)
     numbers: dict[str, tuple[float, float, bool]] = {
         "seed": (0, MAX_SEED, True),
         "age_years": (*RANGES["age_years"], True),
@@ -80,13 +82,9 @@ def check_wishes(wishes: Mapping[str, Any]) -> None:
             if name in wishes:
                 errors.setdefault(name, []).append("Contradicts a case without findings.")
     elif "descriptors" in wishes:
-        if findings not in FINDING_KINDS:
+        if findings not in REGISTRY:
             errors["descriptors"] = ["Needs the finding kind in findings."]
         else:
             errors.update(_check_descriptor_wishes(str(findings), wishes["descriptors"]))
-    if "tier" in wishes and not errors:
-        low, high = tier_range(wishes.get("density"), with_finding=findings != "none")
-        if not low <= wishes["tier"] <= high:
-            errors["tier"] = [f"Must be between {low} and {high} with these wishes."]
     if errors:
         raise SpecError(dict(sorted(errors.items())))

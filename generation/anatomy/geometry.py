@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.plausibility import oblique_mm
+from generation.frame import oblique_mm
 from generation.spec import CaseSpec
 
 FloatArray = NDArray[np.float32]
@@ -34,7 +34,7 @@ class Outline:
     """One view's outline; lengths in mm, `apex` where the nipple leaves the skin.
 
     The exponents are at least 2: the outline is never narrower than the ellipse that
-    `generation.plausibility` keeps findings inside.
+    `generation.frame.breast_fraction` keeps findings inside.
     """
 
     view: str

@@ -18,7 +18,7 @@ from generation.anatomy.condition import (
 from generation.anatomy.geometry import PIXEL_MM, Outline, make_outline, project
 from generation.anatomy.structure import Curve, draw_structure
 from generation.anatomy.tissue import VOXEL_MM, Tissue, make_tissue
-from generation.plausibility import oblique_mm
+from generation.frame import oblique_mm
 from generation.spec import CaseSpec
 
 FloatArray = NDArray[np.float32]

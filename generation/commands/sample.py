@@ -8,11 +8,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+from generation.lesions import REGISTRY
 from generation.output import case_directory, write_case
 from generation.plausibility import MAX_SEED
 from generation.seeds import generator
 from generation.spec import CaseSpec
-from generation.vocabulary import DENSITIES, FINDING_KINDS, term_keys
+from generation.vocabulary import DENSITIES, term_keys
 
 EXAMPLE = """example:
   python -m generation sample --count 4 --seed 7 --out build/cases --density C --json"""
@@ -46,7 +47,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--density", choices=term_keys(DENSITIES), help="default: as in screening")
     parser.add_argument(
         "--findings",
-        choices=("none", *FINDING_KINDS),
+        choices=("none", *REGISTRY),
         help="default: an enriched mix of findings and normals",
     )
     parser.add_argument("--weights", type=Path, help="safetensors file (default: the shipped one)")

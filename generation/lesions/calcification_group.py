@@ -9,13 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from generation.lesions.drawing import choose, draw_log_normal
+from generation.lesions.effects import Effect, Scene, by_view
+from generation.lesions.finding import Finding, Words
 from generation.lesions.particles import Particle, draw_particle
 from generation.lesions.projection import Projection, deposit, measure_long_axis
 from generation.lesions.surface import draw_rotation
+from generation.likelihood import assess, estimate_malignancy
 from generation.physics.attenuation import attenuation_per_cm
 from generation.physics.blur import blur_and_sample
 from generation.physics.layers import Layer
 from generation.spec import LesionSpec
+from generation.vocabulary import ACTIONABLE_ASSESSMENTS, FINDING_KINDS
 
 FloatArray = NDArray[np.float32]
 
@@ -27,6 +32,40 @@ HALO_MM = 0.6
 CLOSING_MM = 2.5
 CLEARANCE_MM = 0.12
 TRIES = 60
+
+# How often each descriptor is drawn, in a teaching set, and how many particles; assumed.
+SUSPICIOUS_SHARE: dict[str, dict[str, float]] = {
+    "morphology": {
+        "fine_pleomorphic": 0.35,
+        "amorphous": 0.25,
+        "coarse_heterogeneous": 0.20,
+        "fine_linear_branching": 0.20,
+    },
+    "distribution": {"grouped": 0.70, "linear": 0.13, "segmental": 0.14, "regional": 0.03},
+}
+BENIGN_SHARE: dict[str, dict[str, float]] = {
+    "morphology": {
+        "round": 0.40,
+        "rim": 0.10,
+        "coarse": 0.15,
+        "large_rod_like": 0.15,
+        "dystrophic": 0.10,
+        "milk_of_calcium": 0.10,
+    },
+    "distribution": {"grouped": 0.75, "regional": 0.25},
+}
+COUNT_BY_MORPHOLOGY: dict[str, tuple[int, int]] = {
+    "round": (5, 20),
+    "rim": (2, 5),
+    "coarse": (1, 4),
+    "large_rod_like": (4, 10),
+    "dystrophic": (2, 6),
+    "milk_of_calcium": (6, 18),
+    "amorphous": (18, 50),
+    "coarse_heterogeneous": (6, 20),
+    "fine_pleomorphic": (12, 36),
+    "fine_linear_branching": (10, 28),
+}
 
 # Semi-axes of the volume that holds the group, relative to its long one.
 ENVELOPES: dict[str, tuple[float, float, float]] = {
@@ -175,16 +214,112 @@ def outline_group(path_cm: FloatArray, *, pixel_mm: float) -> NDArray[np.bool_]:
     return np.asarray(ndimage.binary_fill_holes(closed | (away <= HALO_MM)), bool)
 
 
-def render(
+def draw_layers(
     lesion: LesionSpec,
     *,
     projections: Mapping[str, Projection],
     rng: np.random.Generator,
     pixel_mm: float = 0.1,
 ) -> dict[str, Layer]:
-    """Layers of one group by view: one arrangement, projected once per view."""
+    """Layers of one group by view: one arrangement, projected once per view.
+
+    The arrangement heeds all the projections given: particles overlap in none of them.
+    """
     group = draw_group(rng, lesion, projections)
     return {
         view: project_group(group, projection, contrast=lesion.contrast, pixel_mm=pixel_mm)
         for view, projection in projections.items()
     }
+
+
+def render(
+    lesion: LesionSpec, *, scenes: Mapping[str, Scene], rng: np.random.Generator
+) -> dict[str, tuple[Effect, ...]]:
+    """See `generation.lesions.finding.Renderer`."""
+    projections = {view: scene.projection for view, scene in scenes.items()}
+    return by_view(draw_layers(lesion, projections=projections, rng=rng))
+
+
+def teach(lesion: LesionSpec) -> list[str]:
+    """What the descriptors say, in sentences."""
+    words = lesion.descriptors
+    count = lesion.count or 0
+    amount = "One calcification" if count == 1 else f"{count} calcifications"
+    over = "." if count == 1 else f" over {lesion.size_mm:.0f} mm."
+    said = [f"{amount}{over}", MORPHOLOGIES[words["morphology"]]]
+    return said if count == 1 else [*said, DISTRIBUTIONS[words["distribution"]]]
+
+
+def draw_words(rng: np.random.Generator, actionable: bool) -> dict[str, str] | None:
+    """Descriptors whose category agrees with `actionable`; None when the draw does not."""
+    shares = SUSPICIOUS_SHARE if actionable else BENIGN_SHARE
+    words = {name: choose(rng, table) for name, table in shares.items()}
+    agrees = (assess("calcification_group", words) in ACTIONABLE_ASSESSMENTS) == actionable
+    return words if agrees else None
+
+
+def draw_size(rng: np.random.Generator, words: Words) -> float:
+    """More than 20 mm of scattered calcifications is what makes a distribution regional."""
+    if words["distribution"] in ("regional", "diffuse"):
+        return round(float(rng.uniform(21.0, 34.0)), 1)
+    return draw_log_normal(rng, 10.0, 0.4, 5.0, 20.0)
+
+
+MORPHOLOGIES = {
+    "round": "The particles are smooth and round, of one kind: they form in acini.",
+    "rim": "Thin shells around lucent centres: the wall of a fat necrosis or an oil cyst.",
+    "coarse": "Large, lumpy and very dense: a fibroadenoma that has involuted.",
+    "large_rod_like": (
+        "Smooth thick rods along the ducts, pointing to the nipple: secretory disease. Compare "
+        "their calibre with the thin broken lines of a cast in cancer."
+    ),
+    "dystrophic": "Coarse lumps, some with a lucent centre, as after injury or surgery.",
+    "milk_of_calcium": (
+        "Smudges in the CC view that turn into level crescents in the oblique: sediment in tiny "
+        "cysts. Only the change between the views proves it."
+    ),
+    "amorphous": (
+        "Particles too small and hazy to be given a shape. About one biopsy in five shows cancer."
+    ),
+    "coarse_heterogeneous": (
+        "Irregular, conspicuous particles, larger than half a millimetre and unlike each other, "
+        "yet too small for dystrophic ones."
+    ),
+    "fine_pleomorphic": (
+        "Small sharp particles below half a millimetre, no two alike in shape or density: think "
+        "of crushed stone. Nearly a third of biopsies show cancer."
+    ),
+    "fine_linear_branching": (
+        "Thin, broken, sometimes forking lines: casts of ducts filled by tumour. This is the "
+        "morphology with the highest yield of cancer, mostly high-grade DCIS."
+    ),
+}
+DISTRIBUTIONS = {
+    "diffuse": "They lie all over the breast, which speaks for a benign process.",
+    "regional": "They take up a large area that follows no duct, which weighs little.",
+    "grouped": "They keep to one small cluster.",
+    "linear": "They line up as in a duct, which raises suspicion whatever their shape.",
+    "segmental": (
+        "They fill a wedge with its tip to the nipple, the course of one duct and its branches, "
+        "which raises suspicion whatever their shape."
+    ),
+}
+
+
+FINDING = Finding(
+    key="calcification_group",
+    label="Calcifications",
+    group="calcification",
+    reads_as="calcification_group",
+    descriptors=FINDING_KINDS["calcification_group"].descriptors,
+    size_mm=(3.0, 60.0),
+    size_means="distance of the two outermost particles",
+    region="gland",
+    render=render,
+    teach=teach,
+    draw_words=draw_words,
+    draw_size=draw_size,
+    count=lambda words: COUNT_BY_MORPHOLOGY[words["morphology"]],
+    malignancy=lambda words: estimate_malignancy("calcification_group", words),
+    assess=lambda words: assess("calcification_group", words),
+)

@@ -10,13 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from generation.lesions.drawing import choose, draw_log_normal
+from generation.lesions.effects import Effect, Scene, by_view
+from generation.lesions.finding import Finding
 from generation.lesions.projection import Projection, measure_long_axis
 from generation.lesions.spicules import Segments, grow_spicules, project_spicules
 from generation.lesions.surface import Surface, draw_rotation, draw_surface
+from generation.likelihood import assess, estimate_malignancy
 from generation.physics.attenuation import MASS_GLANDULARITY, mixture_per_cm
 from generation.physics.blur import blur_and_sample
 from generation.physics.layers import Layer
 from generation.spec import LesionSpec
+from generation.vocabulary import ACTIONABLE_ASSESSMENTS, FINDING_KINDS
 
 FloatArray = NDArray[np.float32]
 
@@ -27,6 +32,23 @@ EDGE_SHARE: dict[str, float] = {
     "microlobulated": 0.05,
     "indistinct": 0.75,
     "spiculated": 0.30,
+}
+# How often each descriptor is drawn, in a teaching set; assumed.
+SUSPICIOUS_SHARE: dict[str, dict[str, float]] = {
+    "shape": {"irregular": 0.55, "round": 0.20, "oval": 0.25},
+    "margin": {
+        "spiculated": 0.35,
+        "indistinct": 0.25,
+        "microlobulated": 0.15,
+        "obscured": 0.15,
+        "circumscribed": 0.10,
+    },
+    "density": {"high": 0.60, "equal": 0.35, "low": 0.05},
+}
+BENIGN_SHARE: dict[str, dict[str, float]] = {
+    "shape": {"oval": 0.70, "round": 0.30},
+    "margin": {"circumscribed": 1.0},
+    "density": {"equal": 0.50, "low": 0.25, "fat_containing": 0.25},
 }
 CAPSULE_MM = 0.5
 # Strands are fibrous tissue and not the mass's own.
@@ -182,7 +204,7 @@ def project_mass(mass: Mass, projection: Projection, *, contrast: float, pixel_m
     )
 
 
-def render(
+def draw_layers(
     lesion: LesionSpec,
     *,
     projections: Mapping[str, Projection],
@@ -195,3 +217,84 @@ def render(
         view: project_mass(mass, projection, contrast=lesion.contrast, pixel_mm=pixel_mm)
         for view, projection in projections.items()
     }
+
+
+def render(
+    lesion: LesionSpec, *, scenes: Mapping[str, Scene], rng: np.random.Generator
+) -> dict[str, tuple[Effect, ...]]:
+    """See `generation.lesions.finding.Renderer`."""
+    projections = {view: scene.projection for view, scene in scenes.items()}
+    return by_view(draw_layers(lesion, projections=projections, rng=rng))
+
+
+def teach(lesion: LesionSpec) -> list[str]:
+    """What the descriptors say, in sentences."""
+    words = lesion.descriptors
+    article = "An" if words["shape"][0] in "aeiou" else "A"
+    first = f"{article} {words['shape']} mass of {lesion.size_mm:.0f} mm."
+    return [first, MARGINS[words["margin"]], MASS_DENSITIES[words["density"]]]
+
+
+def draw_words(rng: np.random.Generator, actionable: bool) -> dict[str, str] | None:
+    """Descriptors whose category agrees with `actionable`; None when the draw does not."""
+    shares = SUSPICIOUS_SHARE if actionable else BENIGN_SHARE
+    words = {name: choose(rng, table) for name, table in shares.items()}
+    # A spiculated mass with a smooth outline is rare: most are irregular.
+    if words["margin"] == "spiculated" and rng.random() < 0.8:
+        words["shape"] = "irregular"
+    # An irregular mass with a sharp edge all round is hardly ever seen.
+    if words["margin"] == "circumscribed":
+        words["shape"] = choose(rng, BENIGN_SHARE["shape"])
+    agrees = (assess("mass", words) in ACTIONABLE_ASSESSMENTS) == actionable
+    return words if agrees else None
+
+
+MARGINS = {
+    "circumscribed": (
+        "Its edge is sharp and can be followed all the way round: the mass pushes tissue aside "
+        "and does not grow into it."
+    ),
+    "obscured": (
+        "Part of its edge is hidden by the tissue over it. What cannot be seen cannot be called "
+        "circumscribed, so it needs further views before it is let go."
+    ),
+    "microlobulated": (
+        "Its edge is broken into small scallops. That is more than the gentle lobulation of a "
+        "fibroadenoma and raises suspicion."
+    ),
+    "indistinct": (
+        "Its edge fades into the tissue with no line to follow although nothing lies over it: "
+        "read it as possible infiltration."
+    ),
+    "spiculated": (
+        "Fine straight lines radiate from it. They taper away from the mass and run across the "
+        "normal course of the tissue, the most telling single sign of an invasive cancer."
+    ),
+}
+MASS_DENSITIES = {
+    "high": "It is denser than as much glandular tissue would be, which adds weight.",
+    "equal": "It is as dense as the glandular tissue, so density does not help either way.",
+    "low": "It is less dense than glandular tissue, which leans towards benign.",
+    "fat_containing": (
+        "There is fat inside it, with a thin capsule around: such a mass is benign whatever its "
+        "size, and needs no work-up."
+    ),
+}
+
+
+FINDING = Finding(
+    key="mass",
+    label="Mass",
+    group="mass",
+    reads_as="mass",
+    descriptors=FINDING_KINDS["mass"].descriptors,
+    size_mm=(3.0, 50.0),
+    size_means="long axis of the body, without spiculations",
+    region="gland",
+    render=render,
+    teach=teach,
+    draw_words=draw_words,
+    draw_size=lambda rng, words: draw_log_normal(rng, 11.0, 0.4, 5.0, 25.0),
+    malignancy=lambda words: estimate_malignancy("mass", words),
+    assess=lambda words: assess("mass", words),
+)

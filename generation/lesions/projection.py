@@ -31,7 +31,7 @@ class Projection:
 def build_projection(view: str, mlo_angle_deg: float) -> Projection:
     """Projection of "cc" (along superior) or "mlo" (along the oblique); KeyError otherwise.
 
-    The oblique is the one of `generation.plausibility.oblique_mm`.
+    The oblique is the one of `generation.frame.oblique_mm`.
     """
     angle = math.radians(mlo_angle_deg)
     sine, cosine = math.sin(angle), math.cos(angle)

@@ -4,6 +4,7 @@ from generation.physics.composition import (
     Composition,
     PlacedFinding,
     PlacedLayer,
+    PlacedVariant,
     compose,
     quantise,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "Layer",
     "PlacedFinding",
     "PlacedLayer",
+    "PlacedVariant",
     "build_grey_table",
     "compose",
     "quantise",

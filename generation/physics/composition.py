@@ -31,8 +31,18 @@ class PlacedLayer:
 
 
 @dataclass(frozen=True)
+class PlacedVariant:
+    """Another (H, W) grey of the view, shown inside a support; (H, W) mask, (x, y) centre."""
+
+    grey: FloatArray
+    mask: BoolArray
+    support: BoolArray
+    centre_px: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class PlacedFinding:
-    """Where a placed layer ended up on the canvas: (H, W) mask and support, (x, y) centre."""
+    """Where a placed part ended up on the canvas: (H, W) mask and support, (x, y) centre."""
 
     mask: BoolArray
     support: BoolArray
@@ -41,7 +51,7 @@ class PlacedFinding:
 
 @dataclass(frozen=True)
 class Composition:
-    """(H, W) 12-bit pixels with and without the findings, and each finding's place."""
+    """(H, W) 12-bit pixels with and without the findings, and the place of each part."""
 
     pixels: PixelArray
     base_pixels: PixelArray
@@ -55,7 +65,7 @@ def quantise(grey: AnyFloatArray) -> PixelArray:
 
 
 def _overlap(
-    size: tuple[int, int], layer: Layer, centre: tuple[int, int]
+    size: tuple[int, ...], layer: Layer, centre: tuple[int, int]
 ) -> tuple[tuple[slice, slice], tuple[slice, slice]] | None:
     """Slices (canvas, patch) of the part of a patch that lies on the canvas."""
     canvas: list[slice] = []
@@ -79,20 +89,23 @@ def support_weight(support: BoolArray) -> FloatArray:
 
 def compose(
     base_grey: FloatArray,
-    layers: Sequence[PlacedLayer],
+    parts: Sequence[PlacedLayer | PlacedVariant],
     *,
     table: GreyTable,
     coarse_grey: FloatArray,
     breast: BoolArray | None = None,
 ) -> Composition:
-    """Add findings to a base image in log exposure, inside their supports only.
+    """Put findings into a base image, each inside its support only.
+
+    Every part's change is reckoned against the base alone and the changes add up, layers in log
+    exposure and variants in grey: so taking one away changes nothing outside its support.
 
     Args:
         base_grey: (H, W) presentation grey 0-1, without findings.
-        layers: findings and their centres; later ones add to earlier ones.
+        parts: layers with their centres, and variants of the whole view.
         table: grey <-> log exposure of the look at the spec's thickness.
-        coarse_grey: (H, W) coarse tissue grey 0-1: what the findings displace.
-        breast: (H, W) optional; nothing is changed outside it.
+        coarse_grey: (H, W) coarse tissue grey 0-1: what the layers displace.
+        breast: (H, W) optional; no layer changes anything outside it.
 
     Returns:
         Pixels that equal the base's bit for bit wherever no support lies.
@@ -104,36 +117,53 @@ def compose(
         raise ValueError("coarse_grey must have the shape of base_grey")
     base_pixels = quantise(base_grey)
     base = base_pixels.astype(np.float32) / np.float32(GREY_LEVELS - 1)
-    pixels = base_pixels.copy()
+    change = np.zeros(base.shape, np.float32)
+    touched = np.zeros(base.shape, bool)
     delta = np.zeros(base.shape, np.float32)
     weight = np.zeros(base.shape, np.float32)
     findings = []
-    for placed in layers:
-        centre = (round(placed.centre_px[0]), round(placed.centre_px[1]))
-        overlap = _overlap(base.shape, placed.layer, centre)
-        if overlap is None:
-            raise ValueError(f"a finding at {placed.centre_px} lies off the canvas")
-        canvas, patch = overlap
-        support = np.zeros(base.shape, bool)
-        mask = np.zeros(base.shape, bool)
-        support[canvas] = placed.layer.support[patch]
-        mask[canvas] = placed.layer.mask[patch]
-        if breast is not None:
-            support &= breast
-            mask &= breast
-        fraction = table.glandular_fraction(coarse_grey[canvas])
-        delta[canvas] += np.where(
-            support[canvas], _cut(placed.layer, patch).delta_log_exposure(fraction), 0.0
-        )
-        weight[canvas] = np.maximum(weight[canvas], support_weight(support[canvas]))
-        place = (float(centre[0]), float(centre[1]))
-        findings.append(PlacedFinding(mask=mask, support=support, centre_px=place))
-    touched = weight > 0
-    if touched.any():
-        variant = _vary(base, delta, touched, table)
-        here = base[touched]
-        pixels[touched] = quantise(here + weight[touched] * (variant - here))
+    for part in parts:
+        if isinstance(part, PlacedVariant):
+            change += support_weight(part.support) * (part.grey - base)
+            touched |= part.support
+            findings.append(PlacedFinding(part.mask, part.support, part.centre_px))
+        else:
+            findings.append(_lay(part, delta, weight, table, coarse_grey, breast))
+    layered = weight > 0
+    if layered.any():
+        change[layered] += weight[layered] * (_vary(base, delta, layered, table) - base[layered])
+    touched |= layered
+    pixels = base_pixels.copy()
+    pixels[touched] = quantise(base[touched] + change[touched])
     return Composition(pixels=pixels, base_pixels=base_pixels, findings=tuple(findings))
+
+
+def _lay(
+    placed: PlacedLayer,
+    delta: FloatArray,
+    weight: FloatArray,
+    table: GreyTable,
+    coarse_grey: FloatArray,
+    breast: BoolArray | None,
+) -> PlacedFinding:
+    """Add one layer to the (H, W) change of log exposure and to the weight of the layers."""
+    centre = (round(placed.centre_px[0]), round(placed.centre_px[1]))
+    overlap = _overlap(delta.shape, placed.layer, centre)
+    if overlap is None:
+        raise ValueError(f"a finding at {placed.centre_px} lies off the canvas")
+    canvas, patch = overlap
+    support, mask = np.zeros(delta.shape, bool), np.zeros(delta.shape, bool)
+    support[canvas] = placed.layer.support[patch]
+    mask[canvas] = placed.layer.mask[patch]
+    if breast is not None:
+        support &= breast
+        mask &= breast
+    fraction = table.glandular_fraction(coarse_grey[canvas])
+    delta[canvas] += np.where(
+        support[canvas], _cut(placed.layer, patch).delta_log_exposure(fraction), 0.0
+    )
+    weight[canvas] = np.maximum(weight[canvas], support_weight(support[canvas]))
+    return PlacedFinding(mask, support, (float(centre[0]), float(centre[1])))
 
 
 def _vary(base: FloatArray, delta: FloatArray, touched: BoolArray, table: GreyTable) -> FloatArray:

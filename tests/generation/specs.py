@@ -1,7 +1,12 @@
 """Specs that tests start from."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from generation.lesions import calcification_group, mass
+from generation.lesions.projection import build_projection
+from generation.physics.layers import Layer
+from generation.seeds import generator
 from generation.spec import CaseSpec, LesionSpec
 
 
@@ -44,3 +49,22 @@ def make_spec(*lesions: LesionSpec, **changes: Any) -> CaseSpec:
         "mlo_angle_deg": 45.0,
     }
     return CaseSpec(**{**fields, **changes}, lesions=lesions)
+
+
+def render_layers(
+    lesion: LesionSpec, *, views: Iterable[str], seed: int, mlo_angle_deg: float = 45.0
+) -> dict[str, Layer]:
+    """The layers of a mass or a group by view key, without the breast around them.
+
+    A "right_" key gives the mirrored patch.
+    """
+    modules = {"mass": mass, "calcification_group": calcification_group}
+    projections = {view: build_projection(view, mlo_angle_deg) for view in ("cc", "mlo")}
+    rng = generator(seed, "lesion", side=lesion.side, finding=lesion.id)
+    layers = modules[lesion.kind].draw_layers(lesion, projections=projections, rng=rng)
+    return {
+        key: layers[key.split("_")[1]].mirrored()
+        if key.startswith("right_")
+        else layers[key.split("_")[1]]
+        for key in views
+    }

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.plausibility import breast_fraction, find_errors, oblique_mm
+from generation.frame import breast_fraction, oblique_mm
+from generation.plausibility import find_errors
 from generation.spec import SCHEMA_VERSION, CaseSpec, SpecError
 from tests.generation.specs import make_group, make_lesion, make_spec
 

@@ -9,7 +9,7 @@ from generation.anatomy.condition import CHANNELS, ConditionMap, blur_inside
 from generation.anatomy.geometry import CANVAS_PX, PIXEL_MM, make_outline, project
 from generation.anatomy.tissue import FRACTION_RANGES, draw_field, make_tissue
 from generation.anatomy.views import BreastAnatomy, make_breast
-from generation.plausibility import breast_fraction, oblique_mm
+from generation.frame import breast_fraction, oblique_mm
 from generation.spec import CaseSpec
 
 # Volpara's cut-points, as fractions.

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from scipy import ndimage
 from scipy.spatial.distance import pdist
 
-from generation.lesions import render_finding
 from generation.lesions.calcification_group import Group, draw_group
 from generation.lesions.particles import PARTICLE_FORMS, draw_particle
 from generation.lesions.projection import build_projection, deposit, measure_long_axis
@@ -19,7 +18,7 @@ from generation.vocabulary import (
     SUSPICIOUS_MORPHOLOGIES,
     term_keys,
 )
-from tests.generation.specs import make_group
+from tests.generation.specs import make_group, render_layers
 
 PROJECTIONS = {view: build_projection(view, 45.0) for view in ("cc", "mlo")}
 MORPHOLOGIES = term_keys(BENIGN_MORPHOLOGIES + SUSPICIOUS_MORPHOLOGIES)
@@ -73,7 +72,7 @@ def test_particles_have_the_size_drawn_within_the_forms_range(morphology: str) -
 
 @pytest.mark.parametrize("morphology", MORPHOLOGIES)
 def test_every_morphology_renders_in_both_views(morphology: str) -> None:
-    layers = render_finding(
+    layers = render_layers(
         make_calcifications(morphology, count=4),
         views=("left_cc", "left_mlo"),
         seed=1,
@@ -91,7 +90,7 @@ def test_every_morphology_renders_in_both_views(morphology: str) -> None:
 
 def test_particles_can_be_counted_in_each_view() -> None:
     lesion = make_calcifications("round", size_mm=16.0, count=9)
-    layers = render_finding(lesion, views=("left_cc", "left_mlo"), seed=5, mlo_angle_deg=45.0)
+    layers = render_layers(lesion, views=("left_cc", "left_mlo"), seed=5, mlo_angle_deg=45.0)
     for layer in layers.values():
         change = layer.delta_log_exposure(0.0)
         middle = layer.added.shape[0] // 2
@@ -102,7 +101,7 @@ def test_particles_can_be_counted_in_each_view() -> None:
 
 
 def test_both_views_show_each_particle_at_the_same_depth() -> None:
-    layers = render_finding(
+    layers = render_layers(
         make_calcifications(), views=("left_cc", "left_mlo"), seed=2, mlo_angle_deg=50.0
     )
     cc, mlo = (layers[key].particles_px for key in ("left_cc", "left_mlo"))
@@ -113,7 +112,7 @@ def test_both_views_show_each_particle_at_the_same_depth() -> None:
 def test_calcium_is_conserved_by_projection_and_blur() -> None:
     lesion = make_calcifications("coarse_heterogeneous", count=6)
     group = draw(lesion)
-    rng_free = render_finding(lesion, views=["left_cc"], seed=3, mlo_angle_deg=45.0)["left_cc"]
+    rng_free = render_layers(lesion, views=["left_cc"], seed=3, mlo_angle_deg=45.0)["left_cc"]
     assert rng_free.added.sum() > 0
     total = sum(len(p.elements_mm) * p.element_mm3 for p in group.particles)
     points = np.concatenate(
@@ -128,7 +127,7 @@ def test_calcium_is_conserved_by_projection_and_blur() -> None:
 
 def test_a_grain_of_known_size_has_the_attenuation_of_its_path() -> None:
     lesion = make_calcifications("round", count=1)
-    layer = render_finding(lesion, views=["left_cc"], seed=6, mlo_angle_deg=45.0)["left_cc"]
+    layer = render_layers(lesion, views=["left_cc"], seed=6, mlo_angle_deg=45.0)["left_cc"]
     from generation.seeds import generator
 
     (particle,) = draw_group(
@@ -140,7 +139,7 @@ def test_a_grain_of_known_size_has_the_attenuation_of_its_path() -> None:
 
 
 def test_edges_are_crisp_and_have_no_dark_rim() -> None:
-    layer = render_finding(
+    layer = render_layers(
         make_calcifications("round", count=1), views=["left_cc"], seed=6, mlo_angle_deg=45.0
     )["left_cc"]
     change = layer.delta_log_exposure(0.0)
@@ -219,16 +218,16 @@ def test_long_axis_of_a_mask() -> None:
 
 
 def test_a_group_is_the_same_whichever_view_is_asked_for() -> None:
-    both = render_finding(
+    both = render_layers(
         make_calcifications(), views=("left_cc", "left_mlo"), seed=2, mlo_angle_deg=45.0
     )
-    alone = render_finding(make_calcifications(), views=["left_cc"], seed=2, mlo_angle_deg=45.0)
+    alone = render_layers(make_calcifications(), views=["left_cc"], seed=2, mlo_angle_deg=45.0)
     assert np.array_equal(both["left_cc"].added, alone["left_cc"].added)
 
 
 def test_another_findings_id_changes_no_draw_of_this_one() -> None:
     one, other = (
-        render_finding(make_group(id=name, count=5), views=["left_cc"], seed=2, mlo_angle_deg=45.0)[
+        render_layers(make_group(id=name, count=5), views=["left_cc"], seed=2, mlo_angle_deg=45.0)[
             "left_cc"
         ]
         for name in ("f1", "f2")

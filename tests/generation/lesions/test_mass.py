@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import ConvexHull, distance
 
-from generation.lesions import render_finding
 from generation.lesions.projection import build_projection
 from generation.lesions.spicules import grow_spicules, project_spicules
 from generation.lesions.surface import Surface, draw_surface, grid_directions
 from generation.physics import Layer
 from generation.spec import LesionSpec
 from generation.vocabulary import MASS_DENSITIES, MASS_MARGINS, MASS_SHAPES, term_keys
-from tests.generation.specs import make_lesion
+from tests.generation.specs import make_lesion, render_layers
 
 VIEWS = ("left_cc", "left_mlo")
 
@@ -41,7 +40,7 @@ def make_mass(
 def render_margin(margin: str, seed: int = 0) -> dict[str, Layer]:
     shape = "irregular" if margin == "spiculated" else "round"
     mass = make_mass(margin, shape=shape, density="high", size_mm=8.0)
-    return render_finding(mass, views=VIEWS, seed=seed, mlo_angle_deg=45.0)
+    return render_layers(mass, views=VIEWS, seed=seed, mlo_angle_deg=45.0)
 
 
 def edge_sharpness(layer: Layer) -> float:
@@ -79,7 +78,7 @@ def test_the_largest_diameter_is_the_size(
 @pytest.mark.parametrize("density", term_keys(MASS_DENSITIES))
 def test_every_margin_and_density_renders(margin: str, density: str) -> None:
     mass = make_mass(margin, density=density, size_mm=6.0)
-    layers = render_finding(mass, views=VIEWS, seed=2, mlo_angle_deg=45.0)
+    layers = render_layers(mass, views=VIEWS, seed=2, mlo_angle_deg=45.0)
     for layer in layers.values():
         height, width = layer.added.shape
         assert height % 2 == width % 2 == 1
@@ -93,7 +92,7 @@ def test_every_margin_and_density_renders(margin: str, density: str) -> None:
 @settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 10_000), size=st.floats(5, 16))
 def test_mask_is_the_body_in_both_views(seed: int, size: float) -> None:
-    layers = render_finding(make_mass(size_mm=size), views=VIEWS, seed=seed, mlo_angle_deg=45.0)
+    layers = render_layers(make_mass(size_mm=size), views=VIEWS, seed=seed, mlo_angle_deg=45.0)
     extents = []
     for layer in layers.values():
         assert layer.long_axis_mm <= size + 0.3
@@ -109,7 +108,7 @@ def test_mask_is_the_body_in_both_views(seed: int, size: float) -> None:
 def test_round_is_round_and_oval_is_not() -> None:
     ratios = {}
     for shape in ("round", "oval"):
-        mask = render_finding(
+        mask = render_layers(
             make_mass(shape=shape, size_mm=9.0), views=VIEWS, seed=9, mlo_angle_deg=45.0
         )["left_cc"].mask
         spread = np.linalg.eigvalsh(np.cov(np.argwhere(mask).T))
@@ -162,22 +161,22 @@ def test_an_obscured_mass_fades_on_one_side_only() -> None:
 def test_density_orders_the_change_and_fat_is_darker_than_gland() -> None:
     peaks = {}
     for density in term_keys(MASS_DENSITIES):
-        layer = render_finding(
+        layer = render_layers(
             make_mass(density=density, size_mm=8.0), views=VIEWS, seed=5, mlo_angle_deg=45.0
         )["left_cc"]
         middle = layer.added.shape[0] // 2
         core = np.s_[middle - 10 : middle + 11, middle - 10 : middle + 11]
         peaks[density] = float(layer.delta_log_exposure(0.3)[core].mean())
     assert peaks["high"] > peaks["equal"] > peaks["low"] > peaks["fat_containing"]
-    fatty = render_finding(
+    fatty = render_layers(
         make_mass(density="fat_containing"), views=VIEWS, seed=5, mlo_angle_deg=45.0
     )
     assert fatty["left_cc"].delta_log_exposure(1.0)[fatty["left_cc"].mask].mean() < 0
 
 
 def test_contrast_scales_the_change() -> None:
-    one = render_finding(make_mass(), views=VIEWS, seed=1, mlo_angle_deg=45.0)["left_cc"]
-    half = render_finding(make_mass(contrast=0.5), views=VIEWS, seed=1, mlo_angle_deg=45.0)[
+    one = render_layers(make_mass(), views=VIEWS, seed=1, mlo_angle_deg=45.0)["left_cc"]
+    half = render_layers(make_mass(contrast=0.5), views=VIEWS, seed=1, mlo_angle_deg=45.0)[
         "left_cc"
     ]
     assert half.delta_log_exposure(0.1) == pytest.approx(
@@ -186,20 +185,20 @@ def test_contrast_scales_the_change() -> None:
 
 
 def test_the_path_through_a_round_mass_is_its_diameter() -> None:
-    layer = render_finding(
+    layer = render_layers(
         make_mass(shape="round", size_mm=10.0), views=VIEWS, seed=3, mlo_angle_deg=45.0
     )["left_cc"]
     assert layer.displaced_cm.max() == pytest.approx(1.0, rel=0.12)
 
 
 def test_a_seed_gives_the_same_mass_and_views_do_not_disturb_each_other() -> None:
-    both = render_finding(
+    both = render_layers(
         make_mass("spiculated", size_mm=5.0), views=VIEWS, seed=8, mlo_angle_deg=45.0
     )
-    alone = render_finding(
+    alone = render_layers(
         make_mass("spiculated", size_mm=5.0), views=["left_mlo"], seed=8, mlo_angle_deg=45.0
     )
-    other = render_finding(
+    other = render_layers(
         make_mass("spiculated", size_mm=5.0), views=VIEWS, seed=9, mlo_angle_deg=45.0
     )
     assert np.array_equal(both["left_mlo"].added, alone["left_mlo"].added)
@@ -209,7 +208,7 @@ def test_a_seed_gives_the_same_mass_and_views_do_not_disturb_each_other() -> Non
 
 
 def test_a_right_view_is_the_mirror_image() -> None:
-    layers = render_finding(
+    layers = render_layers(
         make_mass("spiculated", size_mm=5.0),
         views=["left_cc", "right_cc"],
         seed=8,

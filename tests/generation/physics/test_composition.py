@@ -6,10 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from generation.lesions import render_finding
 from generation.physics import Layer, PlacedLayer, build_grey_table, compose, quantise
 from generation.physics.composition import support_weight
-from tests.generation.specs import make_group, make_lesion
+from tests.generation.specs import make_group, make_lesion, render_layers
 
 SPICULATED = make_lesion(
     size_mm=7.0,
@@ -18,9 +17,9 @@ SPICULATED = make_lesion(
     pathology="malignant",
 )
 LAYERS = {
-    "mass": render_finding(make_lesion(size_mm=7.0), views=["left_cc"], seed=1, mlo_angle_deg=45.0),
-    "spiculated": render_finding(SPICULATED, views=["left_cc"], seed=1, mlo_angle_deg=45.0),
-    "group": render_finding(make_group(size_mm=6.0), views=["left_cc"], seed=1, mlo_angle_deg=45.0),
+    "mass": render_layers(make_lesion(size_mm=7.0), views=["left_cc"], seed=1, mlo_angle_deg=45.0),
+    "spiculated": render_layers(SPICULATED, views=["left_cc"], seed=1, mlo_angle_deg=45.0),
+    "group": render_layers(make_group(size_mm=6.0), views=["left_cc"], seed=1, mlo_angle_deg=45.0),
 }
 TABLE = build_grey_table("standard", 50.0)
 

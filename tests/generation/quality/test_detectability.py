@@ -5,7 +5,6 @@ import pytest
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generation.lesions import render_finding
 from generation.physics import PlacedLayer, build_grey_table, compose
 from generation.quality.detectability import (
     BACKGROUNDS,
@@ -16,7 +15,7 @@ from generation.quality.detectability import (
     measure_dprime,
 )
 from generation.spec import LesionSpec
-from tests.generation.specs import make_group, make_lesion
+from tests.generation.specs import make_group, make_lesion, render_layers
 
 TABLE = build_grey_table("standard", 50.0)
 SIZE = 460
@@ -31,7 +30,7 @@ def make_tissue(seed: int = 0, clutter: float = 0.04) -> NDArray[np.float32]:
 
 
 def observe(lesion: LesionSpec, base: NDArray[np.float32], seed: int = 0) -> float:
-    layer = render_finding(lesion, views=["left_cc"], seed=1, mlo_angle_deg=45.0)["left_cc"]
+    layer = render_layers(lesion, views=["left_cc"], seed=1, mlo_angle_deg=45.0)["left_cc"]
     coarse = ndimage.gaussian_filter(base, 20)
     made = compose(
         base, [PlacedLayer(layer, (SIZE // 2, SIZE // 2))], table=TABLE, coarse_grey=coarse

@@ -1,0 +1,106 @@
+"""What every kind of finding says about itself: its words, its sizes, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+from generation.lesions.effects import Effect, Scene
+from generation.spec import LesionSpec
+from generation.vocabulary import Descriptor
+
+Words = Mapping[str, str]
+Group = Literal[
+    "mass",
+    "calcification",
+    "distortion",
+    "asymmetry",
+    "associated",
+    "look_alike",
+    "post_surgical",
+    "artefact",
+    "technique",
+]
+Region = Literal["gland", "retroareolar", "skin", "axilla", "breast"]
+
+
+class Renderer(Protocol):
+    """Draws a finding once and shows it in each view: view ("cc", "mlo") -> its effects there.
+
+    A view that is missing does not show the finding. The generator passed is the finding's own
+    stream, and may be used for nothing else.
+    """
+
+    def __call__(
+        self, lesion: LesionSpec, *, scenes: Mapping[str, Scene], rng: np.random.Generator
+    ) -> dict[str, tuple[Effect, ...]]: ...
+
+
+def _no_count(words: Words) -> tuple[int, int] | None:
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One kind of finding.
+
+    Attributes:
+        key: what specs and truth call it.
+        label: what people call it.
+        group: chapter of the curriculum that it belongs to.
+        reads_as: kind of `vocabulary.FINDING_KINDS` that a reader would call it; None where there
+            is nothing to mark.
+        descriptors: words that its spec carries, with the values they may take.
+        size_mm: smallest and largest `size_mm` of a spec.
+        size_means: what `size_mm` measures.
+        region: where in the breast it lies. "gland" and "retroareolar" are checked against the
+            outline in both views; "skin" is carried to the nearest skin, "axilla" shows in the
+            MLO alone, "breast" concerns a whole view and its position says nothing.
+        render: see `Renderer`.
+        draw_words: draws descriptors for an actionable finding (True) or one that is not; None
+            when this kind cannot be so.
+        draw_size: draws a plausible `size_mm` for those words.
+        count: smallest and largest drawn number of particles for those words; None: no count.
+        teach: what it is and why it looks as it does, in sentences for the reader.
+        malignancy: probability (0-1) that a biopsy shows cancer, by words.
+        assess: category "1".."5" by words.
+    """
+
+    key: str
+    label: str
+    group: Group
+    reads_as: str | None
+    descriptors: tuple[Descriptor, ...]
+    size_mm: tuple[float, float]
+    size_means: str
+    region: Region
+    render: Renderer
+    draw_words: Callable[[np.random.Generator, bool], dict[str, str] | None]
+    draw_size: Callable[[np.random.Generator, Words], float]
+    count: Callable[[Words], tuple[int, int] | None] = _no_count
+    teach: Callable[[LesionSpec], list[str]]
+    malignancy: Callable[[Words], float]
+    assess: Callable[[Words], str]
+
+    def values_of(self, descriptor: str) -> tuple[str, ...]:
+        """Values that one descriptor may take; KeyError for an unknown one."""
+        for candidate in self.descriptors:
+            if candidate.key == descriptor:
+                return tuple(value.key for value in candidate.values)
+        raise KeyError(f"{self.key} has no descriptor {descriptor!r}")
+
+    def to_json(self) -> dict[str, Any]:
+        """What `python -m generation findings --json` prints."""
+        return {
+            "key": self.key,
+            "label": self.label,
+            "group": self.group,
+            "reads_as": self.reads_as,
+            "region": self.region,
+            "size_mm": list(self.size_mm),
+            "size_means": self.size_means,
+            "descriptors": [descriptor.to_json() for descriptor in self.descriptors],
+        }
