@@ -1,5 +1,5 @@
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ class View:
 class Case:
     views: dict[str, View]
     findings: tuple[FindingTruth, ...]
+    prior: dict[str, View] | None = None
+    prior_findings: tuple[FindingTruth, ...] = ()
     truth: dict[str, Any] = field(default_factory=lambda: {"tier": 2})
     provenance: dict[str, Any] = field(default_factory=lambda: {"seed": 1, "synthetic": True})
 
@@ -41,11 +43,13 @@ def make_case() -> Case:
     finding = FindingTruth(
         id="f1",
         kind="mass",
+        reads_as="mass",
         actionable=False,
         side="left",
         descriptors={},
         assessment="3",
         pathology="benign",
+        malignancy=0.02,
         centre_mm=(1.0, 1.0, 1.0),
         extent_mm=(1.0, 1.0, 1.0),
         clock=1,
@@ -93,3 +97,11 @@ def test_what_is_no_12_bit_image_or_no_json_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="JSON"):
         write_case(broken, tmp_path / "case")
     assert not (tmp_path / "case" / "truth.json").exists()
+
+
+def test_a_prior_exam_lies_beside_the_current_one(tmp_path: Path) -> None:
+    case = make_case()
+    with_prior = replace(case, prior=case.views, prior_findings=case.findings)
+    write_case(with_prior, tmp_path)
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"left_cc.png", "prior-left_cc.png", "prior-mask-f1-left_cc.png"} <= names

@@ -28,7 +28,12 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def spec() -> CaseSpec:
     return CaseSpec.draw(
-        np.random.default_rng(5), density="B", findings="mass", side="right", size_mm=14.0
+        np.random.default_rng(5),
+        density="B",
+        findings="mass",
+        side="right",
+        size_mm=14.0,
+        descriptors={"margin": "circumscribed"},
     )
 
 

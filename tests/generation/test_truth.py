@@ -42,11 +42,13 @@ def test_json_holds_everything_but_arrays() -> None:
     truth = FindingTruth(
         id="f1",
         kind="mass",
+        reads_as="mass",
         actionable=True,
         side="left",
         descriptors={"shape": "oval"},
         assessment="4A",
         pathology="benign",
+        malignancy=0.02,
         centre_mm=(1.0, 2.0, 3.0),
         extent_mm=(7.0, 6.0, 5.0),
         clock=3,
@@ -62,3 +64,11 @@ def test_json_holds_everything_but_arrays() -> None:
         "dprime": 3.25,
     }
     assert data["centre_mm"] == [1.0, 2.0, 3.0]
+
+
+def test_what_was_not_measured_is_null_in_json() -> None:
+    mask = np.ones((4, 4), bool)
+    view = FindingViewTruth(
+        mask=mask, support=mask, centre_px=(1.5, 2.0), long_axis_mm=7.0, visible=True, dprime=None
+    )
+    assert view.to_json()["dprime"] is None

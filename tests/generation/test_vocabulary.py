@@ -8,7 +8,13 @@ from generation import vocabulary
 def test_it_is_plain_json_with_unique_keys() -> None:
     data = json.loads(json.dumps(vocabulary.to_json()))
     assert data["version"] == vocabulary.VERSION
-    assert [kind["key"] for kind in data["finding_kinds"]] == ["mass", "calcification_group"]
+    assert [kind["key"] for kind in data["finding_kinds"]] == [
+        "mass",
+        "calcification_group",
+        "architectural_distortion",
+        "asymmetry",
+        "associated_feature",
+    ]
     assert [term["key"] for term in data["assessments"]] == ["0", "1", "2", "3", "4", "5"]
     assert [term["key"] for term in data["densities"]] == ["A", "B", "C", "D"]
     for kind in data["finding_kinds"]:
