@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from generation.lesions.effects import Effect, Scene
-from generation.spec import LesionSpec
+from generation.spec import CaseSpec, LesionSpec
 from generation.vocabulary import Descriptor
 
 Words = Mapping[str, str]
@@ -43,6 +43,14 @@ def _no_count(words: Words) -> tuple[int, int] | None:
     return None
 
 
+def _no_contradiction(words: Words) -> str | None:
+    return None
+
+
+def _nothing_wrong(lesion: LesionSpec, spec: CaseSpec) -> dict[str, list[str]]:
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """One kind of finding.
@@ -67,6 +75,9 @@ class Finding:
         teach: what it is and why it looks as it does, in sentences for the reader.
         malignancy: probability (0-1) that a biopsy shows cancer, by words.
         assess: category "1".."5" by words.
+        contradiction: why these words cannot stand together, as a sentence; None when they can.
+        check: what is wrong with this finding in this case, messages by field of the lesion
+            ("size_mm"); asked only of a lesion whose words are complete and do not contradict.
     """
 
     key: str
@@ -84,6 +95,8 @@ class Finding:
     teach: Callable[[LesionSpec], list[str]]
     malignancy: Callable[[Words], float]
     assess: Callable[[Words], str]
+    contradiction: Callable[[Words], str | None] = _no_contradiction
+    check: Callable[[LesionSpec, CaseSpec], dict[str, list[str]]] = _nothing_wrong
 
     def values_of(self, descriptor: str) -> tuple[str, ...]:
         """Values that one descriptor may take; KeyError for an unknown one."""
