@@ -6,11 +6,13 @@ from functools import cache
 import numpy as np
 
 from benchmarks.measurement import Measurement
+from generation.anatomy.views import make_breast
 from generation.spec import CaseSpec
 from generation.synthesis import SynthesisedCase, synthesise
 
 FINDINGS = ("mass", "calcification_group")
 SECONDS_PER_CASE = 30.0
+SECONDS_PER_ANATOMY = 1.5
 
 
 @cache
@@ -30,8 +32,20 @@ def timed(spec: CaseSpec) -> tuple[SynthesisedCase, float]:
     return case, time.perf_counter() - start
 
 
+def measure_anatomy() -> Measurement:
+    """Seconds to draw a spec and its condition maps, both breasts; the middle of nine."""
+    taken = []
+    for seed in range(9):
+        start = time.perf_counter()
+        spec = draw("mass", seed)
+        for side in ("left", "right"):
+            make_breast(spec, side)
+        taken.append(time.perf_counter() - start)
+    return Measurement("spec and condition maps", sorted(taken)[4], "s", SECONDS_PER_ANATOMY)
+
+
 def measure() -> list[Measurement]:
-    rows = []
+    rows = [measure_anatomy()]
     for findings, (case, seconds) in zip(FINDINGS, make_cases(), strict=True):
         rows.append(Measurement(f"{findings}: case", seconds, "s", SECONDS_PER_CASE))
         rows.append(Measurement(f"{findings}: view", seconds / len(case.views), "s"))
