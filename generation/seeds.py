@@ -23,6 +23,7 @@ STAGES: dict[str, int] = {
     "evaluation": 9,
     "exposure": 10,
     "dose": 11,
+    "prior": 12,
 }
 SIDES: dict[str, int] = {"left": 1, "right": 2}
 VIEWS: dict[str, int] = {"cc": 1, "mlo": 2}

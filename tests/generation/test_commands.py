@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,14 @@ import pytest
 import torch
 from PIL import Image
 
+from generation import synthesis
 from generation.__main__ import COMMANDS, main
+from generation.commands import sample
 from generation.commands.sample import draw_spec
+from generation.lesions import REGISTRY
 from generation.networks.generator import Generator, GeneratorConfig
 from generation.networks.weights import save_weights
+from generation.spec import CaseSpec, SpecError
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,6 +68,16 @@ def test_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
         ["sample", "--count", "one", "--seed", "1", "--out", "x"],
         ["sample", "--count", "1", "--seed", "1", "--out", "x", "--density", "E"],
         ["sample", "--count", "1", "--seed", "1", "--out", "x", "--device", "abacus"],
+        ["sample", "--count", "1", "--seed", "1", "--out", "x", "--finding", "wart"],
+        ["sample", "--count", "1", "--seed", "1", "--out", "x", "--tier", "6"],
+        ["sample", "--count", "1", "--seed", "1", "--out", "x", "--dose", "0"],
+        ["sample", "--count", "1", "--seed", "1", "--out", "x", "--dose", "nan"],
+        ["sample", "--count", "1", "--seed", "1", "--out", "x", "--ladder", "size"],
+        [
+            *("sample", "--count", "1", "--seed", "1", "--out", "x"),
+            *("--ladder", "density", "--density", "B"),
+        ],
+        ["findings", "--kind", "mass"],
     ],
 )
 def test_bad_arguments_exit_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,6 +127,85 @@ def test_a_sample_is_written_and_is_the_same_again(
         assert image.any()
     for path in folder.iterdir():
         assert path.read_bytes() == (tmp_path / "two" / "case-0001" / path.name).read_bytes()
+
+
+def test_wishes_that_no_case_meets_exit_2(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(rng: np.random.Generator, **wishes: object) -> CaseSpec:
+        raise SpecError({"tier": ["No case meets these wishes together."]})
+
+    monkeypatch.setattr(CaseSpec, "draw", refuse)
+    arguments = ["sample", "--count", "1", "--seed", "1", "--tier", "1"]
+    with pytest.raises(SystemExit) as caught:
+        main([*arguments, "--out", str(tmp_path / "out")])
+    assert caught.value.code == 2
+    assert "tier: No case meets" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@dataclass
+class Made:
+    """What a synthesis of no pixels gives."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+@pytest.fixture
+def asked_for(monkeypatch: pytest.MonkeyPatch) -> list[CaseSpec]:
+    """Specs that a command makes, without the making."""
+    specs: list[CaseSpec] = []
+
+    def note(spec: CaseSpec, **options: object) -> Made:
+        specs.append(spec)
+        return Made()
+
+    monkeypatch.setattr(synthesis, "synthesise", note)
+    monkeypatch.setattr(sample, "write_case", lambda case, folder: folder.mkdir(parents=True))
+    return specs
+
+
+def test_a_sample_with_the_exam_before_at_half_the_dose(
+    asked_for: list[CaseSpec], tmp_path: Path
+) -> None:
+    arguments = ["sample", "--count", "3", "--seed", "5", "--out", str(tmp_path)]
+    assert main([*arguments, "--finding", "mass", "--prior", "--dose", "0.5"]) == 0
+    assert len(asked_for) == 3
+    for spec in asked_for:
+        assert spec.dose == 0.5
+        assert spec.prior is not None
+        assert [lesion.kind for lesion in spec.lesions] == ["mass"]
+
+
+def test_a_ladder_holds_one_case_in_every_density(
+    asked_for: list[CaseSpec], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["sample", "--count", "2", "--seed", "3", "--ladder", "density", "--json"]
+    assert main([*arguments, "--finding", "mass", "--out", str(tmp_path)]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    expected = [f"case-000{n}/density-{density}" for n in (1, 2) for density in "ABCD"]
+    assert [line["case"] for line in lines] == expected
+    assert all((tmp_path / name).is_dir() for name in expected)
+    assert [spec.density for spec in asked_for] == list("ABCDABCD")
+    first, second = asked_for[0].lesions, asked_for[4].lesions
+    assert first != second
+    assert [spec.lesions for spec in asked_for] == [first] * 4 + [second] * 4
+
+
+def test_findings_lists_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["findings"]) == 0
+    said = capsys.readouterr().out
+    assert main(["findings", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["findings"]
+    assert [kind["key"] for kind in listed] == list(REGISTRY)
+    for kind in listed:
+        low, high = kind["size_mm"]
+        assert 0 < low < high
+        assert kind["size_means"] and kind["label"] and kind["group"]
+        assert f"  {kind['key']}: {kind['label']}" in said
+        for descriptor in kind["descriptors"]:
+            assert descriptor["values"]
+            assert all(value["key"] in said for value in descriptor["values"])
 
 
 def test_a_case_of_a_sample_does_not_depend_on_the_others() -> None:

@@ -83,6 +83,24 @@ def test_files_of_a_case(tmp_path: Path) -> None:
     assert json.loads((directory / "provenance.json").read_text())["synthetic"] is True
 
 
+def test_files_of_the_exam_before_carry_its_name(tmp_path: Path) -> None:
+    case = make_case()
+    before = Case(
+        case.views,
+        case.findings,
+        prior={"left_cc": case.views["right_cc"]},
+        prior_findings=case.findings,
+    )
+    write_case(before, tmp_path / "case")
+    names = {path.name for path in (tmp_path / "case").iterdir()}
+    assert {name for name in names if name.startswith("prior-")} == {
+        "prior-left_cc.png",
+        "prior-mask-f1-left_cc.png",
+    }
+    image = np.asarray(Image.open(tmp_path / "case" / "prior-left_cc.png"))
+    assert np.array_equal(image, case.views["right_cc"].pixels * 16)
+
+
 def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write_case(make_case(), tmp_path / name)
