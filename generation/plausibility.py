@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from generation.frame import breast_fraction, oblique_mm
 from generation.lesions import REGISTRY
 from generation.spec import SCHEMA_VERSION, CaseSpec, LesionSpec
 from generation.vocabulary import (
+    ACTIONABLE_ASSESSMENTS,
     DENSITIES,
     FINDING_ASSESSMENTS,
     INDICATIONS,
@@ -86,13 +88,24 @@ def is_suspicious(lesion: LesionSpec) -> bool:
     words = lesion.descriptors
     if lesion.kind == "mass":
         return words["density"] != "fat_containing" and words["margin"] in SUSPICIOUS_MARGINS
-    return words.get("morphology") in term_keys(SUSPICIOUS_MORPHOLOGIES)
+    if lesion.kind == "calcification_group":
+        return words["morphology"] in term_keys(SUSPICIOUS_MORPHOLOGIES)
+    return REGISTRY[lesion.kind].assess(words) in ACTIONABLE_ASSESSMENTS
+
+
+def needs_prior(kind: str, words: Mapping[str, str]) -> bool:
+    """True for what is only called so because it was smaller or absent before."""
+    return kind == "developing_asymmetry" or words.get("type") == "developing"
 
 
 def _check_assessment(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
     field = f"{prefix}assessment"
     if not lesion.actionable and lesion.pathology == "malignant":
         errors.setdefault(field, []).append("A malignant finding needs 4A to 5.")
+    if (lesion.assessment == "1") != (lesion.pathology == "none"):
+        errors.setdefault(field, []).append("Category 1 is what is no lesion, and nothing else.")
+    if lesion.assessment == "1" and REGISTRY[lesion.kind].assess(lesion.descriptors) != "1":
+        errors.setdefault(field, []).append("This finding is not negative.")
     if not lesion.actionable and is_suspicious(lesion):
         errors.setdefault(field, []).append("These descriptors are suspicious: 4A to 5.")
     fat = lesion.descriptors.get("density") == "fat_containing"
@@ -129,13 +142,20 @@ def _check_lesion(errors: Errors, index: int, lesion: LesionSpec, spec: CaseSpec
         errors.setdefault(f"{prefix}size_mm", []).append("Too large for the breast's thickness.")
     _check_descriptors(errors, prefix, lesion)
     if len(errors) == before:
+        if said := finding.contradiction(lesion.descriptors):
+            errors[f"{prefix}descriptors"] = [said]
+            return
         _check_count(errors, prefix, lesion)
         _check_assessment(errors, prefix, lesion)
+        for name, messages in finding.check(lesion, spec).items():
+            errors.setdefault(f"{prefix}{name}", []).extend(messages)
         if finding.region in INNER_REGIONS and not lies_inside(lesion, spec):
             errors[f"{prefix}depth_mm"] = ["The finding does not lie inside the breast."]
 
 
 def _check_prior(errors: Errors, spec: CaseSpec) -> None:
+    if spec.exam == "current":
+        _check_developing(errors, spec)
     if spec.prior is None:
         return
     if spec.exam == "prior":
@@ -148,6 +168,15 @@ def _check_prior(errors: Errors, spec: CaseSpec) -> None:
             errors[f"prior.shares.{name}"] = ["The case has no such finding."]
         else:
             _check_range(errors, f"prior.shares.{name}", share, 0.0, 1.0)
+
+
+def _check_developing(errors: Errors, spec: CaseSpec) -> None:
+    shares = {} if spec.prior is None else spec.prior.shares
+    for lesion in spec.lesions:
+        known = lesion.kind in REGISTRY
+        if known and needs_prior(lesion.kind, lesion.descriptors) and shares.get(lesion.id, 1) >= 1:
+            said = f"{lesion.id} is developing: it needs a prior exam that shows less of it."
+            errors.setdefault("prior", []).append(said)
 
 
 def find_errors(spec: CaseSpec) -> Errors:

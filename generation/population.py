@@ -1,177 +1,285 @@
-"""Which women and which findings are drawn: an enriched teaching population, stated here."""
+"""Draws a plausible case: a woman, her findings by rate, and whatever was wished of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from generation.frame import breast_fraction, oblique_mm
+from generation import rates
+from generation.history import draw_prior
 from generation.lesions import REGISTRY
 from generation.lesions.drawing import choose
-from generation.plausibility import MAX_SEED, find_errors
+from generation.lesions.finding import Finding
+from generation.plausibility import MAX_SEED, RANGES, find_errors, needs_prior
+from generation.sites import Point, draw_site
 from generation.spec import CaseSpec, LesionSpec, SpecError
-from generation.vocabulary import (
-    ACTIONABLE_ASSESSMENTS,
-    SIDES,
-)
-from generation.wishes import FINDING_WISHES, check_wishes
+from generation.vocabulary import ACTIONABLE_ASSESSMENTS, SIDES
+from generation.wishes import FINDING_WISHES, check_wishes, complete_words
 
-# Prevalence of the drawn set; enriched, never to be compared with screening.
-PREVALENCE = {"actionable": 0.40, "look_alike": 0.15, "none": 0.45}
-KIND_SHARE = {"mass": 0.55, "calcification_group": 0.45}
-DENSITY_SHARE = {"A": 0.10, "B": 0.40, "C": 0.40, "D": 0.10}
-AGE_BY_DENSITY = {"A": (64.0, 8.0), "B": (59.0, 9.0), "C": (53.0, 8.0), "D": (48.0, 6.0)}
-THICKNESS_MM = {"A": 60.0, "B": 55.0, "C": 45.0, "D": 35.0}  # VICTRE
-INDICATION_SHARE = {"screening": 0.86, "family_history": 0.08, "symptomatic": 0.06}
-
-ATTEMPTS = 4000
-
-
-def _clipped_normal(
-    rng: np.random.Generator, mean: float, sd: float, low: float, high: float
-) -> float:
-    return round(float(np.clip(rng.normal(mean, sd), low, high)), 1)
-
-
-def _draw_position(
-    rng: np.random.Generator, case: Mapping[str, Any]
-) -> tuple[float, float, float] | None:
-    """A point of the glandular cone behind the nipple, more often upper and outer; mm.
-
-    None when the point drawn leaves the cone in one of the two views or lies so far back and up
-    that the pectoral muscle would cover it in the MLO.
-    """
-    frame = CaseSpec(**case)
-    depth = frame.depth_mm * rng.uniform(0.18, 0.74)
-    half = frame.width_mm / 2.0
-    lateral = half * abs(rng.normal(0.0, 0.26)) * (1 if rng.random() < 0.68 else -1)
-    superior = half * abs(rng.normal(0.0, 0.26)) * (1 if rng.random() < 0.68 else -1)
-    oblique = oblique_mm(lateral, superior, frame.mlo_angle_deg)
-    across = (lateral, oblique)
-    if any(breast_fraction(depth, value, frame) > 0.82 for value in across):
-        return None
-    if any(abs(value) > 0.5 * half for value in across):
-        return None
-    if oblique > 0 and depth / frame.depth_mm + 0.6 * oblique / half > 0.80:
-        return None
-    return round(depth, 1), round(float(lateral), 1), round(float(superior), 1)
-
-
-def _draw_lesion(
-    rng: np.random.Generator,
-    case: Mapping[str, Any],
-    kind: str,
-    actionable: bool,
-    wishes: Mapping[str, Any],
-) -> LesionSpec | None:
-    finding = REGISTRY[kind]
-    drawn = finding.draw_words(rng, actionable)
-    position = _draw_position(rng, case)
-    contrast = _clipped_normal(rng, 1.0, 0.18, 0.6, 1.5)
-    side = str(rng.choice(SIDES))
-    uniform = float(rng.random())
-    if drawn is None or position is None:
-        return None
-    words = {**drawn, **wishes.get("descriptors", {})}
-    category = finding.assess(words)
-    if (category in ACTIONABLE_ASSESSMENTS) != actionable:
-        return None
-    size = float(wishes.get("size_mm", finding.draw_size(rng, words)))
-    counts = finding.count(words)
-    return LesionSpec(
-        id="f1",
-        kind=kind,
-        side=str(wishes.get("side", side)),
-        depth_mm=position[0],
-        lateral_mm=position[1],
-        superior_mm=position[2],
-        size_mm=size,
-        contrast=float(wishes.get("contrast", contrast)),
-        descriptors=words,
-        count=None if counts is None else int(rng.integers(counts[0], counts[1] + 1)),
-        assessment=category,
-        pathology=_draw_pathology(category, finding.malignancy(words), uniform),
-    )
-
-
-def _draw_pathology(category: str, malignancy: float, uniform: float) -> str:
-    if category == "1":
-        return "none"
-    actionable = category in ACTIONABLE_ASSESSMENTS
-    return "malignant" if actionable and uniform < malignancy else "benign"
-
-
-def _draw_woman(rng: np.random.Generator, wishes: Mapping[str, Any]) -> dict[str, Any]:
-    density = str(wishes.get("density", choose(rng, DENSITY_SHARE)))
-    age = round(float(np.clip(rng.normal(*AGE_BY_DENSITY[density]), 40, 79)))
-    # Larger breasts are longer in both directions and compress to more thickness.
-    size = rng.normal(0.0, 1.0)
-    width = float(np.clip(176.0 + 14.0 * size + rng.normal(0.0, 8.0), 140.0, 210.0))
-    depth = float(np.clip(88.0 + 12.0 * size + rng.normal(0.0, 7.0), 60.0, 120.0))
-    thickness = THICKNESS_MM[density] + 4.0 * size + rng.normal(0.0, 4.0)
-    seed = int(rng.integers(0, MAX_SEED, endpoint=True))
-    return {
-        "seed": int(wishes.get("seed", seed)),
-        "density": density,
-        "age_years": int(wishes.get("age_years", age)),
-        "indication": choose(rng, INDICATION_SHARE),
-        "thickness_mm": round(float(np.clip(thickness, 24.0, 85.0)), 1),
-        "width_mm": round(width, 1),
-        "depth_mm": round(depth, 1),
-        "mlo_angle_deg": _clipped_normal(rng, 45.0, 3.0, 38.0, 52.0),
-    }
-
-
-def _draw_plan(rng: np.random.Generator, wishes: Mapping[str, Any]) -> tuple[str | None, bool]:
-    """(finding kind or None, actionable) as wished or by prevalence."""
-    group = choose(rng, PREVALENCE)
-    kind = choose(rng, KIND_SHARE)
-    wants_finding = any(name in wishes for name in FINDING_WISHES)
-    if wishes.get("findings") == "none":
-        return None, False
-    if "findings" in wishes:
-        kind = str(wishes["findings"])
-    elif group == "none" and not wants_finding:
-        return None, False
-    share = PREVALENCE["actionable"] / (1.0 - PREVALENCE["none"])
-    actionable = group == "actionable" if group != "none" else bool(rng.random() < share)
-    return kind, bool(wishes.get("actionable", actionable))
-
-
-def _attempt(
-    rng: np.random.Generator,
-    wishes: Mapping[str, Any],
-    plan: tuple[str | None, bool],
-    woman: dict[str, Any],
-) -> CaseSpec | None:
-    kind, actionable = plan
-    if kind is None:
-        return CaseSpec(**woman)
-    lesion = _draw_lesion(rng, woman, kind, actionable, wishes)
-    spec = CaseSpec(**woman, lesions=(lesion,)) if lesion else None
-    return spec if spec and not find_errors(spec) else None
+# Women asked in turn until one has room for what is wished.
+ATTEMPTS = 300
+WORD_ATTEMPTS = 40
+# Two findings of a breast keep their edges this far apart.
+APART_MM = 8.0
+SECONDARY_ATTEMPTS = 6
 
 
 def draw_case(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec:
     """Draw a valid case meeting the wishes.
+
+    A wished kind is the case's only finding. Without one, the main finding is drawn by
+    prevalence, and benign incidentals, companions of a cancer, artefacts and faults of technique
+    come beside it at their rates.
 
     Raises:
         SpecError: for an unknown or contradictory wish, naming it.
     """
     check_wishes(wishes)
     plan = _draw_plan(rng, wishes)
-    woman = _draw_woman(rng, wishes)
     for _ in range(ATTEMPTS):
-        spec = _attempt(rng, wishes, plan, woman)
+        spec = _attempt(rng, wishes, plan)
         if spec is not None:
-            spec.validate()
             return spec
-        # A wish such as a tier or a large size may ask for another plan or another woman.
-        if "actionable" not in wishes:
-            plan = _draw_plan(rng, wishes) if "tier" in wishes or "descriptors" in wishes else plan
-        woman = _draw_woman(rng, wishes) if "tier" in wishes or "size_mm" in wishes else woman
-    blamed = [name for name in ("tier", "size_mm", "descriptors", "actionable") if name in wishes]
+        if "findings" not in wishes:
+            role = "actionable" if plan[1] else "look_alike"
+            plan = (_draw_kind(rng, role, wishes), plan[1])
+    blamed = [
+        name for name in ("size_mm", "density", "descriptors", "actionable") if name in wishes
+    ]
     blamed = blamed or ["findings"]
-    raise SpecError({name: ["No case meets these wishes together."] for name in blamed})
+    raise SpecError(
+        {name: ["No woman drawn has room for these wishes together."] for name in blamed}
+    )
+
+
+def _attempt(
+    rng: np.random.Generator, wishes: Mapping[str, Any], plan: tuple[str | None, bool]
+) -> CaseSpec | None:
+    """One woman with the planned finding; None where it has no room in her."""
+    woman = _draw_woman(rng, wishes)
+    kind, actionable = plan
+    lesions: list[LesionSpec] = []
+    if kind is not None:
+        lesion = _draw_lesion(rng, woman, REGISTRY[kind], actionable, wishes)
+        if lesion is None:
+            return None
+        lesions.append(lesion)
+    if "findings" not in wishes:
+        lesions += _draw_secondaries(rng, woman, lesions)
+    prior = None
+    developing = any(needs_prior(lesion.kind, lesion.descriptors) for lesion in lesions)
+    if wishes.get("prior", developing):
+        prior = draw_prior(rng, lesions)
+    spec = replace(woman, lesions=tuple(lesions), prior=prior)
+    return None if find_errors(spec) else spec
+
+
+def _draw_plan(rng: np.random.Generator, wishes: Mapping[str, Any]) -> tuple[str | None, bool]:
+    """(kind of the main finding or None, whether it is actionable) as wished or by rate."""
+    shares = rates.PREVALENCE[wishes.get("prevalence", "teaching")]
+    named = wishes.get("findings")
+    if named == "none":
+        return None, False
+    if named is not None or any(name in wishes for name in FINDING_WISHES):
+        shares = {name: share for name, share in shares.items() if name != "none"}
+    role = choose(rng, shares)
+    if role == "none":
+        return None, False
+    if "actionable" in wishes:
+        role = "actionable" if wishes["actionable"] else "look_alike"
+    if named is None:
+        return _draw_kind(rng, role, wishes), role == "actionable"
+    finding = REGISTRY[named]
+    calls = {
+        finding.assess(words) in ACTIONABLE_ASSESSMENTS
+        for words in complete_words(finding, wishes.get("descriptors", {}))
+    }
+    return str(named), (role == "actionable" if len(calls) > 1 else calls.pop())
+
+
+def _draw_kind(rng: np.random.Generator, role: str, wishes: Mapping[str, Any]) -> str:
+    """A kind that can be actionable, or not, and that wishes do not rule out, by rate."""
+    weights: dict[str, float] = {}
+    for group, share in rates.GROUP_SHARE[role].items():
+        kinds = [
+            finding.key
+            for finding in REGISTRY.values()
+            if finding.group == group
+            and can_be(finding.key, role == "actionable")
+            and _takes(finding, wishes)
+        ]
+        total = sum(rates.KIND_WEIGHT.get(kind, 1.0) for kind in kinds)
+        for kind in kinds:
+            weights[kind] = share * rates.KIND_WEIGHT.get(kind, 1.0) / total
+    if not weights:
+        raise SpecError({"size_mm": ["No kind of finding is of this size."]})
+    return choose(rng, weights)
+
+
+def _takes(finding: Finding, wishes: Mapping[str, Any]) -> bool:
+    low, high = finding.size_mm
+    if not low <= wishes.get("size_mm", low) <= high:
+        return False
+    return wishes.get("prior") is not False or not all(
+        needs_prior(finding.key, words) for words in complete_words(finding, {})
+    )
+
+
+@cache
+def can_be(kind: str, actionable: bool) -> bool:
+    """Whether a kind is ever drawn so; asked of its own draws, from a stream of its own."""
+    rng = np.random.default_rng(0)
+    return any(_draw_words(rng, REGISTRY[kind], actionable, {}) for _ in range(3))
+
+
+def _draw_words(
+    rng: np.random.Generator, finding: Finding, actionable: bool, wished: Mapping[str, str]
+) -> dict[str, str] | None:
+    """Words of a finding as wished: as its kind draws them, or else any that fit."""
+
+    def fits(words: Mapping[str, str]) -> bool:
+        agrees = (finding.assess(words) in ACTIONABLE_ASSESSMENTS) == actionable
+        return agrees and finding.contradiction(words) is None
+
+    for _ in range(WORD_ATTEMPTS):
+        drawn = finding.draw_words(rng, actionable)
+        if drawn is not None and fits({**drawn, **wished}):
+            return {**drawn, **wished}
+    if not wished:
+        return None
+    possible = [words for words in complete_words(finding, wished) if fits(words)]
+    return possible[int(rng.integers(len(possible)))] if possible else None
+
+
+def _draw_lesion(
+    rng: np.random.Generator,
+    woman: CaseSpec,
+    finding: Finding,
+    actionable: bool,
+    wishes: Mapping[str, Any],
+    *,
+    name: str = "f1",
+) -> LesionSpec | None:
+    words = _draw_words(rng, finding, actionable, wishes.get("descriptors", {}))
+    if words is None:
+        return None
+    size = float(wishes.get("size_mm", finding.draw_size(rng, words)))
+    site: Point | None = draw_site(rng, finding.region, woman, size)
+    if site is None:
+        return None
+    contrast = _clipped_normal(rng, 1.0, 0.18, 0.6, 1.5)
+    counts = finding.count(words)
+    category = finding.assess(words)
+    return LesionSpec(
+        id=name,
+        kind=finding.key,
+        side=str(wishes.get("side", rng.choice(SIDES))),
+        depth_mm=site[0],
+        lateral_mm=site[1],
+        superior_mm=site[2],
+        size_mm=size,
+        contrast=float(wishes.get("contrast", contrast)),
+        descriptors=words,
+        count=None if counts is None else int(rng.integers(counts[0], counts[1] + 1)),
+        assessment=category,
+        pathology=_draw_pathology(rng, category, finding.malignancy(words)),
+    )
+
+
+def _draw_pathology(rng: np.random.Generator, category: str, malignancy: float) -> str:
+    if category == "1":
+        return "none"
+    cancer = rng.random() < malignancy
+    return "malignant" if cancer and category in ACTIONABLE_ASSESSMENTS else "benign"
+
+
+def _draw_secondaries(
+    rng: np.random.Generator, woman: CaseSpec, main: Sequence[LesionSpec]
+) -> list[LesionSpec]:
+    """What comes beside the main finding, each by its own rate and named f2, f3, ..."""
+    wanted: list[tuple[str, dict[str, Any]]] = []
+    for lesion in main:
+        if rng.random() < rates.INCIDENTAL_RATE:
+            wanted.append((choose(rng, rates.INCIDENTAL_SHARE), {}))
+        grown = lesion.pathology == "malignant" and lesion.size_mm >= rates.COMPANION_FROM_MM
+        if grown and rng.random() < rates.COMPANION_RATE:
+            wanted.append(("associated", {"side": lesion.side}))
+    for group, rate in (("artefact", rates.ARTEFACT_RATE), ("technique", rates.TECHNIQUE_RATE)):
+        if rng.random() < rate:
+            wanted.append((group, {}))
+    found: list[LesionSpec] = []
+    for group, wishes in wanted:
+        name = f"f{1 + len(main) + len(found)}"
+        drawn = _draw_secondary(rng, woman, group, wishes, [*main, *found], name)
+        found += [drawn] if drawn is not None else []
+    return found
+
+
+def _draw_secondary(
+    rng: np.random.Generator,
+    woman: CaseSpec,
+    group: str,
+    wishes: Mapping[str, Any],
+    others: Sequence[LesionSpec],
+    name: str,
+) -> LesionSpec | None:
+    """One finding of this chapter, clear of the others; None where none fits."""
+    # What accompanies a cancer calls for what the cancer does, where it ever does.
+    kinds = {
+        finding.key: rates.KIND_WEIGHT.get(finding.key, 1.0)
+        for finding in REGISTRY.values()
+        if finding.group == group and (group == "associated" or can_be(finding.key, False))
+    }
+    for _ in range(SECONDARY_ATTEMPTS if kinds else 0):
+        finding = REGISTRY[choose(rng, kinds)]
+        actionable = group == "associated" and can_be(finding.key, True)
+        lesion = _draw_lesion(rng, woman, finding, actionable, wishes, name=name)
+        if lesion is None or needs_prior(lesion.kind, lesion.descriptors):
+            continue
+        anywhere = finding.region == "breast" or group == "associated"
+        clear = anywhere or all(_keep_apart(lesion, other) for other in others)
+        if clear and not find_errors(replace(woman, lesions=(lesion,))):
+            return lesion
+    return None
+
+
+def _keep_apart(one: LesionSpec, other: LesionSpec) -> bool:
+    if one.side != other.side:
+        return True
+    away = np.linalg.norm(np.subtract(one.position_mm, other.position_mm))
+    return bool(away > (one.size_mm + other.size_mm) / 2 + APART_MM)
+
+
+def _draw_woman(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec:
+    density = str(wishes.get("density", choose(rng, rates.DENSITY_SHARE)))
+    age = round(float(np.clip(rng.normal(*rates.AGE_BY_DENSITY[density]), 40, 79)))
+    # Larger breasts are longer in both directions and compress to more thickness.
+    size = rng.normal(0.0, 1.0)
+    width = rates.WIDTH_MM[density] + 14.0 * size + rng.normal(0.0, 8.0)
+    depth = rates.DEPTH_MM[density] + 12.0 * size + rng.normal(0.0, 7.0)
+    thickness = rates.THICKNESS_MM[density] + rates.THICKNESS_SD_MM * (
+        0.6 * size + 0.8 * rng.normal(0.0, 1.0)
+    )
+    seed = int(rng.integers(0, MAX_SEED, endpoint=True))
+    low, high = RANGES["thickness_mm"]
+    return CaseSpec(
+        seed=int(wishes.get("seed", seed)),
+        density=density,
+        age_years=int(wishes.get("age_years", age)),
+        indication=choose(rng, rates.INDICATION_SHARE),
+        thickness_mm=round(float(np.clip(thickness, low, high)), 1),
+        width_mm=round(float(np.clip(width, 140.0, 210.0)), 1),
+        depth_mm=round(float(np.clip(depth, 60.0, 120.0)), 1),
+        mlo_angle_deg=_clipped_normal(rng, 45.0, 3.0, 38.0, 52.0),
+        dose=float(wishes.get("dose", 1.0)),
+    )
+
+
+def _clipped_normal(
+    rng: np.random.Generator, mean: float, sd: float, low: float, high: float
+) -> float:
+    return round(float(np.clip(rng.normal(mean, sd), low, high)), 1)

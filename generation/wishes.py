@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from generation.lesions import REGISTRY
-from generation.plausibility import CONTRAST_RANGE, MAX_SEED, RANGES
+from generation.lesions.finding import Finding, Words
+from generation.plausibility import CONTRAST_RANGE, MAX_SEED, RANGES, needs_prior
+from generation.rates import PREVALENCE
 from generation.spec import SpecError
-from generation.vocabulary import DENSITIES, SIDES, term_keys
+from generation.vocabulary import ACTIONABLE_ASSESSMENTS, DENSITIES, SIDES, term_keys
 
+# findings: a kind, which is then the case's only finding, or "none". prior: whether there is an
+# exam before. prevalence: "teaching" (enriched) or "screening".
 WISHES = frozenset(
     {
         "density",
@@ -23,25 +28,76 @@ WISHES = frozenset(
         "descriptors",
         "actionable",
         "age_years",
-        "tier",
+        "dose",
+        "prior",
+        "prevalence",
     }
 )
 FINDING_WISHES = ("side", "size_mm", "contrast", "descriptors", "actionable")
 
+Errors = dict[str, list[str]]
 
-def _check_descriptor_wishes(kind: str, wished: Any) -> dict[str, list[str]]:
-    if not isinstance(wished, Mapping):
-        return {"descriptors": ["Must be an object of descriptor names and values."]}
-    finding = REGISTRY[kind]
-    known = {part.key for part in finding.descriptors}
-    errors: dict[str, list[str]] = {}
-    for name, value in wished.items():
-        if name not in known:
-            errors[f"descriptors.{name}"] = ["Unknown descriptor."]
-        elif value not in finding.values_of(name):
-            allowed = ", ".join(finding.values_of(name))
-            errors[f"descriptors.{name}"] = [f"Must be one of {allowed}."]
-    return errors
+
+def check_wishes(wishes: Mapping[str, Any]) -> None:
+    """SpecError naming every unknown, mistyped, impossible or contradictory wish."""
+    errors: Errors = {name: ["Unknown wish."] for name in set(wishes) - WISHES}
+    _check_terms(errors, wishes)
+    _check_numbers(errors, wishes)
+    findings = wishes.get("findings")
+    if findings == "none":
+        for name in FINDING_WISHES:
+            if name in wishes:
+                errors.setdefault(name, []).append("Contradicts a case without findings.")
+    elif "descriptors" in wishes and findings not in REGISTRY:
+        errors["descriptors"] = ["Needs the finding kind in findings."]
+    elif "descriptors" in wishes:
+        errors.update(_check_descriptors(str(findings), wishes["descriptors"]))
+    if not errors and findings in REGISTRY:
+        errors.update(_find_contradictions(REGISTRY[str(findings)], wishes))
+    if errors:
+        raise SpecError(dict(sorted(errors.items())))
+
+
+def complete_words(finding: Finding, wished: Words) -> Iterator[dict[str, str]]:
+    """Every set of words of a kind that holds the wished ones and does not contradict itself."""
+    names = [part.key for part in finding.descriptors]
+    choices = [[wished[name]] if name in wished else finding.values_of(name) for name in names]
+    for values in itertools.product(*choices):
+        words = dict(zip(names, values, strict=True))
+        if finding.contradiction(words) is None:
+            yield words
+
+
+def _check_terms(errors: Errors, wishes: Mapping[str, Any]) -> None:
+    terms: dict[str, Sequence[Any]] = {
+        "density": term_keys(DENSITIES),
+        "findings": ("none", *REGISTRY),
+        "side": SIDES,
+        "actionable": (True, False),
+        "prior": (True, False),
+        "prevalence": tuple(PREVALENCE),
+    }
+    for name, allowed in terms.items():
+        if name in wishes and not any(
+            isinstance(wishes[name], type(value)) and wishes[name] == value for value in allowed
+        ):
+            errors[name] = [f"Must be one of {', '.join(map(str, allowed))}."]
+
+
+def _check_numbers(errors: Errors, wishes: Mapping[str, Any]) -> None:
+    findings = wishes.get("findings")
+    known = isinstance(findings, str) and findings in REGISTRY
+    sizes = REGISTRY[str(findings)].size_mm if known else (3.0, 50.0)
+    numbers: dict[str, tuple[float, float, bool]] = {
+        "seed": (0, MAX_SEED, True),
+        "age_years": (*RANGES["age_years"], True),
+        "dose": (*RANGES["dose"], False),
+        "size_mm": (*sizes, False),
+        "contrast": (*CONTRAST_RANGE, False),
+    }
+    for name, (low, high, whole) in numbers.items():
+        if name in wishes and (said := _number_error(wishes[name], low, high, whole)):
+            errors[name] = said
 
 
 def _number_error(value: Any, low: float, high: float, whole: bool = False) -> list[str]:
@@ -53,38 +109,41 @@ def _number_error(value: Any, low: float, high: float, whole: bool = False) -> l
     return []
 
 
-def check_wishes(wishes: Mapping[str, Any]) -> None:
-    """SpecError naming every unknown, mistyped, impossible or contradictory wish."""
-    errors: dict[str, list[str]] = {name: ["Unknown wish."] for name in set(wishes) - WISHES}
-    findings = wishes.get("findings")
-    terms: dict[str, Sequence[Any]] = {
-        "density": term_keys(DENSITIES),
-        "findings": ("none", *REGISTRY),
-        "side": SIDES,
-        "actionable": (True, False),
-    }
-    for name, allowed in terms.items():
-        if name in wishes and not any(wishes[name] is v or wishes[name] == v for v in allowed):
-            errors[name] = [f"Must be one of {', '.join(map(str, allowed))}."]
-    sizes = REGISTRY[findings].size_mm if findings in REGISTRY else (3.0, 50.0)
-    numbers: dict[str, tuple[float, float, bool]] = {
-        "seed": (0, MAX_SEED, True),
-        "age_years": (*RANGES["age_years"], True),
-        "tier": (1, 5, True),
-        "size_mm": (*sizes, False),
-        "contrast": (*CONTRAST_RANGE, False),
-    }
-    for name, (low, high, whole) in numbers.items():
-        if name in wishes and (said := _number_error(wishes[name], low, high, whole)):
-            errors[name] = said
-    if findings == "none":
-        for name in FINDING_WISHES:
-            if name in wishes:
-                errors.setdefault(name, []).append("Contradicts a case without findings.")
-    elif "descriptors" in wishes:
-        if findings not in REGISTRY:
-            errors["descriptors"] = ["Needs the finding kind in findings."]
-        else:
-            errors.update(_check_descriptor_wishes(str(findings), wishes["descriptors"]))
-    if errors:
-        raise SpecError(dict(sorted(errors.items())))
+def _check_descriptors(kind: str, wished: Any) -> Errors:
+    if not isinstance(wished, Mapping):
+        return {"descriptors": ["Must be an object of descriptor names and values."]}
+    finding = REGISTRY[kind]
+    known = {part.key for part in finding.descriptors}
+    errors: Errors = {}
+    for name, value in wished.items():
+        if name not in known:
+            errors[f"descriptors.{name}"] = ["Unknown descriptor."]
+        elif value not in finding.values_of(name):
+            allowed = ", ".join(finding.values_of(name))
+            errors[f"descriptors.{name}"] = [f"Must be one of {allowed}."]
+    return errors
+
+
+def _find_contradictions(finding: Finding, wishes: Mapping[str, Any]) -> Errors:
+    """What no words of this kind can meet, by wish."""
+    wished = wishes.get("descriptors", {})
+    possible = list(complete_words(finding, wished))
+    if not possible:
+        words = {part.key: wished.get(part.key, "") for part in finding.descriptors}
+        said = finding.contradiction(words) or "These descriptors do not occur together."
+        return {"descriptors": [said]}
+    errors: Errors = {}
+    if "actionable" in wishes:
+        wanted = wishes["actionable"]
+        if not any((finding.assess(w) in ACTIONABLE_ASSESSMENTS) == wanted for w in possible):
+            calls = "never calls" if wanted else "always calls"
+            said = f"{finding.label} {'so described ' if wished else ''}{calls} for a biopsy."
+            errors["actionable"] = [said]
+            if wished:
+                errors["descriptors"] = [said]
+    developing = all(needs_prior(finding.key, words) for words in possible)
+    if wishes.get("prior") is False and developing:
+        said = "What is developing needs a prior exam."
+        errors["prior"] = [said]
+        errors["descriptors" if wished else "findings"] = [said]
+    return errors

@@ -12,7 +12,7 @@ from scipy import ndimage
 
 from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
-from generation.lesions.finding import Finding
+from generation.lesions.finding import Finding, Words
 from generation.lesions.projection import Projection, measure_long_axis
 from generation.lesions.spicules import Segments, grow_spicules, project_spicules
 from generation.lesions.surface import Surface, draw_rotation, draw_surface
@@ -249,6 +249,14 @@ def draw_words(rng: np.random.Generator, actionable: bool) -> dict[str, str] | N
     return words if agrees else None
 
 
+def contradict(words: Words) -> str | None:
+    """Why these words cannot stand together; None when they can."""
+    margins = ("microlobulated", "indistinct", "spiculated")
+    if words["density"] == "fat_containing" and words["margin"] in margins:
+        return f"A mass that holds fat has a sharp edge and is not {words['margin']}."
+    return None
+
+
 MARGINS = {
     "circumscribed": (
         "Its edge is sharp and can be followed all the way round: the mass pushes tissue aside "
@@ -297,4 +305,5 @@ FINDING = Finding(
     draw_size=lambda rng, words: draw_log_normal(rng, 11.0, 0.4, 5.0, 25.0),
     malignancy=lambda words: estimate_malignancy("mass", words),
     assess=lambda words: assess("mass", words),
+    contradiction=contradict,
 )

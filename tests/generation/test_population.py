@@ -1,18 +1,16 @@
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from generation import rates
+from generation.lesions import REGISTRY
 from generation.likelihood import assess, estimate_malignancy
-from generation.population import DENSITY_SHARE, PREVALENCE, THICKNESS_MM
+from generation.population import can_be
 from generation.spec import CaseSpec, SpecError
-from generation.vocabulary import (
-    FINDING_KINDS,
-    MASS_MARGINS,
-    SUSPICIOUS_MORPHOLOGIES,
-    term_keys,
-)
+from generation.vocabulary import MASS_MARGINS, SUSPICIOUS_MORPHOLOGIES, term_keys
 
 
 def draw_many(count: int, **wishes: Any) -> list[CaseSpec]:
@@ -20,24 +18,70 @@ def draw_many(count: int, **wishes: Any) -> list[CaseSpec]:
     return [CaseSpec.draw(rng, **wishes) for _ in range(count)]
 
 
-def test_the_population_is_the_stated_one() -> None:
-    cases = draw_many(1500)
-    densities = Counter(case.density for case in cases)
-    for density, share in DENSITY_SHARE.items():
-        assert densities[density] / len(cases) == pytest.approx(share, abs=0.04)
-    actionable = sum(any(found.actionable for found in case.lesions) for case in cases)
-    normal = sum(not case.lesions for case in cases)
-    assert actionable / len(cases) == pytest.approx(PREVALENCE["actionable"], abs=0.04)
-    assert normal / len(cases) == pytest.approx(PREVALENCE["none"], abs=0.04)
-    assert {case.tier for case in cases} >= {1, 2, 3, 4}
-    for density, thickness in THICKNESS_MM.items():
-        drawn = [case.thickness_mm for case in cases if case.density == density]
-        assert np.mean(drawn) == pytest.approx(thickness, abs=2.5)
+@pytest.fixture(scope="module")
+def teaching() -> list[CaseSpec]:
+    return draw_many(2500)
 
 
-def test_denser_breasts_belong_to_younger_women() -> None:
-    ages = {density: [c.age_years for c in draw_many(80, density=density)] for density in "AD"}
-    assert np.mean(ages["A"]) > np.mean(ages["D"]) + 8
+def share_of(cases: list[CaseSpec]) -> float:
+    """Share of cases that hold an actionable finding."""
+    return sum(any(lesion.actionable for lesion in case.lesions) for case in cases) / len(cases)
+
+
+def test_the_women_are_the_stated_ones(teaching: list[CaseSpec]) -> None:
+    densities = Counter(case.density for case in teaching)
+    for density, share in rates.DENSITY_SHARE.items():
+        assert densities[density] / len(teaching) == pytest.approx(share, abs=0.03)
+        of_class = [case.thickness_mm for case in teaching if case.density == density]
+        assert np.mean(of_class) == pytest.approx(rates.THICKNESS_MM[density], abs=3.0)
+    thickness = [case.thickness_mm for case in teaching]
+    assert np.mean(thickness) == pytest.approx(59.0, abs=1.5)
+    assert np.std(thickness) == pytest.approx(16.0, abs=1.5)
+
+
+def test_teaching_is_enriched_and_screening_is_not(teaching: list[CaseSpec]) -> None:
+    assert share_of(teaching) == pytest.approx(rates.PREVALENCE["teaching"]["actionable"], abs=0.03)
+    screening = draw_many(3000, prevalence="screening")
+    assert share_of(screening) == pytest.approx(0.02, abs=0.008)
+    quiet = sum(not case.lesions for case in screening) / len(screening)
+    assert quiet == pytest.approx(rates.PREVALENCE["screening"]["none"], abs=0.05)
+
+
+def test_main_findings_come_by_the_table(teaching: list[CaseSpec]) -> None:
+    main = [case.lesions[0] for case in teaching if case.lesions and case.lesions[0].actionable]
+    drawn = Counter(REGISTRY[lesion.kind].group for lesion in main)
+    able = {finding.group for finding in REGISTRY.values() if can_be(finding.key, True)}
+    shares = {group: s for group, s in rates.GROUP_SHARE["actionable"].items() if group in able}
+    assert set(drawn) <= set(shares)
+    for group, share in shares.items():
+        assert drawn[group] / len(main) == pytest.approx(share / sum(shares.values()), abs=0.05)
+
+
+def test_secondary_findings_keep_clear_and_call_for_nothing(teaching: list[CaseSpec]) -> None:
+    several = [case for case in teaching if len(case.lesions) > 1]
+    assert 0.02 < len(several) / len(teaching) < 0.2
+    for case in several:
+        assert [lesion.id for lesion in case.lesions] == [
+            f"f{number + 1}" for number in range(len(case.lesions))
+        ]
+        for lesion in case.lesions[1:]:
+            assert not lesion.actionable or REGISTRY[lesion.kind].group == "associated"
+
+
+def test_denser_breasts_belong_to_younger_women_and_are_smaller() -> None:
+    fatty, dense = (draw_many(150, density=density) for density in "AD")
+    assert np.mean([c.age_years for c in fatty]) > np.mean([c.age_years for c in dense]) + 8
+    for size in ("width_mm", "depth_mm", "thickness_mm"):
+        means = [np.mean([getattr(case, size) for case in cases]) for cases in (fatty, dense)]
+        assert means[0] > means[1] + 4
+
+
+def test_findings_lie_in_the_quadrants_where_cancers_do() -> None:
+    lesions = [case.lesions[0] for case in draw_many(800, findings="mass")]
+    outer = np.mean([lesion.lateral_mm > 0 for lesion in lesions])
+    upper = np.mean([lesion.superior_mm > 0 for lesion in lesions])
+    assert outer == pytest.approx(0.515 + 0.142 + 0.053, abs=0.05)
+    assert upper == pytest.approx(0.515 + 0.156 + 0.053, abs=0.05)
 
 
 def test_every_suspicious_descriptor_is_drawn() -> None:
@@ -57,28 +101,58 @@ def test_pathology_follows_the_published_probability() -> None:
     assert all(lesion.assessment == assess("mass", lesion.descriptors) for lesion in found)
 
 
+def test_cancers_have_grown_since_the_prior() -> None:
+    cases = draw_many(120, findings="mass", actionable=True, prior=True)
+    shares = []
+    for case in cases:
+        assert case.prior is not None
+        assert 1 <= case.prior.years_before <= 3
+        if case.lesions[0].pathology == "malignant":
+            shares.append(case.prior.shares["f1"])
+    assert 0.1 < np.mean(shares) < 0.6
+    assert max(shares) < 1
+
+
+@pytest.mark.parametrize("kind", sorted(REGISTRY))
+@pytest.mark.parametrize("prior", [None, True])
+def test_every_kind_can_be_drawn_alone(kind: str, prior: bool | None) -> None:
+    wishes = {} if prior is None else {"prior": prior}
+    for case in draw_many(4, findings=kind, **wishes):
+        (lesion,) = case.lesions
+        assert lesion.kind == kind
+        assert (case.prior is not None) or prior is None
+    for actionable in (True, False):
+        if can_be(kind, actionable):
+            (lesion,) = draw_many(1, findings=kind, actionable=actionable)[0].lesions
+            assert lesion.actionable == actionable
+        else:
+            with pytest.raises(SpecError) as caught:
+                CaseSpec.draw(np.random.default_rng(0), findings=kind, actionable=actionable)
+            assert set(caught.value.errors) == {"actionable"}
+
+
 @pytest.mark.parametrize(
     "wishes",
     [
         {"density": "D"},
         {"findings": "none"},
+        {"findings": "none", "prior": True},
         {"findings": "mass", "size_mm": 25.0, "side": "right"},
+        {"findings": "mass", "size_mm": 50.0, "density": "D"},
         {"findings": "calcification_group", "size_mm": 6.0, "contrast": 1.4},
         {"findings": "calcification_group", "descriptors": {"morphology": "rim"}},
         {"findings": "mass", "descriptors": {"density": "fat_containing"}},
         {"actionable": False},
-        {"tier": 5},
-        {"tier": 1, "findings": "none"},
-        {"age_years": 44, "seed": 99},
+        {"actionable": True, "side": "left", "size_mm": 9.0, "prevalence": "screening"},
+        {"age_years": 44, "seed": 99, "dose": 0.5},
     ],
 )
 def test_wishes_are_met(wishes: dict[str, Any]) -> None:
     for case in draw_many(10, **wishes):
         found = case.lesions[0] if case.lesions else None
-        assert case.density == wishes.get("density", case.density)
-        assert case.tier == wishes.get("tier", case.tier)
-        assert case.age_years == wishes.get("age_years", case.age_years)
-        assert case.seed == wishes.get("seed", case.seed)
+        for name in ("density", "age_years", "seed", "dose"):
+            assert getattr(case, name) == wishes.get(name, getattr(case, name))
+        assert (case.prior is not None) or not wishes.get("prior", False)
         if wishes.get("findings") == "none":
             assert found is None
         elif "findings" in wishes:
@@ -94,20 +168,36 @@ def test_wishes_are_met(wishes: dict[str, Any]) -> None:
     ("wishes", "fields"),
     [
         ({"density": "E"}, {"density"}),
-        ({"findings": "cyst"}, {"findings"}),
+        ({"findings": "unicorn"}, {"findings"}),
+        ({"findings": ["mass"]}, {"findings"}),
         ({"colour": "red", "seed": -4}, {"colour", "seed"}),
+        ({"prior": "yes"}, {"prior"}),
+        ({"actionable": 1}, {"actionable"}),
+        ({"dose": 3.0}, {"dose"}),
+        ({"prevalence": "clinical"}, {"prevalence"}),
         ({"findings": "none", "side": "left"}, {"side"}),
         ({"findings": "none", "size_mm": 9}, {"size_mm"}),
         ({"size_mm": 500}, {"size_mm"}),
         ({"size_mm": "large"}, {"size_mm"}),
-        ({"tier": 5, "density": "A"}, {"tier"}),
-        ({"tier": 2.5}, {"tier"}),
+        ({"findings": "mass", "size_mm": 55.0}, {"size_mm"}),
         ({"descriptors": {"margin": "spiculated"}}, {"descriptors"}),
         ({"findings": "mass", "descriptors": {"margin": "fuzzy"}}, {"descriptors.margin"}),
         ({"findings": "mass", "descriptors": {"hue": "x"}}, {"descriptors.hue"}),
         (
-            {"findings": "mass", "actionable": False, "descriptors": {"margin": "spiculated"}},
+            {"findings": "mass", "descriptors": {"margin": "spiculated", "density": "high"}}
+            | {"actionable": False},
             {"descriptors", "actionable"},
+        ),
+        (
+            {"findings": "mass", "descriptors": {"density": "fat_containing"}, "actionable": True},
+            {"descriptors", "actionable"},
+        ),
+        (
+            {
+                "findings": "mass",
+                "descriptors": {"density": "fat_containing", "margin": "spiculated"},
+            },
+            {"descriptors"},
         ),
     ],
 )
@@ -115,6 +205,23 @@ def test_impossible_wishes_are_named(wishes: dict[str, Any], fields: set[str]) -
     with pytest.raises(SpecError) as caught:
         CaseSpec.draw(np.random.default_rng(0), **wishes)
     assert set(caught.value.errors) == fields
+
+
+def test_what_a_kind_rules_out_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    picky = replace(
+        REGISTRY["mass"],
+        contradiction=lambda words: "Round never is." if words["shape"] == "round" else None,
+        check=lambda lesion, spec: {} if spec.density == "A" else {"size_mm": ["Only in fat."]},
+    )
+    monkeypatch.setitem(REGISTRY, "mass", picky)
+    for case in draw_many(20, findings="mass"):
+        assert case.density == "A"
+        assert case.lesions[0].descriptors["shape"] != "round"
+    with pytest.raises(SpecError, match="Round never is"):
+        CaseSpec.draw(np.random.default_rng(0), findings="mass", descriptors={"shape": "round"})
+    with pytest.raises(SpecError) as caught:
+        CaseSpec.draw(np.random.default_rng(0), findings="mass", density="C")
+    assert set(caught.value.errors) == {"density"}
 
 
 def test_likelihood_orders_descriptors_as_published() -> None:
@@ -129,14 +236,3 @@ def test_likelihood_orders_descriptors_as_published() -> None:
         for m in ("coarse_heterogeneous", "amorphous", "fine_pleomorphic", "fine_linear_branching")
     ]
     assert by_morphology == pytest.approx([0.13, 0.21, 0.29, 0.81], abs=0.005)
-
-
-def test_every_combination_has_a_category() -> None:
-    for kind in FINDING_KINDS.values():
-        first, *rest = kind.descriptors
-        for value in first.values:
-            for other in rest[0].values:
-                words = {first.key: value.key, rest[0].key: other.key}
-                words.update({part.key: part.values[0].key for part in rest[1:]})
-                assert assess(kind.key, words) in {"2", "3", "4A", "4B", "4C", "5"}
-                assert 0 <= estimate_malignancy(kind.key, words) < 1

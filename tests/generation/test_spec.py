@@ -1,5 +1,6 @@
 import json
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,9 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generation.frame import breast_fraction, oblique_mm
+from generation.lesions import REGISTRY
 from generation.plausibility import find_errors
-from generation.spec import SCHEMA_VERSION, CaseSpec, SpecError
+from generation.spec import SCHEMA_VERSION, CaseSpec, PriorSpec, SpecError
+from generation.vocabulary import Descriptor, Term
 from tests.generation.specs import make_group, make_lesion, make_spec
+
+IN_GLAND = sorted(key for key, finding in REGISTRY.items() if finding.region == "gland")
 
 
 def errors_of(spec: CaseSpec) -> dict[str, list[str]]:
@@ -49,7 +54,7 @@ def test_each_case_field_is_checked_by_name(change: dict[str, Any], field: str) 
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"kind": "asymmetry"}, "kind"),
+        ({"kind": "unicorn"}, "kind"),
         ({"side": "both"}, "side"),
         ({"size_mm": 0.0}, "size_mm"),
         ({"size_mm": 52.0, "depth_mm": 20.0}, "size_mm"),
@@ -65,6 +70,8 @@ def test_each_case_field_is_checked_by_name(change: dict[str, Any], field: str) 
         ),
         ({"count": 4}, "count"),
         ({"assessment": "1"}, "assessment"),
+        ({"assessment": "1", "pathology": "none"}, "assessment"),
+        ({"pathology": "none"}, "assessment"),
         ({"pathology": "unknown"}, "pathology"),
         ({"pathology": "malignant"}, "assessment"),
         ({"id": ""}, "id"),
@@ -90,6 +97,24 @@ def test_suspicious_descriptors_contradict_a_benign_assessment() -> None:
 def test_a_mass_does_not_outgrow_the_compressed_breast() -> None:
     thin = make_spec(make_lesion(size_mm=24.0), thickness_mm=25.0)
     assert "lesions.0.size_mm" in errors_of(thin)
+
+
+def test_what_is_developing_needs_a_prior_that_shows_less(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    descriptor = Descriptor("type", "Type", (Term("developing", "Developing"),))
+    kind = replace(
+        REGISTRY["mass"],
+        descriptors=(descriptor,),
+        assess=lambda words: "4A",
+        contradiction=lambda words: None,
+    )
+    monkeypatch.setitem(REGISTRY, "mass", kind)
+    lesion = make_lesion(descriptors={"type": "developing"}, assessment="4A")
+    assert list(errors_of(make_spec(lesion))) == ["prior"]
+    unchanged = PriorSpec(years_before=2.0, shares={"f1": 1.0})
+    assert list(errors_of(make_spec(lesion, prior=unchanged))) == ["prior"]
+    make_spec(lesion, prior=PriorSpec(years_before=2.0, shares={"f1": 0.0})).validate()
 
 
 def test_a_group_needs_a_count_and_ids_differ() -> None:
@@ -148,14 +173,6 @@ def test_age_band_and_actionable() -> None:
     assert not make_lesion().actionable
 
 
-def test_tier_rises_with_density_and_with_subtlety() -> None:
-    assert make_spec(density="A").tier == 1
-    assert make_spec(density="D").tier == 3
-    faint = make_lesion(size_mm=5.0, contrast=0.5)
-    assert make_spec(faint, density="B").tier == 3
-    assert make_spec(faint, density="D").tier == 5
-
-
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_every_draw_is_valid_and_survives_json(seed: int) -> None:
@@ -166,7 +183,7 @@ def test_every_draw_is_valid_and_survives_json(seed: int) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(seed=st.integers(0, 2**32), kind=st.sampled_from(["mass", "calcification_group"]))
+@given(seed=st.integers(0, 2**32), kind=st.sampled_from(IN_GLAND))
 def test_drawn_findings_lie_in_the_gland_in_both_views(seed: int, kind: str) -> None:
     spec = CaseSpec.draw(np.random.default_rng(seed), findings=kind)
     (lesion,) = spec.lesions

@@ -1,12 +1,11 @@
-import itertools
 from dataclasses import dataclass
 
 import pytest
 
-from generation.likelihood import assess
+from generation.lesions import REGISTRY
 from generation.spec import LesionSpec
 from generation.teaching import explain_finding
-from generation.vocabulary import FINDING_KINDS
+from generation.wishes import complete_words
 from tests.generation.specs import make_group, make_lesion, make_spec
 
 
@@ -24,17 +23,24 @@ def explain(lesion: LesionSpec, *shown: Shown, density: str = "B") -> str:
 SEEN = (Shown(True, 9.0), Shown(True, 8.0))
 
 
-@pytest.mark.parametrize("kind", sorted(FINDING_KINDS))
+@pytest.mark.parametrize("kind", sorted(REGISTRY))
 def test_every_combination_is_explained_differently_and_briefly(kind: str) -> None:
-    parts = FINDING_KINDS[kind].descriptors
-    make = make_lesion if kind == "mass" else make_group
+    finding = REGISTRY[kind]
     texts = set()
-    combinations = list(itertools.product(*[[v.key for v in part.values] for part in parts]))
-    for values in combinations:
-        words = {part.key: value for part, value in zip(parts, values, strict=True)}
-        text = explain(make(descriptors=words, assessment=assess(kind, words)), *SEEN)
+    combinations = list(complete_words(finding, {}))
+    for words in combinations:
+        category, counts = finding.assess(words), finding.count(words)
+        lesion = make_lesion(
+            kind=kind,
+            descriptors=words,
+            count=counts[1] if counts else None,
+            size_mm=finding.size_mm[1] / 2,
+            assessment=category,
+            pathology="none" if category == "1" else "benign",
+        )
+        text = explain(lesion, *SEEN)
         texts.add(text)
-        assert 120 < len(text) < 700
+        assert 80 < len(text) < 800
         assert text.endswith(".")
         assert "_" not in text
         assert "  " not in text
