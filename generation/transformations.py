@@ -20,10 +20,6 @@ from generation.vocabulary import DENSITIES, term_keys
 
 # Faults and foreign matter belong to one exam; what is not named was there as it is now.
 EXAM_GROUPS = ("artefact", "technique")
-YEARS_BEFORE = (1.0, 3.0)
-# How often a finding that needs action was already there, smaller; assumed.
-SEEN_BEFORE = 0.5
-SHARE_BEFORE = (0.45, 0.9)
 # How compression differs between two exams of one woman; assumed.
 ANGLE_SD_DEG = 1.5
 THICKNESS_SD = 0.03
@@ -114,28 +110,6 @@ def change_dose(spec: CaseSpec, dose: float) -> CaseSpec:
     return _checked(replace(spec, dose=float(dose)))
 
 
-def give_prior(spec: CaseSpec) -> CaseSpec:
-    """The case with an exam before, drawn from its seed; one that has a prior comes back as it is.
-
-    What needs action was absent or smaller then, what does not need any was there as it is now:
-    change is what a prior exam is looked at for.
-
-    Raises:
-        SpecError: if the spec is itself an exam before.
-    """
-    if spec.prior is not None:
-        return spec
-    rng = seeds.generator(spec.seed, "prior")
-    years = round(float(rng.uniform(*YEARS_BEFORE)), 1)
-    shares: dict[str, float] = {}
-    for lesion in spec.lesions:
-        own = seeds.generator(spec.seed, "prior", finding=lesion.id)
-        share = round(float(own.uniform(*SHARE_BEFORE)), 2)
-        if lesion.actionable:
-            shares[lesion.id] = share if own.random() < SEEN_BEFORE else 0.0
-    return _checked(replace(spec, prior=PriorSpec(years_before=years, shares=shares)))
-
-
 def take_prior(spec: CaseSpec) -> CaseSpec:
     """Spec of the exam before: the same woman compressed anew, younger, findings smaller or absent.
 
@@ -153,7 +127,7 @@ def take_prior(spec: CaseSpec) -> CaseSpec:
         before for lesion in spec.lesions if (before := _shrink(lesion, spec.prior)) is not None
     )
     same = replace(spec, exam="prior", prior=None, age_years=age, lesions=lesions)
-    rng = seeds.generator(spec.seed, "prior", index=1)
+    rng = seeds.generator(spec.seed, "prior")
     for _ in range(COMPRESSIONS):
         anew = _compress_anew(same, rng)
         if not find_errors(anew):

@@ -14,7 +14,7 @@ from generation.output import case_directory, write_case
 from generation.plausibility import MAX_SEED, RANGES
 from generation.seeds import generator
 from generation.spec import CaseSpec, SpecError
-from generation.transformations import change_dose, density_ladder, give_prior
+from generation.transformations import density_ladder
 from generation.vocabulary import DENSITIES, term_keys
 
 EXAMPLE = """example:
@@ -108,9 +108,9 @@ def run(args: argparse.Namespace) -> int:
 def _plan_case(args: argparse.Namespace, number: int) -> Iterator[tuple[Path, CaseSpec]]:
     """Folder and spec of one case; of all its variants where a ladder is asked for."""
     asked = {"density": args.density, "findings": args.finding, "tier": args.tier}
-    wishes = {name: value for name, value in asked.items() if value is not None}
-    spec = change_dose(draw_spec(args.seed, number, wishes), args.dose)
-    spec = give_prior(spec) if args.prior else spec
+    wishes: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    wishes |= {"dose": args.dose} | ({"prior": True} if args.prior else {})
+    spec = draw_spec(args.seed, number, wishes)
     directory = case_directory(args.out, number)
     if args.ladder is None:
         yield directory, spec
