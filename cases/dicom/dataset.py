@@ -1,7 +1,7 @@
 """The Digital Mammography X-Ray Image IOD, For Presentation, module by module (PS3.3, A.27)."""
 
 from pydicom.dataset import Dataset
-from pydicom.uid import DigitalMammographyXRayImageStorageForPresentation
+from pydicom.uid import UID, DigitalMammographyXRayImageStorageForPresentation
 
 from cases.dicom.codes import BREAST, LATERALITIES, PATIENT_ORIENTATIONS, VIEW_CODES, make_code
 from cases.dicom.image import INSTANCE_NUMBERS, STORED_BITS, MasterImage
@@ -38,15 +38,16 @@ def _add_patient(dataset: Dataset, image: MasterImage) -> None:
 
 
 def _add_study_and_series(dataset: Dataset, image: MasterImage) -> None:
-    dataset.StudyInstanceUID = derive_uid(image.case_id, "study")
+    dataset.StudyInstanceUID = _derive(image, "study")
     dataset.StudyDate = dataset.StudyTime = ""
     dataset.ReferringPhysicianName = ""
     dataset.StudyID = str(image.case_id)[:8]
     dataset.AccessionNumber = ""
-    dataset.StudyDescription = f"Mammography, {NOTICE}"
+    what = "Mammography" if image.exam == "current" else "Prior mammography"
+    dataset.StudyDescription = f"{what}, {NOTICE}"
     dataset.Modality = "MG"
     dataset.PresentationIntentType = "FOR PRESENTATION"
-    dataset.SeriesInstanceUID = derive_uid(image.case_id, "series")
+    dataset.SeriesInstanceUID = _derive(image, "series")
     dataset.SeriesNumber = 1
     dataset.SeriesDescription = NOTICE
 
@@ -109,5 +110,10 @@ def _add_pixels(dataset: Dataset, image: MasterImage) -> None:
 def _add_common(dataset: Dataset, image: MasterImage) -> None:
     dataset.SpecificCharacterSet = "ISO_IR 100"
     dataset.SOPClassUID = DigitalMammographyXRayImageStorageForPresentation
-    dataset.SOPInstanceUID = derive_uid(image.case_id, "image", image.key)
+    dataset.SOPInstanceUID = _derive(image, "image", image.key)
     dataset.SyntheticData = "YES"
+
+
+def _derive(image: MasterImage, *parts: str) -> UID:
+    """The exam before is a study of its own, of the same patient."""
+    return derive_uid(image.case_id, *(() if image.exam == "current" else (image.exam,)), *parts)

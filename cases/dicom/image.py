@@ -19,6 +19,7 @@ class MasterImage:
 
     Attributes:
         case_id: names the study; all UIDs derive from it.
+        exam: "current", or "prior" for the one before, which is a study of its own.
         side: "left" or "right".
         view: "cc" or "mlo".
         pixels: (H, W) uint16 stored values, 12 bits used, brighter = denser.
@@ -37,12 +38,15 @@ class MasterImage:
     window_width: float
     age_years: int | None = None
     thickness_mm: float | None = None
+    exam: str = "current"
 
     @property
     def key(self) -> str:
         return f"{self.side}_{self.view}"
 
     def __post_init__(self) -> None:
+        if self.exam not in EXAMS:
+            raise DicomError(f"there is no exam {self.exam!r}")
         if self.key not in INSTANCE_NUMBERS:
             raise DicomError(f"there is no view {self.key!r}")
         if self.pixels.ndim != 2 or self.pixels.dtype != np.uint16 or self.pixels.size == 0:
@@ -53,5 +57,6 @@ class MasterImage:
             raise DicomError("pixel spacing must be positive, and the window at least 1 wide")
 
 
+EXAMS = ("current", "prior")
 # Their order in the study, as films are hung.
 INSTANCE_NUMBERS = {"right_cc": 1, "left_cc": 2, "right_mlo": 3, "left_mlo": 4}

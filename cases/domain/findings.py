@@ -17,11 +17,13 @@ def make_finding(case: Case, found: FindingTruth) -> Finding:
         case=case,
         finding_id=found.id,
         kind=found.kind,
+        reads_as=found.reads_as or "",
         actionable=found.actionable,
         side=found.side,
         descriptors=dict(found.descriptors),
         assessment=found.assessment,
         pathology=found.pathology,
+        malignancy=float(found.malignancy),
         centre_mm=[float(value) for value in found.centre_mm],
         extent_mm=[float(value) for value in found.extent_mm],
         clock=found.clock,
@@ -58,6 +60,7 @@ def describe_difficulty(findings: Iterable[FindingTruth]) -> dict[str, Any]:
     return {
         found.id: {
             "kind": found.kind,
+            "reads_as": found.reads_as,
             "actionable": bool(found.actionable),
             "dprime": math.hypot(
                 *(_finite(seen.dprime) or 0.0 for seen in found.views.values() if seen.visible)
@@ -68,6 +71,6 @@ def describe_difficulty(findings: Iterable[FindingTruth]) -> dict[str, Any]:
     }
 
 
-def _finite(dprime: float) -> float | None:
+def _finite(dprime: float | None) -> float | None:
     """JSON has no infinity, and a d' that was not measured is none."""
-    return float(dprime) if math.isfinite(dprime) else None
+    return float(dprime) if dprime is not None and math.isfinite(dprime) else None

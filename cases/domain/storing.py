@@ -14,12 +14,13 @@ from cases.domain.findings import describe_difficulty, make_finding, make_findin
 from cases.domain.leases import Claim
 from cases.errors import StaleAttemptError
 from cases.frames import encode_frame
-from cases.models import Case, CaseRequest, CaseView, FindingView
+from cases.models import Case, CaseRequest, CaseView, Exam, FindingView
 from cases.models.request import RequestState
 from cases.previews import encode_preview
 from generation.anatomy.geometry import PIXEL_MM
 from generation.placement import RenderedView
 from generation.spec import CaseSpec
+from generation.transformations import take_prior
 from generation.truth import FindingTruth
 
 
@@ -28,6 +29,8 @@ class MadeCase(Protocol):
 
     @property
     def views(self) -> Mapping[str, RenderedView]: ...
+    @property
+    def prior(self) -> Mapping[str, RenderedView] | None: ...
     @property
     def findings(self) -> tuple[FindingTruth, ...]: ...
     @property
@@ -50,6 +53,9 @@ def store_case(*, claim: Claim, spec: CaseSpec, made: MadeCase) -> Case:
             raise StaleAttemptError("the request was taken over or called off")
         case = _make_case(request, spec, made, folder=claim.folder)
         views = [_make_view(case, spec, view) for view in made.views.values()]
+        if made.prior is not None:
+            before = take_prior(spec)
+            views += [_make_view(case, before, view) for view in made.prior.values()]
         findings = {found.id: make_finding(case, found) for found in made.findings}
         shown = [
             view
@@ -95,6 +101,7 @@ def _make_case(request: CaseRequest, spec: CaseSpec, made: MadeCase, *, folder: 
         positive=any(found.actionable for found in made.findings),
         age_band=made.truth["age_band"],
         indication=made.truth["indication"],
+        prior_years=None if made.prior is None or spec.prior is None else spec.prior.years_before,
         competency_difficulty={"findings": describe_difficulty(made.findings)},
         weights_hash=made.provenance["weights_sha256"],
         folder=folder,
@@ -102,12 +109,17 @@ def _make_case(request: CaseRequest, spec: CaseSpec, made: MadeCase, *, folder: 
 
 
 def _make_view(case: Case, spec: CaseSpec, view: RenderedView) -> CaseView:
-    """Write the files of one view; a row not yet saved."""
-    name = f"{view.side}_{view.view}"
+    """Write the files of one view of the spec's exam; a row not yet saved.
+
+    Of a prior exam nobody asks what it looks like without its findings.
+    """
+    exam = Exam(spec.exam)
+    name = f"{view.side}_{view.view}" if exam == Exam.CURRENT else f"prior_{view.side}_{view.view}"
     window = {"center": view.window_center, "width": view.window_width}
     master = write_master(
         MasterImage(
             case_id=case.pk,
+            exam=exam.value,
             side=view.side,
             view=view.view,
             pixels=view.pixels,
@@ -122,6 +134,7 @@ def _make_view(case: Case, spec: CaseSpec, view: RenderedView) -> CaseView:
     height, width = view.pixels.shape
     row = CaseView(
         case=case,
+        exam=exam,
         side=view.side,
         view=view.view,
         width=width,
@@ -137,7 +150,7 @@ def _make_view(case: Case, spec: CaseSpec, view: RenderedView) -> CaseView:
             case.folder, f"{name}.preview.png", encode_preview(view.pixels, **window)
         ),
     )
-    if view.base_pixels is not None:
+    if view.base_pixels is not None and exam == Exam.CURRENT:
         base = encode_frame(view.base_pixels)
         row.base_frame = write_file(case.folder, f"{name}.base.frame", base.data)
         row.base_frame_bytes, row.base_frame_sha256 = base.size, base.sha256

@@ -1,4 +1,4 @@
-from cases.models.case import Case, CaseView
+from cases.models.case import Case, CaseView, Exam
 from cases.models.finding import Finding, FindingView
 from cases.models.heartbeat import WorkerHeartbeat
 from cases.models.report import CaseReport
@@ -9,6 +9,7 @@ __all__ = [
     "CaseReport",
     "CaseRequest",
     "CaseView",
+    "Exam",
     "Finding",
     "FindingView",
     "WorkerHeartbeat",

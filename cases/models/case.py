@@ -10,6 +10,11 @@ from generation.vocabulary import DENSITIES, SIDES, term_keys
 VIEWS = ("cc", "mlo")
 
 
+class Exam(models.TextChoices):
+    CURRENT = "current", "Current"
+    PRIOR = "prior", "Prior"
+
+
 class Case(models.Model):
     """One made study with its truth. Cases without an institution are shared by all."""
 
@@ -29,6 +34,9 @@ class Case(models.Model):
     positive = models.BooleanField(help_text="Holds an actionable finding.")
     age_band = models.CharField(max_length=10)
     indication = models.CharField(max_length=40)
+    prior_years = models.FloatField(
+        null=True, blank=True, help_text="Years since the exam before; empty where there is none."
+    )
     competency_difficulty = models.JSONField(
         default=dict, help_text="Kind, actionable and d' (in all and by view) of each finding."
     )
@@ -62,11 +70,22 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"case {str(self.pk)[:8]}"
 
+    @property
+    def current_views(self) -> list["CaseView"]:
+        """The four images that are read."""
+        return [view for view in self.views.all() if view.exam == Exam.CURRENT]
+
+    @property
+    def prior_views(self) -> list["CaseView"]:
+        """The images of the exam before; empty where there is none."""
+        return [view for view in self.views.all() if view.exam == Exam.PRIOR]
+
 
 class CaseView(models.Model):
     """One image of a case: the DICOM master, and what a browser gets that is derived from it."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="views")
+    exam = models.CharField(max_length=7, choices=Exam.choices, default=Exam.CURRENT)
     side = models.CharField(max_length=5)
     view = models.CharField(max_length=3)
     width = models.PositiveIntegerField()
@@ -85,16 +104,19 @@ class CaseView(models.Model):
     base_frame_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
 
     class Meta:
-        ordering = ("case", "view", "side")
+        ordering = ("case", "exam", "view", "side")
         constraints = [
-            models.UniqueConstraint(fields=["case", "side", "view"], name="one_image_per_view"),
+            models.UniqueConstraint(
+                fields=["case", "exam", "side", "view"], name="one_image_per_view"
+            ),
             models.CheckConstraint(
-                condition=models.Q(side__in=SIDES, view__in=VIEWS), name="case_view_is_known"
+                condition=models.Q(exam__in=Exam.values, side__in=SIDES, view__in=VIEWS),
+                name="case_view_is_known",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} of {self.case_id}"
+        return f"{self.exam} {self.key} of {self.case_id}"
 
     @property
     def key(self) -> str:

@@ -2,6 +2,8 @@ from django.db import models
 
 from cases.models.case import Case
 from cases.models.files import place_image
+from generation.lesions import REGISTRY
+from generation.vocabulary import FINDING_KINDS, term_keys
 
 
 class Finding(models.Model):
@@ -10,11 +12,20 @@ class Finding(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="findings")
     finding_id = models.CharField(max_length=40)
     kind = models.CharField(max_length=40)
+    reads_as = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        help_text="What a reader would call it; empty where there is nothing to call.",
+    )
     actionable = models.BooleanField()
     side = models.CharField(max_length=5)
     descriptors = models.JSONField(default=dict)
     assessment = models.CharField(max_length=2)
     pathology = models.CharField(max_length=20)
+    malignancy = models.FloatField(
+        null=True, blank=True, help_text="Share of such findings (0-1) whose biopsy shows cancer."
+    )
     centre_mm = models.JSONField(default=list, help_text="Depth, lateral, superior.")
     extent_mm = models.JSONField(default=list, help_text="Along the same axes.")
     clock = models.PositiveSmallIntegerField()
@@ -32,6 +43,27 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding_id} of {self.case_id}"
+
+    @property
+    def label(self) -> str:
+        """What people call this kind, also where it is no longer made."""
+        known = REGISTRY.get(self.kind)
+        return known.label if known else self.kind.replace("_", " ").capitalize()
+
+    @property
+    def reader_words(self) -> dict[str, str]:
+        """Those of its descriptors that a reader could give: name and value are both theirs."""
+        kind = FINDING_KINDS.get(self.reads_as)
+        words = {part.key: term_keys(part.values) for part in kind.descriptors} if kind else {}
+        return {
+            name: value for name, value in self.descriptors.items() if value in words.get(name, ())
+        }
+
+    @property
+    def group(self) -> str | None:
+        """The chapter that it belongs to; None for a kind that is no longer made."""
+        known = REGISTRY.get(self.kind)
+        return known.group if known else None
 
 
 class FindingView(models.Model):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from cases.domain import claim_request, request_case
 from cases.domain.leases import Claim
 from cases.models import CaseRequest
+from generation.lesions import REGISTRY
 from generation.placement import RenderedView
 from generation.spec import CaseSpec
 from generation.truth import FindingTruth, FindingViewTruth
@@ -17,11 +18,13 @@ from generation.vocabulary import VIEW_KEYS
 
 HEIGHT, WIDTH = 96, 80
 CENTRE, RADIUS = (30.0, 40.0), 9.0
+TIER = 2
 
 
 @dataclass(frozen=True)
 class MadeCase:
     views: dict[str, RenderedView]
+    prior: dict[str, RenderedView] | None
     findings: tuple[FindingTruth, ...]
     truth: dict[str, Any]
     provenance: dict[str, Any]
@@ -44,12 +47,16 @@ def make_case(spec: CaseSpec) -> MadeCase:
     findings = tuple(_make_finding(spec) for _ in spec.lesions[:1])
     return MadeCase(
         views={key: _make_view(key, spec.seed, lesion=key in shown) for key in VIEW_KEYS},
+        # The exam before shows the lesion already, and is of other texture.
+        prior={key: _make_view(key, spec.seed + 1, lesion=key in shown) for key in VIEW_KEYS}
+        if spec.prior
+        else None,
         findings=findings,
         truth={
             "density": {"left": spec.density, "right": spec.density},
             "assessment": {"left": "1", "right": "1"},
             "recall": any(found.actionable for found in findings),
-            "tier": spec.tier,
+            "tier": TIER,
             "age_band": spec.age_band,
             "indication": spec.indication,
             "findings": [found.to_json() for found in findings],
@@ -79,11 +86,13 @@ def _make_finding(spec: CaseSpec) -> FindingTruth:
     return FindingTruth(
         id=lesion.id,
         kind=lesion.kind,
+        reads_as=REGISTRY[lesion.kind].reads_as,
         actionable=lesion.actionable,
         side=lesion.side,
         descriptors=lesion.descriptors,
         assessment=lesion.assessment,
         pathology=lesion.pathology,
+        malignancy=REGISTRY[lesion.kind].malignancy(lesion.descriptors),
         centre_mm=lesion.position_mm,
         extent_mm=(lesion.size_mm,) * 3,
         clock=2,

@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from cases.frames import Frame, encode_frame
-from cases.models import Case, CaseView, Finding, FindingView
+from cases.models import Case, CaseView, Exam, Finding, FindingView
 from generation.vocabulary import VIEW_KEYS
 from trainer.accounts.models import Institution, User
 from trainer.reading.domain.readings import submit_reading
@@ -51,19 +52,30 @@ def make_case(
     for key in VIEW_KEYS:
         _make_view(case, key, holds_lesion=lesion and key.startswith("left"))
     if lesion:
-        _make_finding(case)
+        add_finding(case)
     return case
 
 
-def _make_view(case: Case, key: str, *, holds_lesion: bool) -> None:
+def add_prior(case: Case, *, years: float = 2.0) -> None:
+    """The exam before, with the lesion already there."""
+    case.prior_years = years
+    case.save(update_fields=["prior_years"])
+    for key in VIEW_KEYS:
+        holds_lesion = case.positive and key.startswith("left")
+        _make_view(case, key, holds_lesion=holds_lesion, exam=Exam.PRIOR)
+
+
+def _make_view(case: Case, key: str, *, holds_lesion: bool, exam: Exam = Exam.CURRENT) -> None:
     side, _, name = key.partition("_")
-    rng = np.random.default_rng([case.pk.int % 2**32, VIEW_KEYS.index(key)])
+    number = VIEW_KEYS.index(key) + (0 if exam == Exam.CURRENT else len(VIEW_KEYS))
+    rng = np.random.default_rng([case.pk.int % 2**32, number])
     # Every case its own stripes: frames are told apart by their hash, and pack fast.
     base = np.tile(rng.integers(0, 4096, WIDTH, dtype=np.uint16), (HEIGHT, 1))
     pixels = np.where(lesion_mask() & holds_lesion, 4095, base).astype(np.uint16)
     frame = encode_frame(pixels)
     view = CaseView(
         case=case,
+        exam=exam,
         side=side,
         view=name,
         width=WIDTH,
@@ -77,7 +89,7 @@ def _make_view(case: Case, key: str, *, holds_lesion: bool) -> None:
     view.frame.save("frame", ContentFile(frame.data), save=False)
     view.preview.save("preview.png", ContentFile(_as_png(pixels >> 4)), save=False)
     view.master.save("master.dcm", ContentFile(b"DICM"), save=False)
-    if holds_lesion:
+    if holds_lesion and exam == Exam.CURRENT:
         _add_base(view, encode_frame(base))
     view.save()
 
@@ -87,21 +99,30 @@ def _add_base(view: CaseView, base: Frame) -> None:
     view.base_frame_bytes, view.base_frame_sha256 = base.size, base.sha256
 
 
-def _make_finding(case: Case) -> None:
+def add_finding(
+    case: Case, *, views: Sequence[str] = ("left_cc", "left_mlo"), **fields: Any
+) -> Finding:
+    """A suspicious mass, or what the fields make of it, in the views that show it."""
     finding = Finding.objects.create(
         case=case,
-        finding_id="f1",
-        kind="mass",
-        actionable=True,
-        side="left",
-        descriptors=DESCRIPTORS,
-        assessment="4C",
-        pathology="malignant",
-        clock=2,
-        distance_from_nipple_mm=41.5,
-        teaching="Spiculated margins pull on the tissue around them.",
+        **{
+            "finding_id": "f1",
+            "kind": "mass",
+            "reads_as": "mass",
+            "actionable": True,
+            "side": "left",
+            "descriptors": DESCRIPTORS,
+            "assessment": "4C",
+            "pathology": "malignant",
+            "malignancy": 0.88,
+            "clock": 2,
+            "distance_from_nipple_mm": 41.5,
+            "teaching": "Spiculated margins pull on the tissue around them.",
+            **fields,
+        },
     )
-    for key in ("left_cc", "left_mlo"):
+    whole = np.ones_like(lesion_mask()) if finding.group == "technique" else lesion_mask()
+    for key in views:
         view = FindingView(
             finding=finding,
             key=key,
@@ -110,10 +131,11 @@ def _make_finding(case: Case) -> None:
             centre_y=LESION_Y,
             long_axis_mm=4.0,
             visible=True,
-            dprime=3.0,
+            dprime=None if finding.group == "technique" else 3.0,
         )
-        view.mask.save("mask.png", ContentFile(_as_png(lesion_mask() * 255)), save=False)
+        view.mask.save("mask.png", ContentFile(_as_png(whole * 255)), save=False)
         view.save()
+    return finding
 
 
 def lesion_mask() -> np.ndarray[Any, np.dtype[np.bool_]]:

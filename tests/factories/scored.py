@@ -36,7 +36,7 @@ def store_reading(
     truth = load_flat_truth(case)
     lesions = [finding for finding in truth.findings if finding.actionable]
     marks = tuple(
-        Mark(str(uuid4()), "left_cc", 10, 10, rating, True, finding.kind, finding.descriptors)
+        Mark(str(uuid4()), "left_cc", 10, 10, rating, True, finding.reads_as, finding.descriptors)
         for finding in lesions
     )
     recall = truth.positive == right
@@ -64,7 +64,9 @@ def load_flat_truth(case: Case) -> CaseTruth:
     return CaseTruth(
         case.truth["density"],
         tuple(
-            TrueFinding(f.finding_id, f.kind, f.actionable, f.descriptors, {"left_cc": mask})
+            TrueFinding(
+                f.finding_id, f.reads_as or None, f.actionable, f.reader_words, {"left_cc": mask}
+            )
             for f in case.findings.all()
         ),
     )

@@ -10,6 +10,9 @@ from trainer.accounts.models import Institution
 DESCRIPTORS = {
     "mass": {"shape": "irregular", "margin": "spiculated", "density": "high"},
     "calcification_group": {"morphology": "amorphous", "distribution": "grouped"},
+    "architectural_distortion": {},
+    "asymmetry": {"type": "focal"},
+    "associated_feature": {"feature": "nipple_retraction"},
 }
 _SEEDS = iter(range(1_000_000, 10_000_000))
 
@@ -24,7 +27,7 @@ def make_case(
     institution: Institution | None = None,
     **fields: Any,
 ) -> Case:
-    """A case with one finding of a kind in both views of the left breast, or with none."""
+    """A case with one finding, of a kind that readers have, in both left views, or with none."""
     positive = kind is not None and actionable
     case = Case.objects.create(
         institution=institution,
@@ -47,6 +50,7 @@ def _make_finding(case: Case, kind: str, *, actionable: bool, dprime: float | No
         case=case,
         finding_id="f1",
         kind=kind,
+        reads_as=kind,
         actionable=actionable,
         side="left",
         descriptors=DESCRIPTORS[kind],

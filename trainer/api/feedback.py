@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from cases.models import Case, Finding
-from generation import vocabulary
 from trainer.api.images import describe_base_frames
 from trainer.learning.queries import AbilityChange, find_change
 from trainer.reading.models import Reading
@@ -55,12 +54,15 @@ def _describe_finding(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.finding_id,
         "kind": finding.kind,
-        "label": vocabulary.FINDING_KINDS[finding.kind].label,
+        "reads_as": finding.reads_as or None,
+        "group": finding.group,
+        "label": finding.label,
         "actionable": finding.actionable,
         "side": finding.side,
         "descriptors": finding.descriptors,
         "assessment": finding.assessment,
         "pathology": finding.pathology,
+        "malignancy": finding.malignancy,
         "clock": finding.clock,
         "distance_from_nipple_mm": finding.distance_from_nipple_mm,
         "teaching": finding.teaching,

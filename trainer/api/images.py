@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from cases.frames import ENCODING
-from cases.models import Case, CaseView
+from cases.models import Case, CaseView, Exam
 
 
 def describe_case(case: Case) -> dict[str, Any]:
@@ -14,15 +14,23 @@ def describe_case(case: Case) -> dict[str, Any]:
         "id": case.pk,
         "age_band": case.age_band,
         "indication": case.indication,
-        "views": [_describe_view(view) for view in case.views.all()],
+        "views": [_describe_view(view) for view in case.current_views],
+        "prior": _describe_prior(case),
     }
+
+
+def _describe_prior(case: Case) -> dict[str, Any] | None:
+    views = case.prior_views
+    if not views:
+        return None
+    return {"years_before": case.prior_years, "views": [_describe_view(view) for view in views]}
 
 
 def describe_base_frames(case: Case) -> dict[str, Any]:
     """The images without the findings, for the views that hold one."""
     return {
         view.key: _frame(view, view.base_frame_sha256, view.base_frame_bytes)
-        for view in case.views.all()
+        for view in case.current_views
         if view.base_frame and view.base_frame_bytes is not None
     }
 
@@ -37,8 +45,13 @@ def _describe_view(view: CaseView) -> dict[str, Any]:
         "pixel_mm": view.pixel_mm,
         "window": {"center": view.window_center, "width": view.window_width},
         "frame": _frame(view, view.frame_sha256, view.frame_bytes),
-        "preview_url": reverse("preview", args=[view.case_id, view.key]),
+        "preview_url": _preview_url(view),
     }
+
+
+def _preview_url(view: CaseView) -> str:
+    address = reverse("preview", args=[view.case_id, view.key])
+    return address if view.exam == Exam.CURRENT else f"{address}?exam={view.exam}"
 
 
 def _frame(view: CaseView, sha256: str, size: int) -> dict[str, Any]:

@@ -66,20 +66,27 @@ class TrueFinding:
     """A finding as it is.
 
     Attributes:
+        reads_as: kind of finding that a reader would call it; None where there is nothing to
+            call, as for a clip.
+        descriptors: what may be asked of it, in the reader's words.
         masks: one (H, W) boolean array per view that holds it: a mark in it is on the finding,
-            also where that view hardly shows it.
+            also where that view hardly shows it. None for what concerns a whole view, such as
+            a fault of technique: every mark there would be on it.
         visible: whether at least one view shows it, so that it can be asked for.
     """
 
     id: str
-    kind: str
+    reads_as: str | None
     actionable: bool
     descriptors: Mapping[str, str]
     masks: Mapping[str, NDArray[np.bool_]]
     visible: bool = True
 
     def __post_init__(self) -> None:
-        competency_of(self.kind)
+        if self.reads_as is not None:
+            competency_of(self.reads_as)
+        elif self.actionable:
+            raise ValueError(f"finding {self.id!r} is actionable and reads as nothing")
         if any(not mask.any() for mask in self.masks.values()):
             raise ValueError(f"finding {self.id!r} has an empty mask")
 

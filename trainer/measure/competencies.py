@@ -13,16 +13,9 @@ COMPETENCIES: Final[tuple[str, ...]] = (
     "normal_rejection",
 )
 
-# A competency is shown and practised only once cases that exercise it can be generated.
-# The model holds all seven: a marginal of the prior is the prior of fewer, so the others cost
-# nothing now and need no rewriting of stored rows later.
-GENERABLE: Final[tuple[str, ...]] = (
-    "mass",
-    "calcification",
-    "characterisation",
-    "density",
-    "normal_rejection",
-)
+# A competency is shown and practised only once cases that exercise it can be generated: all of
+# them by now.
+GENERABLE: Final[tuple[str, ...]] = COMPETENCIES
 
 LABELS: Final[Mapping[str, str]] = {
     "mass": "Masses",
@@ -34,21 +27,24 @@ LABELS: Final[Mapping[str, str]] = {
     "normal_rejection": "Leaving normals alone",
 }
 
+# What a finding reads as decides, not what it is: a scar that passes for a distortion exercises
+# the eye for distortions. Associated features are pulled tissue and skin, as distortions are.
 _COMPETENCY_OF_KIND: Final[Mapping[str, str]] = {
     "mass": "mass",
     "calcification_group": "calcification",
-    "distortion": "distortion",
+    "architectural_distortion": "distortion",
     "asymmetry": "asymmetry",
+    "associated_feature": "distortion",
 }
 
 
-def competency_of(kind: str) -> str:
-    """Name the competency that finding a lesion of this kind exercises.
+def competency_of(reads_as: str) -> str:
+    """Name the competency that finding a lesion exercises which reads as this reader's kind.
 
     Raises:
         ValueError: if no competency belongs to the kind.
     """
     try:
-        return _COMPETENCY_OF_KIND[kind]
+        return _COMPETENCY_OF_KIND[reads_as]
     except KeyError:
-        raise ValueError(f"no competency belongs to findings of kind {kind!r}") from None
+        raise ValueError(f"no competency belongs to findings read as {reads_as!r}") from None

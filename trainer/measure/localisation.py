@@ -127,8 +127,10 @@ def _find_nearest(
         finding.id: measure_distance_mm(finding.masks[view], mark.x, mark.y, pixel_mm=pixel_mm)
         for finding in findings
     }
-    within = {name: away for name, away in distances.items() if np.isfinite(away)}
-    return min(within, key=lambda name: within[name]) if within else None
+    # Of two that hold the mark, the smaller is meant: a cyst in a field of scattered calcium.
+    sizes = {finding.id: int(finding.masks[view].sum()) for finding in findings}
+    within = [(away, sizes[name], name) for name, away in distances.items() if np.isfinite(away)]
+    return min(within)[2] if within else None
 
 
 def _count_once(

@@ -9,7 +9,8 @@ from trainer.measure.competencies import competency_of
 from trainer.measure.localisation import HIT, MarkOutcome, count_false_marks, judge_marks
 
 # Stored beside every score; raise it whenever the same answers would score otherwise.
-METHOD_VERSION: Final = 3
+# 4: findings are compared by what they read as; without descriptors nothing is characterised.
+METHOD_VERSION: Final = 4
 
 LESION_FOUND: Final = "lesion_found"
 CHARACTERISED: Final = "characterised"
@@ -35,6 +36,8 @@ class Item:
 @dataclass(frozen=True)
 class LesionScore:
     """What became of one actionable finding; the comparison is None where it was missed.
+
+    `characterised` is also None where there is nothing to describe, as of a distortion.
 
     `asked` is whether any view shows the finding: one that none shows was not there to be found.
     """
@@ -143,14 +146,14 @@ def _score_lesion(
         return LesionScore(finding.id, asked, False, ids, None, None, None)
     # The surest mark speaks for the reader where the two views were described differently.
     mark = max(hits, key=lambda hit: hit.rating)
-    kind_right = mark.kind == finding.kind
+    kind_right = mark.kind == finding.reads_as
     descriptors = {
         name: kind_right and mark.descriptors.get(name) == value
         for name, value in finding.descriptors.items()
     }
     # Most of the descriptors: one near miss among several does not make the description wrong.
     most = 2 * sum(descriptors.values()) > len(descriptors)
-    characterised = kind_right and (most or not descriptors)
+    characterised = kind_right and most if descriptors else None
     return LesionScore(finding.id, asked, True, ids, kind_right, descriptors, characterised)
 
 
@@ -159,9 +162,9 @@ def _list_lesion_items(truth: CaseTruth, lesions: Sequence[LesionScore]) -> list
     items: list[Item] = []
     for lesion in lesions:
         finding = findings[lesion.finding]
-        if not lesion.asked:
+        if not lesion.asked or finding.reads_as is None:
             continue
-        competency = competency_of(finding.kind)
+        competency = competency_of(finding.reads_as)
         items.append(
             Item(f"{LESION_FOUND}:{finding.id}", competency, 1, lesion.hit, "Lesion found")
         )

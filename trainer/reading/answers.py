@@ -39,7 +39,7 @@ def check_complete(answers: Answers, case: Case) -> None:
 
 def image_sizes(case: Case) -> dict[str, tuple[int, int]]:
     """(width, height) in pixels of each view of the case, by view key."""
-    return {view.key: (view.width, view.height) for view in case.views.all()}
+    return {view.key: (view.width, view.height) for view in case.current_views}
 
 
 def recall_allowed(assessments: list[str]) -> frozenset[bool]:

@@ -27,7 +27,7 @@ def score_answers(answers: Mapping[str, Any], case: Case) -> ScoredReading:
 
 def load_truth(case: Case) -> CaseTruth:
     """The truth of a case with its masks, which are read from the image storage."""
-    pixel_mm = {view.pixel_mm for view in case.views.all()}
+    pixel_mm = {view.pixel_mm for view in case.current_views}
     return CaseTruth(
         density=case.truth["density"],
         findings=tuple(_load_finding(finding) for finding in case.findings.all()),
@@ -36,11 +36,13 @@ def load_truth(case: Case) -> CaseTruth:
 
 
 def _load_finding(finding: Finding) -> TrueFinding:
+    # A fault of technique covers a whole view: no mark in it is meant for the fault.
+    masks = {} if finding.group == "technique" else load_masks(finding)
     return TrueFinding(
         id=finding.finding_id,
-        kind=finding.kind,
+        reads_as=finding.reads_as or None,
         actionable=finding.actionable,
-        descriptors=finding.descriptors,
-        masks={key: mask for key, mask in load_masks(finding).items() if mask.any()},
+        descriptors=finding.reader_words,
+        masks={key: mask for key, mask in masks.items() if mask.any()},
         visible=any(view.visible for view in finding.views.all()),
     )

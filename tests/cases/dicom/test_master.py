@@ -122,10 +122,19 @@ def test_same_view_gives_the_same_bytes_and_others_share_the_study() -> None:
     assert all(uid.is_valid for uid in (other.StudyInstanceUID, other.SOPInstanceUID))
 
 
+def test_the_exam_before_is_a_study_of_its_own_of_the_same_woman() -> None:
+    current, before = open_master(make_image()), open_master(make_image(exam="prior"))
+    for name in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"):
+        assert getattr(current, name) != getattr(before, name)
+    assert current.PatientID == before.PatientID
+    assert "Prior" in before.StudyDescription
+
+
 @pytest.mark.parametrize(
     "fields",
     [
         {"side": "middle"},
+        {"exam": "next"},
         {"pixels": np.full((4, 4), 4096, np.uint16)},
         {"pixels": np.zeros((4, 4), np.float32)},
         {"pixels": np.zeros((0, 4), np.uint16)},

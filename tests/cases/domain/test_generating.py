@@ -1,6 +1,7 @@
 """From the claim to the case: real rows, real files, a small case in place of the network's."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,10 +21,11 @@ from cases.models import Case, CaseRequest
 from cases.models.files import ROOT
 from cases.models.request import MAX_ATTEMPTS
 from cases.queries import case_with_truth, load_masks, ready_cases
-from generation.spec import CaseSpec
+from generation.spec import CaseSpec, PriorSpec
 from tests.cases.domain.test_leases import expire
 from tests.factories.cases import (
     HEIGHT,
+    TIER,
     WIDTH,
     draw_spec,
     make_case,
@@ -74,7 +76,7 @@ def test_a_request_becomes_a_case(institution: Institution) -> None:
     assert (request.lease_until, request.reason) == (None, "")
     assert list(ready_cases(institution)) == [case]
     assert list(ready_cases(None)) == []
-    assert (case.density, case.tier, case.positive) == (spec.density, spec.tier, True)
+    assert (case.density, case.tier, case.positive) == (spec.density, TIER, True)
     assert CaseSpec.from_json(case.spec) == spec
     assert case.weights_hash == "ab" * 32
     assert case.competency_difficulty["findings"]["f1"]["dprime"] == pytest.approx(18**0.5)
@@ -108,11 +110,63 @@ def test_the_truth_comes_back_as_it_was_made() -> None:
     (finding,) = case_with_truth(case.pk).findings.all()
     assert (finding.finding_id, finding.kind, finding.side) == ("f1", "mass", "left")
     assert finding.centre_mm == list(draw_spec(4).lesions[0].position_mm)
+    assert finding.reads_as == "mass"
+    assert finding.malignancy == pytest.approx(make_case(draw_spec(4)).findings[0].malignancy)
     masks = load_masks(finding)
     assert set(masks) == {"left_cc", "left_mlo"}
     assert all(np.array_equal(mask, make_mask()) for mask in masks.values())
     (outline,) = finding.views.get(key="left_cc").outlines
     assert np.mean(outline, axis=0) == pytest.approx([30, 40], abs=1)
+
+
+def test_truth_that_was_not_measured_is_kept_as_unknown() -> None:
+    """One view shows it, nothing to see it against, nothing to call it."""
+
+    def make_fault(spec: CaseSpec, progress: Progress) -> Any:
+        made = make_case(spec)
+        (found,) = made.findings
+        seen = replace(found.views["left_mlo"], dprime=None)
+        fault = replace(found, reads_as=None, malignancy=0.0, views={"left_mlo": seen})
+        return replace(made, findings=(fault,))
+
+    case = generate(make_request(draw_spec(4)), make_fault)
+    assert case is not None
+    (finding,) = case_with_truth(case.pk).findings.all()
+    assert (finding.reads_as, finding.malignancy) == ("", 0.0)
+    assert [(view.key, view.dprime) for view in finding.views.all()] == [("left_mlo", None)]
+    told = case.competency_difficulty["findings"]["f1"]
+    assert told["dprime"] == 0
+    assert told["views"] == {"left_mlo": None}
+
+
+def test_a_finding_that_no_view_shows_is_kept() -> None:
+    def make_hidden(spec: CaseSpec, progress: Progress) -> Any:
+        made = make_case(spec)
+        return replace(made, findings=(replace(made.findings[0], views={}),))
+
+    case = generate(make_request(draw_spec(4)), make_hidden)
+    assert case is not None
+    assert load_masks(case.findings.get()) == {}
+
+
+def test_the_exam_before_is_kept_beside_the_current_one() -> None:
+    lesion = draw_spec(4)
+    prior = PriorSpec(years_before=2.5, shares={"f1": 0.9})
+    spec = replace(lesion, prior=prior)
+    case = generate(make_request(spec))
+    assert case is not None
+    assert case.prior_years == 2.5
+    stored = case_with_truth(case.pk)
+    made = make_case(spec)
+    assert made.prior is not None
+    assert [view.key for view in stored.current_views] == [v.key for v in stored.prior_views]
+    for view in stored.prior_views:
+        shown = decode_frame(view.frame.read(), width=WIDTH, height=HEIGHT)
+        assert np.array_equal(shown, made.prior[view.key].pixels)
+        # What it looks like without its findings would give the current ones away.
+        assert not view.base_frame
+    # Four images more, each as master, frame and preview.
+    assert len(list_files()) == 16 + 12
 
 
 def test_a_case_without_findings_is_a_case() -> None:
@@ -176,9 +230,7 @@ def test_rows_that_cannot_be_stored_leave_no_files() -> None:
     doubled = {**made_twice.views, "again": made_twice.views["left_cc"]}
 
     def make_double(spec: CaseSpec, progress: Progress) -> Any:
-        return type(made_twice)(
-            doubled, made_twice.findings, made_twice.truth, made_twice.provenance
-        )
+        return replace(made_twice, views=doubled)
 
     request = make_request()
     assert generate(request, make_double) is None

@@ -29,6 +29,8 @@ def test_progress_gives_no_figure_without_enough_readings(api: SignIn, resident:
     assert {row["competency"] for row in progress["abilities"]} == {
         "mass",
         "calcification",
+        "distortion",
+        "asymmetry",
         "characterisation",
         "density",
         "normal_rejection",

@@ -3,6 +3,7 @@
 import pytest
 
 from generation import vocabulary
+from generation.lesions import REGISTRY
 from trainer.measure.competencies import COMPETENCIES, GENERABLE, LABELS, competency_of
 
 
@@ -15,3 +16,9 @@ def test_what_can_be_practised_is_what_the_vocabulary_offers() -> None:
 @pytest.mark.parametrize("kind", vocabulary.FINDING_KINDS)
 def test_each_kind_of_finding_exercises_one_competency(kind: str) -> None:
     assert competency_of(kind) == vocabulary.FINDING_KINDS[kind].competency
+
+
+@pytest.mark.parametrize("kind", REGISTRY)
+def test_everything_generated_reads_as_something_with_a_competency_or_as_nothing(kind: str) -> None:
+    reads_as = REGISTRY[kind].reads_as
+    assert reads_as is None or competency_of(reads_as) in GENERABLE

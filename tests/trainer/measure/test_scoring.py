@@ -265,6 +265,71 @@ def test_score_is_plain_json_and_answers_come_from_it() -> None:
     assert stored["items"][0]["key"] == "lesion_found:f1"
 
 
+def test_a_distortion_has_nothing_to_describe() -> None:
+    masks = {"left_cc": draw_disc(150, 100)}
+    truth = make_truth(TrueFinding("f1", "architectural_distortion", True, {}, masks))
+    mark = make_mark("a", "left_cc", 150, 100, kind="architectural_distortion", descriptors={})
+    result = score(truth, mark)
+    assert items(result)["lesion_found:f1"] == ("distortion", 1, True)
+    assert "characterised:f1" not in items(result)
+    assert (result.lesions[0].kind_right, result.lesions[0].characterised) == (True, None)
+    mistaken = score(truth, make_mark("a", "left_cc", 150, 100))
+    assert (mistaken.lesions[0].hit, mistaken.lesions[0].kind_right) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("reads_as", "words", "competency"),
+    [
+        ("asymmetry", {"type": "focal"}, "asymmetry"),
+        ("associated_feature", {"feature": "nipple_retraction"}, "distortion"),
+    ],
+)
+def test_the_one_word_of_a_finding_decides(
+    reads_as: str, words: dict[str, str], competency: str
+) -> None:
+    masks = {"left_mlo": draw_disc(150, 100)}
+    truth = make_truth(TrueFinding("f1", reads_as, True, words, masks))
+    for told, right in ((words, True), (dict.fromkeys(words, "global"), False), ({}, False)):
+        mark = make_mark("a", "left_mlo", 150, 100, kind=reads_as, descriptors=told)
+        asked = items(score(truth, mark))
+        assert asked["lesion_found:f1"] == (competency, 1, True)
+        assert asked["characterised:f1"][2] is right
+
+
+def test_a_finding_of_one_view_is_found_there_and_the_linked_guess_excused() -> None:
+    shown = TrueFinding(
+        "f1", "asymmetry", True, {"type": "asymmetry"}, {"left_mlo": draw_disc(90, 90)}
+    )
+    found = make_mark("a", "left_mlo", 90, 90, link="b")
+    guess = make_mark("b", "left_cc", 90, 90, link="a")
+    result = score(make_truth(shown), found, guess)
+    assert outcomes(result) == [("hit", "f1"), ("duplicate", "f1")]
+    assert result.false_marks == 0
+
+
+def test_what_reads_as_nothing_can_be_dismissed_and_is_no_lesion() -> None:
+    clip = TrueFinding("f1", None, False, {}, {"left_cc": draw_disc(150, 100)})
+    dismissed = score(
+        make_truth(clip), make_mark("a", "left_cc", 150, 100, suspicious=False), recall=False
+    )
+    assert outcomes(dismissed) == [("neutral", "f1")]
+    assert set(items(dismissed)) == {"no_false_mark", "not_recalled", "density"}
+    called = score(make_truth(clip), make_mark("a", "left_cc", 150, 100))
+    assert outcomes(called) == [("false_positive", "f1")]
+
+
+def test_a_dismissed_mark_within_two_findings_means_the_smaller() -> None:
+    field = TrueFinding("a", "asymmetry", False, {}, {"left_cc": draw_disc(150, 150, 90)})
+    cyst = TrueFinding("b", "mass", False, {}, {"left_cc": draw_disc(150, 150, 10)})
+    result = score(make_truth(field, cyst), make_mark("m", "left_cc", 151, 150, suspicious=False))
+    assert outcomes(result) == [("neutral", "b")]
+
+
+def test_an_actionable_finding_reads_as_something() -> None:
+    with pytest.raises(ValueError, match="reads as nothing"):
+        TrueFinding("f1", None, True, {}, {})
+
+
 def test_unknown_kind_and_empty_mask_are_errors() -> None:
     with pytest.raises(ValueError, match="no competency"):
         TrueFinding("f1", "galaxy", True, {}, {})

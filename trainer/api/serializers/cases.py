@@ -7,7 +7,6 @@ from generation import vocabulary
 from generation.vocabulary import SIDES, term_keys
 from trainer.api.fields import OptionalIdField
 
-FINDING_WISHES = ("none", *vocabulary.FINDING_KINDS)
 REQUEST_STATES = ("queued", "running", "done", "failed", "cancelled")
 REPORT_STATES = ("open", "resolved")
 
@@ -31,7 +30,9 @@ class WishesSerializer(serializers.Serializer):
     """What a case made to order should be like; anything left out is drawn."""
 
     density = serializers.ChoiceField(choices=term_keys(vocabulary.DENSITIES), required=False)
-    findings = serializers.ChoiceField(choices=FINDING_WISHES, required=False)
+    findings = serializers.CharField(
+        required=False, help_text='A key of the vocabulary\'s generated_kinds, or "none".'
+    )
     seed = serializers.IntegerField(required=False)
     side = serializers.ChoiceField(choices=SIDES, required=False)
     size_mm = serializers.FloatField(required=False)
@@ -40,6 +41,11 @@ class WishesSerializer(serializers.Serializer):
     actionable = serializers.BooleanField(required=False)
     age_years = serializers.IntegerField(required=False)
     tier = serializers.IntegerField(required=False)
+    dose = serializers.FloatField(required=False, help_text="Relative to the usual exposure.")
+    prior = serializers.BooleanField(required=False, help_text="With the exam before.")
+    prevalence = serializers.CharField(
+        required=False, help_text='"teaching" (enriched, as usual) or "screening".'
+    )
 
 
 @extend_schema_field(WishesSerializer)
@@ -59,9 +65,6 @@ class CaseRequestCreateSerializer(serializers.Serializer):
         for name in ("wishes", "spec"):
             if name in attrs and not isinstance(attrs[name], dict):
                 raise serializers.ValidationError({name: ["A JSON object is required."]})
-        unknown = set(attrs.get("wishes", ())).difference(WishesSerializer().fields)
-        if unknown:
-            raise serializers.ValidationError({name: ["Unknown wish."] for name in sorted(unknown)})
         return attrs
 
 

@@ -59,13 +59,20 @@ class TrueFindingViewSerializer(serializers.Serializer):
 
 class TrueFindingSerializer(serializers.Serializer):
     id = serializers.CharField()
-    kind = serializers.CharField()
+    kind = serializers.CharField(help_text="One of the vocabulary's generated_kinds.")
+    reads_as = serializers.CharField(
+        allow_null=True, help_text="What a reader would call it; null for nothing."
+    )
+    group = serializers.CharField(allow_null=True)
     label = serializers.CharField()  # type: ignore[assignment]
     actionable = serializers.BooleanField()
     side = serializers.ChoiceField(choices=SIDES)
     descriptors = serializers.DictField(child=serializers.CharField())
     assessment = serializers.CharField()
     pathology = serializers.CharField()
+    malignancy = serializers.FloatField(
+        allow_null=True, help_text="Share of such findings, 0 to 1, whose biopsy shows cancer."
+    )
     clock = serializers.IntegerField()
     distance_from_nipple_mm = serializers.FloatField()
     teaching = serializers.CharField()

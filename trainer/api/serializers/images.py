@@ -31,6 +31,13 @@ class ImageViewSerializer(serializers.Serializer):
     preview_url = serializers.CharField()
 
 
+class PriorImagesSerializer(serializers.Serializer):
+    """The exam before of the same woman."""
+
+    years_before = serializers.FloatField(allow_null=True)
+    views = ImageViewSerializer(many=True)
+
+
 class CaseImagesSerializer(serializers.Serializer):
     """What a reader sees of a case before answering: never its truth."""
 
@@ -38,3 +45,4 @@ class CaseImagesSerializer(serializers.Serializer):
     age_band = serializers.CharField()
     indication = serializers.CharField()
     views = ImageViewSerializer(many=True)
+    prior = PriorImagesSerializer(allow_null=True)

@@ -14,9 +14,17 @@ class FindingKindSerializer(TermSerializer):
     descriptors = DescriptorSerializer(many=True)
 
 
+class GeneratedKindSerializer(TermSerializer):
+    """A kind of finding as the generator makes it; `group` is its chapter."""
+
+    group = serializers.CharField()
+    group_label = serializers.CharField()
+
+
 class VocabularySerializer(serializers.Serializer):
     version = serializers.IntegerField()
     finding_kinds = FindingKindSerializer(many=True)
+    generated_kinds = GeneratedKindSerializer(many=True)
     assessments = TermSerializer(many=True)
     finding_assessments = TermSerializer(many=True)
     densities = TermSerializer(many=True)

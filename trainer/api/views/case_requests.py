@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from cases.domain import request_case, retry_request
 from cases.models import CaseRequest
+from generation.population import draw_case
 from generation.spec import CaseSpec
 from trainer.accounts.models import Institution, User
 from trainer.api.rules import ordering_institutions_q, seen_requests_q
@@ -93,4 +94,4 @@ def draw_spec(body: dict[str, Any]) -> CaseSpec:
     if "spec" in body:
         return CaseSpec.from_json(body["spec"])
     request_id: uuid.UUID = body["id"]
-    return CaseSpec.draw(np.random.default_rng(request_id.int), **body["wishes"])
+    return draw_case(np.random.default_rng(request_id.int), body["wishes"])

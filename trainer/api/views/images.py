@@ -11,7 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from cases.models import Case, CaseView
+from cases.models import Case, CaseView, Exam
 from trainer.api.views.base import SiteView, find_or_404
 from trainer.reading.rules import seen_cases_q, uncovered_cases_q
 
@@ -45,14 +45,19 @@ class FrameView(SiteView):
 class PreviewView(SiteView):
     @extend_schema(
         operation_id="getPreview",
+        parameters=[
+            OpenApiParameter("exam", OpenApiTypes.STR, enum=Exam.values, default="current")
+        ],
         responses={(200, "image/png"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, case: uuid.UUID, key: str) -> FileResponse:
         """A small image of a view, shown until its frame is there."""
+        exam = request.query_params.get("exam", Exam.CURRENT)
         side, _, view = key.partition("_")
         found = find_or_404(
             CaseView.objects.filter(case__in=Case.objects.filter(seen_cases_q(self.person))),
             case=case,
+            exam=exam,
             side=side,
             view=view,
         )

@@ -1,6 +1,7 @@
 """New cases made to a reader's measure, so that practice neither runs dry nor drifts off level."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 from uuid import uuid4
 
@@ -8,10 +9,15 @@ import numpy as np
 
 from cases.domain.requests import OPEN_STATES, request_case
 from cases.models import CaseRequest
+from generation.lesions import REGISTRY
 from generation.spec import CaseSpec
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import competency_of
-from trainer.measure.difficulty import find_wanted_difficulty, find_wanted_dprime
+from trainer.measure.difficulty import (
+    find_wanted_difficulty,
+    find_wanted_dprime,
+    load_cold_start,
+)
 from trainer.measure.selection import (
     PRACTICE_P,
     Candidate,
@@ -26,7 +32,10 @@ RESERVE: Final = 6
 _NORMAL_SHARE: Final = 0.5
 # Fainter or denser than this a lesion no longer looks like tissue.
 _CONTRAST_RANGE: Final = (0.4, 2.0)
-_KINDS: Final = ("mass", "calcification_group")
+# Chapters whose kinds are lesions; what looks like one and is none is drawn among the normals.
+_LESION_GROUPS: Final = ("mass", "calcification", "distortion", "asymmetry", "associated")
+# A kind that cannot be actionable never draws such words; one that can does so at once or soon.
+_TRIALS: Final = 60
 
 
 def order_case(
@@ -61,7 +70,7 @@ def draw_normal(rng: np.random.Generator) -> CaseSpec:
     """Draw a case to be left alone: mostly without findings, sometimes with a look-alike."""
     if rng.random() < 0.75:
         return CaseSpec.draw(rng, findings="none")
-    return CaseSpec.draw(rng, findings=str(rng.choice(_KINDS)), actionable=False)
+    return CaseSpec.draw(rng, actionable=False)
 
 
 def draw_lesion(ability: Ability, rng: np.random.Generator) -> CaseSpec:
@@ -70,11 +79,38 @@ def draw_lesion(ability: Ability, rng: np.random.Generator) -> CaseSpec:
     d' grows in proportion to contrast, so the contrast is the wanted d' over that of the
     typical lesion of its kind; size, place and tissue then vary the result about it.
     """
-    competencies = [competency_of(kind) for kind in _KINDS]
+    kinds = list_lesion_kinds()
+    competencies = list(kinds)
     chances = weigh_competencies(ability, competencies, targets=TARGETS)
-    place = int(rng.choice(len(_KINDS), p=chances))
-    competency = competencies[place]
+    competency = competencies[int(rng.choice(len(competencies), p=chances))]
+    # The chapter first: many kinds in one must not crowd out the few of another.
+    chapters = kinds[competency]
+    chapter = chapters[int(rng.integers(len(chapters)))]
+    kind = chapter[int(rng.integers(len(chapter)))]
+    wishes: dict[str, Any] = {"findings": kind, "actionable": True}
+    if competency in load_cold_start()["ln_dprime"]:
+        wishes["contrast"] = _find_contrast(ability, competency)
+    return CaseSpec.draw(rng, **wishes)
+
+
+@cache
+def list_lesion_kinds() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The kinds that can be actionable lesions: by competency, then by chapter."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for kind in REGISTRY.values():
+        if kind.group not in _LESION_GROUPS or kind.reads_as is None:
+            continue
+        rng = np.random.default_rng(0)
+        if any(kind.draw_words(rng, True) is not None for _ in range(_TRIALS)):
+            chapters = found.setdefault(competency_of(kind.reads_as), {})
+            chapters.setdefault(kind.group, []).append(kind.key)
+    return {
+        competency: tuple(tuple(keys) for keys in chapters.values())
+        for competency, chapters in found.items()
+    }
+
+
+def _find_contrast(ability: Ability, competency: str) -> float:
     wanted = find_wanted_difficulty(ability, competency=competency, sign=1, p=PRACTICE_P)
     ratio = find_wanted_dprime(wanted, competency) / find_wanted_dprime(0.0, competency)
-    contrast = round(float(np.clip(ratio, *_CONTRAST_RANGE)), 2)
-    return CaseSpec.draw(rng, findings=_KINDS[place], actionable=True, contrast=contrast)
+    return round(float(np.clip(ratio, *_CONTRAST_RANGE)), 2)

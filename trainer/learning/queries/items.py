@@ -9,6 +9,9 @@ from trainer.learning.models import ItemDifficulty
 from trainer.measure.ability import Difficulty
 from trainer.measure.competencies import competency_of
 from trainer.measure.difficulty import (
+    GAMMA,
+    RESIDUAL_SD,
+    load_cold_start,
     start_density_difficulty,
     start_lesion_difficulty,
     start_normal_difficulty,
@@ -33,7 +36,9 @@ def list_items(case: Case) -> tuple[CandidateItem, ...]:
     findings = list(case.findings.all())
     lesions = [finding for finding in findings if finding.actionable]
     items = [item for finding in lesions for item in _list_lesion_items(finding)]
-    tempting = start_normal_difficulty(case.density, look_alikes=len(findings) - len(lesions))
+    # What reads as nothing, such as a clip or a fault of technique, tempts nobody to recall.
+    tempting_findings = [each for each in findings if not each.actionable and each.reads_as]
+    tempting = start_normal_difficulty(case.density, look_alikes=len(tempting_findings))
     items.append(CandidateItem(NO_FALSE_MARK, "normal_rejection", -1, tempting))
     if not lesions:
         items.append(CandidateItem(NOT_RECALLED, "normal_rejection", -1, tempting))
@@ -51,15 +56,24 @@ def _list_lesion_items(finding: Finding) -> list[CandidateItem]:
     views = list(finding.views.all())
     if not any(view.visible for view in views):
         return []  # nobody can be asked for what no view shows
-    competency = competency_of(finding.kind)
+    if not finding.reads_as:
+        return []
+    competency = competency_of(finding.reads_as)
     # What a view holds but does not show counts as a look that shows nothing.
     dprimes = [view.dprime if view.visible else 0.0 for view in views]
-    start = start_lesion_difficulty(dprimes, competency)
+    start = _start_lesion(dprimes, competency)
     name = finding.finding_id
-    return [
-        CandidateItem(f"{LESION_FOUND}:{name}", competency, 1, start),
-        CandidateItem(f"{CHARACTERISED}:{name}", "characterisation", 0, start),
-    ]
+    items = [CandidateItem(f"{LESION_FOUND}:{name}", competency, 1, start)]
+    if finding.reader_words:
+        items.append(CandidateItem(f"{CHARACTERISED}:{name}", "characterisation", 0, start))
+    return items
+
+
+def _start_lesion(dprimes: list[float | None], competency: str) -> Difficulty:
+    """Where no constants were fitted yet, as uncertain as a lesion drawn at random."""
+    if competency not in load_cold_start()["ln_dprime"]:
+        return Difficulty(0.0, GAMMA**2 + RESIDUAL_SD**2)
+    return start_lesion_difficulty(dprimes, competency)
 
 
 def _start_density(case: Case) -> Difficulty:
