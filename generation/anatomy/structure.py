@@ -1,8 +1,10 @@
 """Linear structure of one breast: ducts, ligaments and vessels as 3D curves seen in both views.
 
-The curves only say where fine linear structure is; the network draws it. Their number, length and
-strength follow the ridges found in real images (`training.pairs.find_ridges`): 5.7 +- .9 % of the
-breast, mean strength .37, most of it in the anterior half, along arcs around the nipple.
+The curves only say where long fine structure is; the network draws it. All are walks of one
+millimetre a step, drawn many at a time: a duct tree from the nipple, ligaments along the
+meridians or across them, vessels from the chest wall forwards under the skin, tapering, often
+with a companion. Density and character say how many of the drawn ones are kept, so that a ladder
+of densities keeps the same ones.
 """
 
 from __future__ import annotations
@@ -12,15 +14,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.anatomy.character import Character
 from generation.spec import CaseSpec
 
 FloatArray = NDArray[np.float32]
+Array = NDArray[np.float64]
 
 STEP_MM = 1.0
-BRANCHING = 0.035
-LIGAMENTS = {"A": 38, "B": 45, "C": 42, "D": 34}
-DUCTS = {"A": 8, "B": 12, "C": 14, "D": 12}
-VESSELS = {"A": 6, "B": 5, "C": 4, "D": 3}
+LIGAMENTS, DUCTS, VESSELS = 110, 16, 14  # drawn; shares of them are kept
+LIGAMENT_SHARE = {"A": 0.32, "B": 0.36, "C": 0.32, "D": 0.24}
+DUCT_SHARE = {"A": 0.3, "B": 0.45, "C": 0.5, "D": 0.45}
+VESSEL_SHARE = {"A": 0.42, "B": 0.35, "C": 0.28, "D": 0.2}
+PAIRED = 0.2
 
 
 @dataclass(frozen=True)
@@ -38,131 +43,187 @@ class Curve:
     width_mm: float
 
 
-def draw_structure(spec: CaseSpec, rng: np.random.Generator) -> list[Curve]:
+@dataclass(frozen=True)
+class Gait:
+    """How a family of curves walks: lengths and radii in mm, the rest per step of 1 mm.
+
+    `turning` is the random change of heading, `memory` how long a bend lasts (0-1), `pull` how
+    strongly the meridian toward the nipple (or away from it) attracts.
+    """
+
+    turning: float
+    memory: float
+    pull: float
+
+
+LIGAMENT_GAIT = Gait(turning=0.13, memory=0.5, pull=0.035)
+DUCT_GAIT = Gait(turning=0.14, memory=0.5, pull=0.035)
+VESSEL_GAIT = Gait(turning=0.085, memory=0.75, pull=0.045)
+
+
+def draw_structure(spec: CaseSpec, character: Character, rng: np.random.Generator) -> list[Curve]:
     """All curves of one breast."""
-    curves: list[Curve] = []
-    for _ in range(round(LIGAMENTS[spec.density] * rng.uniform(0.7, 1.3))):
-        curves += _draw_ligament(spec, rng)
-    for _ in range(DUCTS[spec.density]):
-        curves.append(_draw_duct(spec, rng))
-    for _ in range(round(VESSELS[spec.density] * rng.uniform(0.6, 1.6))):
-        curves += _draw_vessel(spec, rng)
-    return curves
-
-
-def _draw_ligament(spec: CaseSpec, rng: np.random.Generator) -> list[Curve]:
-    """An arc that follows the skin's curvature at some depth under it, with branches."""
-    half, depth = spec.width_mm / 2, spec.depth_mm
-    level = rng.beta(4, 1.6)  # 0 the chest wall's middle, 1 the skin
-    angle = rng.uniform(-1.5, 1.5) * rng.uniform(0.6, 1)
-    turn = rng.uniform(0, 2 * np.pi)
-    radius = np.array([depth, half, half]) * np.clip(level, 0.25, 0.97)
-    start = np.array([depth, 0, 0]) + radius * np.array(
-        [-np.cos(angle), np.sin(angle) * np.cos(turn), np.sin(angle) * np.sin(turn)]
+    ligaments = _draw_ligaments(spec, rng)
+    ducts = _draw_ducts(spec, rng)
+    vessels = _draw_vessels(spec, rng)
+    shares = (
+        (ligaments, LIGAMENT_SHARE[spec.density] * character.lines),
+        (ducts, DUCT_SHARE[spec.density] * character.lines),
+        (vessels, VESSEL_SHARE[spec.density] * character.vessels),
     )
-    outward = np.array([start[0] - depth, start[1], start[2]]) / np.array([depth, half, half]) ** 2
-    outward /= np.linalg.norm(outward) + 1e-9
-    heading = _tangent(outward, rng, toward_nipple=start)
-    length = float(np.clip(rng.gamma(2.2, 11), 10, 75))
-    return _walk(start, heading, outward, length, rng, width_mm=rng.uniform(0.4, 1.1))
-
-
-def _tangent(
-    outward: NDArray[np.float64], rng: np.random.Generator, *, toward_nipple: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """A direction along the skin, more often pointing to the nipple than around it."""
-    heading = rng.normal(0, 1, 3) - 0.8 * toward_nipple / (np.linalg.norm(toward_nipple) + 1e-9)
-    heading -= outward * (heading @ outward)
-    return np.asarray(heading / (np.linalg.norm(heading) + 1e-9))
-
-
-def _walk(
-    start: NDArray[np.float64],
-    heading: NDArray[np.float64],
-    outward: NDArray[np.float64],
-    length_mm: float,
-    rng: np.random.Generator,
-    *,
-    width_mm: float,
-    generation: int = 0,
-) -> list[Curve]:
-    """A curve that keeps its heading, bends slowly, and branches now and then."""
-    steps = max(int(length_mm / STEP_MM), 3)
-    bend = rng.normal(0, 0.03, 3) - 0.012 * outward
-    points, curves = [start], []
-    for step in range(steps):
-        bend = 0.92 * bend + rng.normal(0, 0.02, 3)
-        heading = heading + bend
-        heading /= np.linalg.norm(heading)
-        points.append(points[-1] + STEP_MM * heading)
-        if generation < 2 and rng.random() < BRANCHING:
-            aside = heading + 0.8 * rng.normal(0, 1, 3)
-            left_mm = (steps - step) * STEP_MM * rng.uniform(0.4, 0.9)
-            curves += _walk(
-                points[-1],
-                aside / np.linalg.norm(aside),
-                outward,
-                left_mm,
-                rng,
-                width_mm=0.8 * width_mm,
-                generation=generation + 1,
-            )
-    return [*curves, Curve(_array(points), _draw_strength(len(points), rng, 0.36), width_mm)]
-
-
-def _draw_duct(spec: CaseSpec, rng: np.random.Generator) -> Curve:
-    """From the nipple backwards, fanning out."""
-    length = rng.uniform(0.2, 0.55) * spec.depth_mm
-    aim = np.array([1.0, rng.normal(0, 0.45), rng.normal(0, 0.45)])
-    start = np.array([1.0, *rng.normal(0, 2, 2)])
-    points, heading = [start], aim / np.linalg.norm(aim)
-    for _ in range(int(length / STEP_MM)):
-        heading = heading + rng.normal(0, 0.04, 3)
-        heading /= np.linalg.norm(heading)
-        points.append(points[-1] + STEP_MM * heading)
-    return Curve(_array(points), _draw_strength(len(points), rng, 0.24), rng.uniform(0.5, 1.0))
-
-
-def _draw_vessel(spec: CaseSpec, rng: np.random.Generator) -> list[Curve]:
-    """A long tortuous curve from the chest wall forwards, near the skin, often forking once."""
-    half, depth = spec.width_mm / 2, spec.depth_mm
-    turn = rng.uniform(0, 2 * np.pi)
-    side = np.array([np.cos(turn), np.sin(turn)])
-    start = np.array([depth * rng.uniform(0.8, 1.0), *(side * half * rng.uniform(0.3, 0.8))])
-    aim = np.array([depth * rng.uniform(0.1, 0.3), *(side * half * rng.uniform(0.0, 0.5))]) - start
-    steps = int(np.linalg.norm(aim) / STEP_MM)
-    phase, waves = rng.uniform(0, 2 * np.pi), rng.uniform(0.7, 2.2)
-    along = np.linspace(0, 1, steps)[:, None]
-    sway = rng.normal(0, 2.2, 3) * np.sin(2 * np.pi * waves * along + phase)
-    wander = np.cumsum(rng.normal(0, 0.12, (steps, 3)), axis=0)
-    points = start + along * aim + sway + wander
-    strength = _draw_strength(steps, rng, 0.45)
-    trunk = Curve(points.astype(np.float32), strength, rng.uniform(0.9, 1.8))
-    if rng.random() < 0.5:
-        return [trunk]
-    fork = points[steps // 2]
-    heading = aim / np.linalg.norm(aim) + rng.normal(0, 0.5, 3)
     return [
-        trunk,
-        *_walk(
-            fork,
-            heading / np.linalg.norm(heading),
-            np.zeros(3),
-            0.4 * steps * STEP_MM,
-            rng,
-            width_mm=0.7 * trunk.width_mm,
-            generation=2,
-        ),
+        curve
+        for families, share in shares
+        for family in families[: round(len(families) * min(share, 1.0))]
+        for curve in family
     ]
 
 
-def _draw_strength(count: int, rng: np.random.Generator, mean: float) -> FloatArray:
-    """Strength along a curve: it fades at both ends and is interrupted, as real lines are."""
-    knots = max(count // 8, 2) + 2
+def _meridian(points: Array, spec: CaseSpec) -> Array:
+    """(N, 3) unit directions away from the nipple along the curves that follow the skin."""
+    half, depth = spec.width_mm / 2, spec.depth_mm
+    behind = np.clip(1 - points[:, 0] / depth, 0, 0.97)
+    width_squared = 1 - behind**2 + 0.03
+    slope = behind / depth / width_squared
+    direction = np.column_stack([np.ones(len(points)), points[:, 1:] * slope[:, None]])
+    # Deep in front the curves open like an umbrella; beyond the skin nothing needs a direction.
+    direction[:, 1:] = np.clip(direction[:, 1:], -half, half)
+    return np.asarray(direction / np.linalg.norm(direction, axis=1, keepdims=True))
+
+
+def _walk(
+    starts: Array,
+    headings: Array,
+    steps: int,
+    gait: Gait,
+    spec: CaseSpec,
+    rng: np.random.Generator,
+) -> Array:
+    """(N, steps + 1, 3) walks from (N, 3) starts along (N, 3) headings."""
+    points = np.empty((len(starts), steps + 1, 3))
+    points[:, 0] = starts
+    heading = headings / np.linalg.norm(headings, axis=1, keepdims=True)
+    bend = np.zeros_like(heading)
+    noise = rng.normal(0, gait.turning, (steps, len(starts), 3))
+    for step in range(steps):
+        here = points[:, step]
+        meridian = _meridian(here, spec)
+        meridian *= np.sign((heading * meridian).sum(axis=1, keepdims=True) + 1e-12)
+        bend = gait.memory * bend + noise[step]
+        heading = heading + bend * (1 - gait.memory) ** 0.5 + gait.pull * (meridian - heading)
+        heading /= np.linalg.norm(heading, axis=1, keepdims=True)
+        points[:, step + 1] = here + STEP_MM * heading
+    return points
+
+
+def _branch(
+    trunks: Array, lengths: NDArray[np.int64], spread: float, rng: np.random.Generator
+) -> tuple[Array, Array, NDArray[np.int64]]:
+    """(start, heading, trunk's index at the fork) of one branch on each walk."""
+    at = (lengths * rng.uniform(0.15, 0.85, len(trunks))).astype(int)
+    index = np.arange(len(trunks))
+    heading = trunks[index, at + 1] - trunks[index, at]
+    return trunks[index, at], heading + spread * rng.normal(0, 1, heading.shape), at
+
+
+def _draw_ligaments(spec: CaseSpec, rng: np.random.Generator) -> list[list[Curve]]:
+    """Strands in all of the breast, most of them along the meridians, each with two branches."""
+    half, depth = spec.width_mm / 2, spec.depth_mm
+    level = np.clip(rng.beta(3.2, 1.5, LIGAMENTS), 0.15, 0.95)
+    direction = rng.normal(0, 1, (LIGAMENTS, 3))
+    direction[:, 0] = -np.abs(direction[:, 0])
+    direction /= np.linalg.norm(direction, axis=1, keepdims=True)
+    starts = np.array([depth, 0, 0]) + level[:, None] * direction * np.array([depth, half, half])
+    heading = _meridian(starts, spec) * rng.choice([-1, 1], (LIGAMENTS, 1))
+    heading = heading + rng.gamma(1.6, 0.32, (LIGAMENTS, 1)) * rng.normal(0, 1, (LIGAMENTS, 3))
+    length = np.clip(rng.gamma(2.0, 12, LIGAMENTS), 10, 80).astype(int)
+    families: list[list[Curve]] = [[] for _ in range(LIGAMENTS)]
+    width = rng.uniform(0.4, 1.1, LIGAMENTS)
+    for _ in range(3):
+        walks = _walk(starts, heading, int(length.max()), LIGAMENT_GAIT, spec, rng)
+        for family, walk, count, across in zip(families, walks, length, width, strict=True):
+            family.append(_curve(walk[: count + 1], rng, 0.38, across))
+        starts, heading, _ = _branch(walks, length, 0.6, rng)
+        length = np.maximum((length * rng.uniform(0.25, 0.7, LIGAMENTS)).astype(int), 5)
+    return families
+
+
+def _draw_ducts(spec: CaseSpec, rng: np.random.Generator) -> list[list[Curve]]:
+    """Trees from the nipple backwards: each trunk forks into ever shorter branches."""
+    aim = np.column_stack([np.ones(DUCTS), rng.normal(0, 0.55, (DUCTS, 2))])
+    starts = np.column_stack([np.full(DUCTS, 1.0), rng.normal(0, 1.6, (DUCTS, 2))])
+    length = (rng.uniform(0.15, 0.45, DUCTS) * spec.depth_mm).astype(int)
+    families: list[list[Curve]] = [[] for _ in range(DUCTS)]
+    parents = np.arange(DUCTS)
+    mean = 0.27
+    for generation in range(4):
+        walks = _walk(starts, aim, int(length.max()), DUCT_GAIT, spec, rng)
+        for parent, walk, count in zip(parents, walks, length, strict=True):
+            width = 1.0 - 0.18 * generation
+            families[parent].append(_curve(walk[: count + 1], rng, mean, width))
+        ends = walks[np.arange(len(walks)), length]
+        last = ends - walks[np.arange(len(walks)), length - 2]
+        twice = np.repeat(np.arange(len(walks)), 2)
+        if generation == 2:
+            twice = twice[::2]
+        starts, parents = ends[twice], parents[twice]
+        aim = last[twice] / 2 + 0.45 * rng.normal(0, 1, (len(twice), 3))
+        length = np.maximum((length[twice] * rng.uniform(0.45, 0.9, len(twice))).astype(int), 5)
+        mean *= 0.9
+    return families
+
+
+def _draw_vessels(spec: CaseSpec, rng: np.random.Generator) -> list[list[Curve]]:
+    """Long tortuous curves from the chest wall forwards, tapering; some with a companion."""
+    half, depth = spec.width_mm / 2, spec.depth_mm
+    turn = rng.uniform(0, 2 * np.pi, VESSELS)
+    around = np.column_stack([np.cos(turn), np.sin(turn)])
+    far = half * rng.uniform(0.25, 0.85, (VESSELS, 1))
+    starts = np.column_stack([depth * rng.uniform(0.75, 1.0, VESSELS), around * far])
+    heading = -_meridian(starts, spec) + 0.25 * rng.normal(0, 1, (VESSELS, 3))
+    length = (depth * rng.uniform(0.45, 0.95, VESSELS)).astype(int)
+    walks = _walk(starts, heading, int(length.max()), VESSEL_GAIT, spec, rng)
+    walks = walks + _sway(walks.shape[1], rng, VESSELS)
+    width = rng.uniform(1.0, 2.2, VESSELS)
+    forks, fork_heading, at = _branch(walks, length, 0.45, rng)
+    branches = _walk(forks, fork_heading, int(length.max()), VESSEL_GAIT, spec, rng)
+    apart = rng.normal(0, 1, (VESSELS, 3))
+    apart = rng.uniform(2.0, 4.5, (VESSELS, 1)) * apart / np.linalg.norm(apart, axis=1)[:, None]
+    families = []
+    for index in range(VESSELS):
+        taper = 1 - 0.6 * np.arange(length[index] + 1) / length[index]
+        trunk = _curve(walks[index, : length[index] + 1], rng, 0.62, width[index], taper)
+        rest = max(length[index] - at[index], 6)
+        branch = _curve(branches[index, :rest], rng, 0.45, 0.7 * width[index])
+        family = [trunk, branch]
+        shifted = walks[index, : length[index] + 1] + apart[index]
+        companion = _curve(shifted, rng, 0.5, 0.7 * width[index], taper)
+        if rng.random() < PAIRED:
+            family.append(companion)
+        families.append(family)
+    return families
+
+
+def _sway(count: int, rng: np.random.Generator, curves: int) -> Array:
+    """(curves, count, 3) tortuosity: waves of 8-25 mm, 0.3-1.6 mm high."""
+    along = np.arange(count)[None, :, None]
+    wave = rng.uniform(8, 25, (curves, 1, 3))
+    height = rng.gamma(2.0, 0.3, (curves, 1, 1)) * rng.normal(0, 0.7, (curves, 1, 3))
+    phase = rng.uniform(0, 2 * np.pi, (curves, 1, 3))
+    return np.asarray(height * (np.sin(2 * np.pi * along / wave + phase) - np.sin(phase)))
+
+
+def _curve(
+    points: Array,
+    rng: np.random.Generator,
+    mean: float,
+    width_mm: float,
+    taper: Array | float = 1.0,
+) -> Curve:
+    """A walk with its strength: it fades at both ends and is interrupted, as real lines are."""
+    count = len(points)
+    knots = max(count // 7, 2) + 2
     level = np.interp(np.linspace(0, knots - 1, count), np.arange(knots), rng.normal(0, 1, knots))
-    ends = np.minimum(1, np.minimum(np.arange(count), np.arange(count)[::-1]) / 5)
-    return np.asarray(np.clip(mean * (0.9 + 0.75 * level), 0, 1) * ends, np.float32)
-
-
-def _array(points: list[NDArray[np.float64]]) -> FloatArray:
-    return np.asarray(points, np.float32)
+    ends = np.minimum(1, np.minimum(np.arange(count), np.arange(count)[::-1]) / 4)
+    strength = np.clip(mean * (0.9 + 0.75 * level), 0, 1) * ends * taper
+    return Curve(points.astype(np.float32), strength.astype(np.float32), float(width_mm))
