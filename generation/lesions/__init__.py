@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generation.lesions import calcification_group, mass
+from generation.lesions import calcification_group, cyst, fat_necrosis, fibroadenoma, mass
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding
 from generation.seeds import generator
@@ -15,6 +15,9 @@ REGISTRY: dict[str, Finding] = {
     for module in (
         mass,
         calcification_group,
+        cyst,
+        fat_necrosis,
+        fibroadenoma,
     )
 }
 

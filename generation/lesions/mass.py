@@ -1,23 +1,39 @@
-"""Masses: one body in 3D, projected per view; shape x margin x density."""
+"""Masses: shape x margin x density, from one body in 3D.
+
+Shape is the form of a Gaussian random sphere (de Sisternes 2015), drawn out into corners where it
+is irregular. Margin is what happens at its edge: sharp, scalloped, fading and ragged, lost in
+tissue on one side, or grown into spiculations. Density is the mix of fat and gland inside, uneven
+as tissue is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
+from generation.lesions.body import (
+    Body,
+    Matter,
+    fill_unevenly,
+    half_size,
+    make_layer,
+    outline,
+    project_body,
+    smoothstep,
+)
 from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding, Words
-from generation.lesions.projection import Projection, measure_long_axis
+from generation.lesions.grain import Grain, draw_grain
+from generation.lesions.projection import Projection
+from generation.lesions.shell import Shell, draw_shell, project_shell
 from generation.lesions.spicules import Segments, grow_spicules, project_spicules
 from generation.lesions.surface import Surface, draw_rotation, draw_surface
 from generation.likelihood import assess, estimate_malignancy
-from generation.physics.attenuation import MASS_GLANDULARITY, mixture_per_cm
+from generation.physics.attenuation import MASS_GLANDULARITY
 from generation.physics.blur import blur_and_sample
 from generation.physics.layers import Layer
 from generation.spec import LesionSpec
@@ -25,14 +41,33 @@ from generation.vocabulary import ACTIONABLE_ASSESSMENTS, FINDING_KINDS
 
 FloatArray = NDArray[np.float32]
 
-# Width of the zone in which the body thins out, as a share of the local radius.
-EDGE_SHARE: dict[str, float] = {
-    "circumscribed": 0.03,
-    "obscured": 0.05,
-    "microlobulated": 0.05,
-    "indistinct": 0.75,
-    "spiculated": 0.30,
+
+@dataclass(frozen=True)
+class Edge:
+    """Width of the zone in which a body thins out, and how far it wanders, as shares of radius."""
+
+    share: float
+    roughness: float
+
+
+EDGES: dict[str, Edge] = {
+    "circumscribed": Edge(0.03, 0.0),
+    "obscured": Edge(0.05, 0.03),
+    "microlobulated": Edge(0.06, 0.02),
+    "indistinct": Edge(0.60, 0.22),
+    "spiculated": Edge(0.35, 0.13),
 }
+# An irregular body is rough whatever its margin.
+IRREGULAR_ROUGHNESS = 0.07
+# Variation inside, rms relative to the mean; by eye beside real masses.
+UNEVENNESS = 0.22
+# What hides an obscured edge: tissue of this thickness and mix beside the mass.
+VEIL_SHARE = 0.55
+VEIL_GLANDULARITY = 0.8
+# Strands are fibrous tissue and not the mass's own.
+STRAND_GLANDULARITY = 1.1
+CAPSULE_MM = 0.35
+SPICULE_FACTOR = 3
 # How often each descriptor is drawn, in a teaching set; assumed.
 SUSPICIOUS_SHARE: dict[str, dict[str, float]] = {
     "shape": {"irregular": 0.55, "round": 0.20, "oval": 0.25},
@@ -50,158 +85,140 @@ BENIGN_SHARE: dict[str, dict[str, float]] = {
     "margin": {"circumscribed": 1.0},
     "density": {"equal": 0.50, "low": 0.25, "fat_containing": 0.25},
 }
-CAPSULE_MM = 0.5
-# Strands are fibrous tissue and not the mass's own.
-STRAND_GLANDULARITY = 1.1
-RAY_SAMPLES = 60
-BODY_STEPS = 120
-SPICULE_FACTOR = 3
-# The body reads as far as its path exceeds this share of its thickest path.
-MASK_SHARE = 0.15
-# Changes below this log exposure move no 12-bit level.
-SUPPORT_FLOOR = 1.5e-4
 
 
 @dataclass(frozen=True)
 class Mass:
-    """A mass in 3D, ready to be projected in any direction. Lengths in mm."""
+    """A mass in 3D, ready to be projected in any direction.
 
-    surface: Surface
-    edge_share: float
+    `veil` is tissue that lies over one side of it at `veil_at_mm` from its centre; it is no part
+    of the mass that a reader sees.
+    """
+
+    body: Body
     glandularity: float
-    spicules: Segments | None
-    waves: FloatArray
-    obscured_axis: FloatArray | None
-    fatty: bool
-    fat_mix: float
+    spicules: Segments | None = None
+    capsule: Shell | None = None
+    veil: Body | None = None
+    veil_at_mm: FloatArray | None = None
 
 
 def draw_mass(rng: np.random.Generator, lesion: LesionSpec) -> Mass:
-    """Draw the body (and spiculations) of one mass; the same for every view."""
+    """Draw the body (and what surrounds it) of one mass; the same for every view."""
     margin, density = lesion.descriptors["margin"], lesion.descriptors["density"]
-    streams = rng.spawn(4)
+    shape, size = lesion.descriptors["shape"], lesion.size_mm
+    streams = rng.spawn(6)
     surface = draw_surface(
-        streams[0],
-        shape=lesion.descriptors["shape"],
-        lobulated=margin == "microlobulated",
-        size_mm=lesion.size_mm,
+        streams[0], shape=shape, lobulated=margin == "microlobulated", size_mm=size
     )
-    spicules = None
-    if margin == "spiculated":
-        spicules = grow_spicules(streams[1], surface, alpha_mm=lesion.size_mm / 2)
-    # Internal variation: plane waves of one to six periods across the mass.
-    count = 9
-    waves = streams[2].normal(0.0, 1.0, (count, 4))
-    waves[:, :3] *= streams[2].uniform(1.0, 6.0, (count, 1)) * np.pi / lesion.size_mm
-    axis = draw_rotation(streams[3], tilt_deg=60.0)[0]
-    return Mass(
+    edge = EDGES[margin]
+    rough = edge.roughness + (IRREGULAR_ROUGHNESS if shape == "irregular" else 0.0)
+    body = Body(
         surface=surface,
-        edge_share=EDGE_SHARE[margin],
-        glandularity=MASS_GLANDULARITY[density],
-        spicules=spicules,
-        waves=waves.astype(np.float32),
-        obscured_axis=axis * streams[3].choice([-1, 1]) if margin == "obscured" else None,
-        fatty=density == "fat_containing",
-        fat_mix=float(streams[3].choice([0.0, 0.45])),
+        matter=_draw_matter(streams[2], density, surface, size),
+        edge_share=edge.share,
+        roughness=rough,
+        grain=draw_grain(streams[4], period_mm=1.6 * size) if rough else None,
+    )
+    mass = Mass(body, MASS_GLANDULARITY[density])
+    if margin == "spiculated":
+        spicules = grow_spicules(streams[1], surface, alpha_mm=size / 2)
+        mass = replace(mass, spicules=spicules)
+    if margin == "obscured":
+        mass = _obscure(streams[3], mass, size)
+    if density == "fat_containing":
+        mass = replace(mass, capsule=draw_shell(streams[5], surface, wall_mm=CAPSULE_MM))
+    return mass
+
+
+def _draw_matter(
+    rng: np.random.Generator, density: str, surface: Surface, size_mm: float
+) -> Matter:
+    grain = draw_grain(rng, period_mm=1.5 * size_mm, exponent=2.6)
+    if density != "fat_containing":
+        nominal = MASS_GLANDULARITY[density]
+        return fill_unevenly(nominal, grain, share=UNEVENNESS, inside=surface)
+    # A lipoma is fat throughout; a hamartoma holds lumps of gland.
+    return _mix_lumps(grain, float(rng.choice([0.0, 0.55])))
+
+
+def _mix_lumps(grain: Grain, share: float) -> Matter:
+    return lambda points, relative: np.asarray(
+        share * smoothstep(grain.at(points) * 1.5 + 0.4), np.float32
     )
 
 
-def _smoothstep(value: FloatArray) -> FloatArray:
-    clipped = np.clip(value, 0.0, 1.0)
-    return np.asarray(clipped * clipped * (3 - 2 * clipped), np.float32)
-
-
-def _sample_body(mass: Mass, points: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """(occupancy 0-1, glandularity of the matter) at (N, 3) points, mm."""
-    distance = np.linalg.norm(points, axis=1)
-    radius = mass.surface.radius_along(points)
-    edge = np.maximum(mass.edge_share * radius, 0.08)
-    occupancy = _smoothstep((radius - distance) / edge + 0.5)
-    phase = points @ mass.waves[:, :3].T + mass.waves[:, 3]
-    texture = np.sin(phase).sum(axis=1) / np.sqrt(len(mass.waves) / 2)
-    if mass.fatty:
-        capsule = _smoothstep((distance - radius + CAPSULE_MM) / 0.15 + 0.5)
-        inside = mass.fat_mix * _smoothstep(texture * 1.2 + 0.3)
-        return occupancy, np.maximum(capsule, inside * (1 - capsule)).astype(np.float32)
-    return occupancy, (mass.glandularity * (1 + 0.14 * texture)).astype(np.float32)
-
-
-def _obscure(mass: Mass, points: FloatArray) -> FloatArray:
-    """(N,) share of the mass that stays visible: it fades out towards one side."""
-    if mass.obscured_axis is None:
-        return np.ones(len(points), np.float32)
-    along = points @ mass.obscured_axis / mass.surface.largest_mm
-    return np.asarray(1.0 - 0.9 * _smoothstep((along + 0.15) / 0.9), np.float32)
-
-
-def _project_body(
-    mass: Mass, projection: Projection, half_px: int, pixel_mm: float
-) -> tuple[FloatArray, FloatArray]:
-    """(path, glandularity-weighted path) in cm on a (2 * half_px + 1) square."""
-    reach = mass.surface.largest_mm * (1 + mass.edge_share) + 0.3
-    step = max(pixel_mm, 2 * reach / BODY_STEPS)
-    count = int(np.ceil(reach / step))
-    axis = (np.arange(-count, count + 1) * step).astype(np.float32)
-    depth = ((np.arange(RAY_SAMPLES) + 0.5) / RAY_SAMPLES * 2 - 1).astype(np.float32) * reach
-    x, y = np.meshgrid(axis, axis)
-    plane = x.ravel()[:, None] * projection.right + y.ravel()[:, None] * projection.down
-    points = plane[:, None, :] + depth[None, :, None] * projection.ray
-    shape = points.shape[:2]
-    flat = points.reshape(-1, 3)
-    occupancy, gland = _sample_body(mass, flat)
-    occupancy = occupancy * _obscure(mass, flat)
-    scale = 2 * reach / RAY_SAMPLES / 10.0
-    paths = []
-    for values in (occupancy, occupancy * gland):
-        path = values.reshape(shape).sum(axis=1).reshape(x.shape) * scale
-        paths.append(_resample(path, step, half_px, pixel_mm))
-    return paths[0], paths[1]
-
-
-def _resample(path: FloatArray, step: float, half_px: int, pixel_mm: float) -> FloatArray:
-    place = np.arange(-half_px, half_px + 1) * (pixel_mm / step) + path.shape[0] // 2
-    rows, columns = np.meshgrid(place, place, indexing="ij")
-    order: Literal[1, 3] = 1 if step == pixel_mm else 3
-    found = ndimage.map_coordinates(path, np.stack([rows, columns]), order=order, mode="constant")
-    return np.clip(found, 0.0, None).astype(np.float32)
-
-
-def _half_size(mass: Mass, pixel_mm: float) -> int:
-    reach = mass.surface.largest_mm * (1 + mass.edge_share)
-    if mass.spicules is not None:
-        reach = max(reach, float(np.linalg.norm(mass.spicules.end, axis=1).max()))
-    return int(np.ceil((reach + 1.5) / pixel_mm))
+def _obscure(rng: np.random.Generator, mass: Mass, size_mm: float) -> Mass:
+    """Lose the edge on one side, under uneven tissue that runs on beyond it."""
+    # Mostly across the beam of both views, so that both show the lost side.
+    axis = draw_rotation(rng, tilt_deg=60.0)[0] * rng.choice([-1, 1])
+    surface = draw_surface(rng, shape="irregular", lobulated=False, size_mm=1.25 * size_mm)
+    veil = Body(
+        surface=surface,
+        matter=fill_unevenly(
+            VEIL_GLANDULARITY, draw_grain(rng, period_mm=2 * size_mm), share=0.5, inside=surface
+        ),
+        edge_share=1.2,
+        roughness=0.3,
+        grain=draw_grain(rng, period_mm=1.8 * size_mm),
+    )
+    body = replace(mass.body, lost_axis=np.asarray(axis, np.float32))
+    return replace(
+        mass, body=body, veil=veil, veil_at_mm=np.asarray(axis * 0.55 * size_mm, np.float32)
+    )
 
 
 def project_mass(mass: Mass, projection: Projection, *, contrast: float, pixel_mm: float) -> Layer:
     """One view of a mass as a layer; see `Layer`."""
-    half = _half_size(mass, pixel_mm)
-    path, gland_path = _project_body(mass, projection, half, pixel_mm)
-    body = blur_and_sample(path, pixel_mm=pixel_mm, factor=1)
-    gland = blur_and_sample(gland_path, pixel_mm=pixel_mm, factor=1)
-    mask = body > MASK_SHARE * body.max()
+    half = half_size(_reach_mm(mass), pixel_mm)
+    path, gland = project_body(mass.body, projection, half_px=half, pixel_mm=pixel_mm)
+    path = blur_and_sample(path, pixel_mm=pixel_mm, factor=1)
+    gland = blur_and_sample(gland, pixel_mm=pixel_mm, factor=1)
+    mask = outline(path)
+    if mass.veil is not None and mass.veil_at_mm is not None:
+        over, over_gland = _project_veil(mass.veil, mass.veil_at_mm, projection, half, pixel_mm)
+        path, gland = path + over, gland + over_gland
+    if mass.capsule is not None:
+        wall = project_shell(mass.capsule, projection, half_px=half, pixel_mm=pixel_mm)
+        gland = gland + wall
     if mass.spicules is not None:
-        factor = SPICULE_FACTOR
-        fine = project_spicules(
-            mass.spicules,
-            mass.surface,
-            projection,
-            half_px=half * factor + factor // 2,
-            pixel_mm=pixel_mm / factor,
-        )
-        strands = blur_and_sample(fine, pixel_mm=pixel_mm, factor=factor) / 10.0
-        body, gland = body + strands, gland + min(mass.glandularity, STRAND_GLANDULARITY) * strands
-    fat = mixture_per_cm(0.0)
-    added = contrast * (fat * body + (mixture_per_cm(1.0) - fat) * gland)
-    displaced = contrast * body
-    support = ndimage.binary_fill_holes(displaced > SUPPORT_FLOOR * 2)
-    return Layer(
-        added=added.astype(np.float32),
-        displaced_cm=displaced.astype(np.float32),
-        mask=mask,
-        support=np.asarray(support, bool),
-        long_axis_mm=measure_long_axis(mask, pixel_mm),
+        strands = _project_strands(mass, mass.spicules, projection, half, pixel_mm)
+        path, gland = path + strands, gland + min(mass.glandularity, STRAND_GLANDULARITY) * strands
+    return make_layer(path, gland, mask=mask, contrast=contrast, pixel_mm=pixel_mm)
+
+
+def _reach_mm(mass: Mass) -> float:
+    reach = mass.body.reach_mm
+    if mass.spicules is not None:
+        reach = max(reach, float(np.linalg.norm(mass.spicules.end, axis=1).max()))
+    if mass.veil is not None and mass.veil_at_mm is not None:
+        reach = max(reach, mass.veil.reach_mm + float(np.linalg.norm(mass.veil_at_mm)))
+    return reach
+
+
+def _project_veil(
+    veil: Body, at_mm: FloatArray, projection: Projection, half: int, pixel_mm: float
+) -> tuple[FloatArray, FloatArray]:
+    """Blurred (path, glandularity-weighted path) in cm of the tissue over a mass."""
+    right, down = (round(float(v) / pixel_mm) for v in projection.to_image_mm(at_mm[None])[0])
+    paths = project_body(veil, projection, half_px=half, pixel_mm=pixel_mm)
+    moved = (np.roll(path, (down, right), axis=(0, 1)) for path in paths)
+    path, gland = (blur_and_sample(one, pixel_mm=pixel_mm, factor=1) for one in moved)
+    return VEIL_SHARE * path, VEIL_SHARE * gland
+
+
+def _project_strands(
+    mass: Mass, spicules: Segments, projection: Projection, half: int, pixel_mm: float
+) -> FloatArray:
+    """(h, w) blurred path in cm of the spiculations."""
+    fine = project_spicules(
+        spicules,
+        mass.body.surface,
+        projection,
+        half_px=half * SPICULE_FACTOR + SPICULE_FACTOR // 2,
+        pixel_mm=pixel_mm / SPICULE_FACTOR,
     )
+    return blur_and_sample(fine, pixel_mm=pixel_mm, factor=SPICULE_FACTOR) / np.float32(10.0)
 
 
 def draw_layers(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage, special
-from scipy.spatial import distance
+from scipy.spatial import ConvexHull, distance
 
 FloatArray = NDArray[np.float32]
 
@@ -100,12 +100,13 @@ def draw_rotation(rng: np.random.Generator, *, tilt_deg: float) -> FloatArray:
     return np.stack([first, second, np.cross(first, second)]).astype(np.float32)
 
 
-def lobulate(rng: np.random.Generator, directions: FloatArray, *, depth: float) -> FloatArray:
-    """(POLAR, AZIMUTH) factor that scallops a surface into short lobules with clefts between.
+def lobulate(
+    rng: np.random.Generator, directions: FloatArray, *, count: int, depth: float
+) -> FloatArray:
+    """(POLAR, AZIMUTH) factor that scallops a surface into `count` lobules with clefts between.
 
     `depth` is the cleft's share of the radius.
     """
-    count = int(rng.integers(13, 20))
     index = np.arange(count) + 0.5
     height = 1 - 2 * index / count
     turn = np.pi * (1 + 5**0.5) * index
@@ -114,25 +115,54 @@ def lobulate(rng: np.random.Generator, directions: FloatArray, *, depth: float) 
     centres += rng.normal(0.0, 0.12, centres.shape)
     centres /= np.linalg.norm(centres, axis=1, keepdims=True)
     angle = np.arccos(np.clip(directions @ centres.T.astype(np.float32), -1, 1))
-    width = 2.6 / np.sqrt(count) * rng.uniform(0.75, 1.2, count)
+    width = 2.6 / np.sqrt(count) * rng.uniform(0.7, 1.25, count)
     crest = 1 + 0.5 * depth * rng.uniform(-1, 1, count)
     bump = crest * np.sqrt(np.clip(1 - (angle / width) ** 2, 0, 1))
     return np.asarray(1 - depth + depth * bump.max(axis=-1), np.float32)
 
 
+def pull_corners(rng: np.random.Generator, directions: FloatArray) -> FloatArray:
+    """(POLAR, AZIMUTH) factor that draws a surface out into a few unequal corners, like tents."""
+    count = int(rng.integers(6, 12))
+    corners = rng.normal(size=(count, 3))
+    corners /= np.linalg.norm(corners, axis=1, keepdims=True)
+    angle = np.arccos(np.clip(directions @ corners.T.astype(np.float32), -1, 1))
+    width = np.radians(rng.uniform(9.0, 22.0, count))
+    height = rng.uniform(0.10, 0.40, count)
+    return np.asarray(1 + (height * np.exp(-angle / width)).max(axis=-1), np.float32)
+
+
 def draw_surface(
     rng: np.random.Generator, *, shape: str, lobulated: bool, size_mm: float
 ) -> Surface:
-    """Body of a mass whose largest diameter in 3D is `size_mm`; KeyError for an unknown shape."""
-    form = SHAPE_FORMS[shape]
+    """Body of a mass whose largest diameter in 3D is `size_mm`; KeyError for an unknown shape.
+
+    `lobulated` scallops it: lobules of some 2 mm, so that a larger mass has more of them.
+    """
     directions = grid_directions()
+    radius = draw_form(rng, directions, shape=shape)
+    if shape == "irregular":
+        radius = radius * pull_corners(rng, directions)
+    if lobulated:
+        count = int(np.clip(22 * (size_mm / 10) ** 2, 20, 75) * rng.uniform(0.85, 1.15))
+        depth = float(rng.uniform(0.8, 1.1)) / np.sqrt(count) * 1.7
+        radius = radius * lobulate(rng, directions, count=count, depth=depth)
+    return scale_surface(radius, size_mm=size_mm)
+
+
+def draw_form(rng: np.random.Generator, directions: FloatArray, *, shape: str) -> FloatArray:
+    """(POLAR, AZIMUTH) relative radius of a shape's random sphere, turned at random."""
+    form = SHAPE_FORMS[shape]
     local = directions @ draw_rotation(rng, tilt_deg=45.0).T
     radius = 1.0 / np.linalg.norm(local / np.array(form.axes, np.float32), axis=-1)
-    field = draw_log_radius(rng, sigma=form.sigma)
-    radius = radius * np.exp(field)
-    if lobulated:
-        radius = radius * lobulate(rng, directions, depth=float(rng.uniform(0.34, 0.46)))
+    return np.asarray(radius * np.exp(draw_log_radius(rng, sigma=form.sigma)), np.float32)
+
+
+def scale_surface(radius: FloatArray, *, size_mm: float) -> Surface:
+    """The surface of this relative (POLAR, AZIMUTH) radius with a largest diameter of `size_mm`."""
     # Every third point: the diameter is stationary at its ends, so that it loses under 1 %.
-    points = (directions * radius[..., None])[::3, ::3].reshape(-1, 3)
-    diameter = float(distance.pdist(points).max())
+    points = (grid_directions() * radius[..., None])[::3, ::3].reshape(-1, 3)
+    # The farthest pair lies among the outermost points of the hull.
+    hull = points[ConvexHull(points).vertices]
+    diameter = float(distance.pdist(hull).max())
     return Surface((radius * (size_mm / diameter)).astype(np.float32))

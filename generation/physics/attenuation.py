@@ -27,7 +27,7 @@ LINEAR_ATTENUATION: dict[str, tuple[float, ...]] = {
 # somewhat more than fibroglandular tissue (Johns & Yaffe 1987); "low" lies half-way to fat.
 MASS_GLANDULARITY: Mapping[str, float] = {
     "high": 1.60,
-    "equal": 1.05,
+    "equal": 1.07,
     "low": 0.45,
     "fat_containing": 0.0,
 }
