@@ -149,7 +149,7 @@ def _check_lesion(errors: Errors, index: int, lesion: LesionSpec, spec: CaseSpec
         _check_assessment(errors, prefix, lesion)
         for name, messages in finding.check(lesion, spec).items():
             errors.setdefault(f"{prefix}{name}", []).extend(messages)
-        if finding.region in INNER_REGIONS and not lies_inside(lesion, spec):
+        if finding.region_of(lesion.descriptors) in INNER_REGIONS and not lies_inside(lesion, spec):
             errors[f"{prefix}depth_mm"] = ["The finding does not lie inside the breast."]
 
 

@@ -168,7 +168,7 @@ def _draw_lesion(
     if words is None:
         return None
     size = float(wishes.get("size_mm", finding.draw_size(rng, words)))
-    site: Point | None = draw_site(rng, finding.region, woman, size)
+    site: Point | None = draw_site(rng, finding.region_of(words), woman, size)
     if site is None:
         return None
     contrast = _clipped_normal(rng, 1.0, 0.18, 0.6, 1.5)

@@ -82,12 +82,15 @@ MASS_DENSITIES = _terms(
     fat_containing="Fat-containing",
 )
 BENIGN_MORPHOLOGIES = _terms(
+    skin="Skin",
+    vascular="Vascular",
     round="Round",
     rim="Rim",
     coarse="Coarse or popcorn-like",
     large_rod_like="Large rod-like",
     dystrophic="Dystrophic",
     milk_of_calcium="Milk of calcium",
+    suture="Suture",
 )
 SUSPICIOUS_MORPHOLOGIES = _terms(
     amorphous="Amorphous",

@@ -67,6 +67,7 @@ class Finding:
         region: where in the breast it lies. "gland" and "retroareolar" are checked against the
             outline in both views; "skin" is carried to the nearest skin, "axilla" shows in the
             MLO alone, "breast" concerns a whole view and its position says nothing.
+        region_by_words: where it lies depends on the words; see `region_of`.
         render: see `Renderer`.
         draw_words: draws descriptors for an actionable finding (True) or one that is not; None
             when this kind cannot be so.
@@ -88,6 +89,7 @@ class Finding:
     size_mm: tuple[float, float]
     size_means: str
     region: Region
+    region_by_words: Callable[[Words], Region] | None = None
     render: Renderer
     draw_words: Callable[[np.random.Generator, bool], dict[str, str] | None]
     draw_size: Callable[[np.random.Generator, Words], float]
@@ -97,6 +99,10 @@ class Finding:
     assess: Callable[[Words], str]
     contradiction: Callable[[Words], str | None] = _no_contradiction
     check: Callable[[LesionSpec, CaseSpec], dict[str, list[str]]] = _nothing_wrong
+
+    def region_of(self, words: Words) -> Region:
+        """Where a finding with these words lies."""
+        return self.region if self.region_by_words is None else self.region_by_words(words)
 
     def values_of(self, descriptor: str) -> tuple[str, ...]:
         """Values that one descriptor may take; KeyError for an unknown one."""

@@ -1,4 +1,11 @@
-"""Single calcifications: solid shapes in 3D by morphology, of exact size."""
+"""Single calcifications by morphology: 3D shapes of exact size and known attenuation.
+
+Sizes follow the descriptors' own definitions (BI-RADS 5th edition, as tabulated in the
+literature): rods at least .5 mm thick, coarse heterogeneous mostly above .5 mm, fine pleomorphic
+and fine linear below .5 mm in calibre, skin and round mostly below 1 mm, rims with walls below
+1 mm. The lower ends of the fine ones follow VICTRE's clusters (.171-.195 mm). The shapes
+themselves are assumed.
+"""
 
 from __future__ import annotations
 
@@ -8,33 +15,50 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.lesions.solids import (
+    Cloud,
+    Solid,
+    fill_solid,
+    fill_tube,
+    join_clouds,
+    measure_longest,
+)
+
 FloatArray = NDArray[np.float32]
-Solid = Callable[[FloatArray], FloatArray]
-
-# Volume elements to half of a solid's space: few for fine particles, many for large ones.
-ELEMENTS = (9, 22)
-ELEMENT_MM = 0.03
-SHAPE_LOBES = (3, 6)
-
-
-@dataclass(frozen=True)
-class ParticleForm:
-    """Size range in mm (longest dimension), calcium relative to oxalate, and the solid's maker."""
-
-    size_mm: tuple[float, float]
-    calcium: tuple[float, float]
-    build: Callable[[np.random.Generator], Solid]
-    aligned: bool = False
 
 
 @dataclass(frozen=True)
 class Particle:
-    """One calcification: volume elements (N, 3) mm from its centre, each of `element_mm3`."""
+    """One particle: small volumes around its centre of mass.
+
+    Attributes:
+        elements_mm: (N, 3) places from the centre.
+        volumes_mm3: (N,) volume of each.
+        width_mm: about the width of one.
+        calcium: attenuation relative to calcium oxalate.
+        size_mm: longest dimension.
+    """
 
     elements_mm: FloatArray
-    element_mm3: float
+    volumes_mm3: FloatArray
+    width_mm: float
     calcium: float
     size_mm: float
+
+
+@dataclass(frozen=True)
+class ParticleForm:
+    """Size range in mm (longest dimension), calcium relative to oxalate, and the shape's maker.
+
+    `spread`: how far an aligned form leaves the duct's direction (normal deviation of a
+    component); None: turned at random. `small_share` favours the small end of the sizes.
+    """
+
+    size_mm: tuple[float, float]
+    calcium: tuple[float, float]
+    build: Callable[[np.random.Generator, float], Cloud]
+    spread: float | None = None
+    small_share: float = 1.0
 
 
 def _ball(points: FloatArray, centre: FloatArray, radius: float) -> FloatArray:
@@ -43,116 +67,214 @@ def _ball(points: FloatArray, centre: FloatArray, radius: float) -> FloatArray:
 
 def _union(balls: list[tuple[FloatArray, float]]) -> Solid:
     def inside(points: FloatArray) -> FloatArray:
-        return np.max([_ball(points, centre, radius) for centre, radius in balls], axis=0)
+        whole = _ball(points, *balls[0])
+        for centre, radius in balls[1:]:
+            whole = np.maximum(whole, _ball(points, centre, radius))
+        return whole
 
     return inside
 
 
-def build_sphere(rng: np.random.Generator) -> Solid:
-    """A smooth, slightly flattened ball."""
-    axes = np.array([1.0, *rng.uniform(0.85, 1.0, 2)], np.float32)
-    return lambda points: np.asarray(1 - np.linalg.norm(points / axes, axis=1), np.float32)
-
-
-def build_shell(rng: np.random.Generator) -> Solid:
-    """A thin calcified wall around a lucent middle, of uneven thickness."""
-    wall, tilt = rng.uniform(0.06, 0.11), rng.normal(size=3).astype(np.float32)
+def build_sphere(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """A smooth ball, a little flattened and dented."""
+    axes = np.array([1.0, *rng.uniform(0.7, 1.0, 2)], np.float32)
+    dent = rng.normal(0.0, 0.10, 3).astype(np.float32)
 
     def inside(points: FloatArray) -> FloatArray:
-        distance = np.linalg.norm(points, axis=1)
-        uneven = 1 + 0.35 * np.tanh(points @ tilt)
-        return np.asarray(np.minimum(1 - distance, distance - (1 - wall * uneven)), np.float32)
+        radius = np.linalg.norm(points / axes, axis=1)
+        return np.asarray(1 + (points @ dent) ** 2 - radius, np.float32)
 
-    return inside
-
-
-def build_popcorn(rng: np.random.Generator) -> Solid:
-    """Coarse lobules grown together."""
-    count = int(rng.integers(6, 11))
-    centres = rng.normal(0.0, 0.32, (count, 3)).astype(np.float32)
-    return _union([(centre, float(rng.uniform(0.3, 0.55))) for centre in centres])
+    return fill_solid(inside, size_mm=size_mm, rng=rng)
 
 
-def build_dystrophic(rng: np.random.Generator) -> Solid:
-    """An irregular lump, often with a lucent middle."""
-    solid = build_irregular(rng)
-    hollow = float(rng.uniform(0.0, 0.45))
-    centre = rng.normal(0.0, 0.08, 3).astype(np.float32)
-    return lambda points: np.minimum(solid(points), -_ball(points, centre, hollow))
+def _fill_shell(
+    rng: np.random.Generator, size_mm: float, *, wall: float, mottling: float, flat: float
+) -> Cloud:
+    axes = np.array([1.0, *rng.uniform(flat, 1.0, 2)], np.float32)
+    tilt, bend = rng.normal(size=3).astype(np.float32), rng.normal(0, 2.0, 3).astype(np.float32)
+
+    def inside(points: FloatArray) -> FloatArray:
+        radius = np.linalg.norm(points / axes, axis=1) + 0.03 * np.cos(points @ bend)
+        uneven = 1 + 0.45 * np.tanh(points @ tilt)
+        return np.asarray(np.minimum(1 - radius, radius - (1 - wall * uneven)), np.float32)
+
+    return fill_solid(inside, size_mm=size_mm, rng=rng, mottling=mottling, elements=(10, 22))
 
 
-def build_irregular(rng: np.random.Generator) -> Solid:
-    """An angular chip: a few unequal lobes along a bent axis."""
-    count = int(rng.integers(*SHAPE_LOBES))
+def build_shell(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """A thin calcified wall around a lucent middle, uneven and here and there interrupted."""
+    wall = float(np.clip(rng.uniform(0.12, 0.28) / size_mm * 2, 0.09, 0.3))
+    return _fill_shell(rng, size_mm, wall=wall, mottling=0.55, flat=0.78)
+
+
+def build_pore(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """A small ring with a lucent middle: calcium in a pore of the skin."""
+    return _fill_shell(rng, size_mm, wall=rng.uniform(0.28, 0.45), mottling=0.3, flat=0.75)
+
+
+def build_popcorn(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """Coarse lobules grown together, unevenly calcified."""
+    count = int(rng.integers(7, 14))
+    centres = rng.normal(0.0, 0.36, (count, 3)).astype(np.float32)
+    solid = _union([(centre, float(rng.uniform(0.2, 0.42))) for centre in centres])
+    return fill_solid(solid, size_mm=size_mm, rng=rng, mottling=0.5)
+
+
+def build_dystrophic(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """An irregular lump or plaque, often with a lucent middle."""
+    solid, middle = _draw_chip(rng)
+    hollow = float(rng.uniform(0.0, 0.5))
+    centre = (middle + rng.normal(0.0, 0.08, 3)).astype(np.float32)
+    return fill_solid(
+        lambda points: np.minimum(solid(points), -_ball(points, centre, hollow)),
+        size_mm=size_mm,
+        rng=rng,
+        mottling=0.5,
+    )
+
+
+def build_chip(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """An angular chip, as of crushed stone."""
+    solid, _ = _draw_chip(rng)
+    return fill_solid(solid, size_mm=size_mm, rng=rng, mottling=0.3)
+
+
+def _draw_chip(rng: np.random.Generator) -> tuple[Solid, FloatArray]:
+    """A few unequal lobes along a bent axis, cut by planes; and its middle."""
+    count = int(rng.integers(3, 6))
     step = rng.normal(0.0, 0.35, (count, 3)) * [1.0, 0.6, 0.6]
-    centres = np.cumsum(step, axis=0).astype(np.float32)
+    centres = (np.cumsum(step, axis=0) - step.sum(axis=0) / 2).astype(np.float32)
+    centres = np.clip(centres, -1.2, 1.2)
     balls = [(centre, float(rng.uniform(0.16, 0.42))) for centre in centres]
     cut = rng.normal(size=(3, 3)).astype(np.float32)
     cut /= np.linalg.norm(cut, axis=1, keepdims=True)
-    solid = _union(balls)
-    middle = centres.mean(axis=0)
+    solid, middle = _union(balls), centres.mean(axis=0)
 
     def inside(points: FloatArray) -> FloatArray:
         planes = 0.45 - (points - middle) @ cut.T
         return np.minimum(solid(points), planes.min(axis=1)).astype(np.float32)
 
-    return inside
+    return inside, middle
 
 
-def build_rod(rng: np.random.Generator) -> Solid:
-    """A solid smooth rod, slightly bent, thicker in its middle."""
-    thick, bend = rng.uniform(0.09, 0.16), rng.uniform(-0.12, 0.12)
-
-    def inside(points: FloatArray) -> FloatArray:
-        along = np.clip(points[:, 0], -1 + thick, 1 - thick)
-        axis = np.stack([along, bend * along**2, 0 * along], axis=1)
-        width = thick * (1 - 0.25 * along**2)
-        return np.asarray(width - np.linalg.norm(points - axis, axis=1), np.float32)
-
-    return inside
+def build_haze(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """A hazy flake without an edge: a loose crowd of the smallest grains."""
+    shape = rng.uniform(0.4, 1.0, 3)
+    points = rng.normal(0.0, 0.28, (90, 3)) * shape
+    volumes = rng.lognormal(0.0, 0.8, 90) * 0.0045
+    return Cloud(points.astype(np.float32), volumes.astype(np.float32), 0.22)
 
 
-def build_cast(rng: np.random.Generator) -> Solid:
-    """A thin irregular cast of a duct, beaded, sometimes broken or forked."""
-    count = int(rng.integers(7, 13))
-    along = np.linspace(-1, 1, count)
-    aside = np.cumsum(rng.normal(0.0, 0.09, (count, 2)), axis=0)
-    centres = np.column_stack([along, aside]).astype(np.float32)
-    radii = rng.uniform(0.09, 0.19, count)
-    balls = [(centre, float(radius)) for centre, radius in zip(centres, radii, strict=True)]
+def build_rod(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """A solid smooth rod half a millimetre thick and more, gently bent, sometimes forked."""
+    radius = rng.uniform(0.25, 0.42)
+    path, radii = _draw_thread(rng, size_mm, radius=radius, bend=0.16, unevenness=0.10)
+    rod = fill_tube(path, radii, rng=rng, hollow=float(rng.choice([0.0, 0.0, 0.35])))
+    if size_mm < 3.0 or rng.random() > 0.2:
+        return rod
+    return rod.joined(_draw_fork(rng, path, 0.8 * radii, share=0.45, unevenness=0.05))
+
+
+def build_cast(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """A thin irregular cast of a duct, beaded, broken, sometimes forked."""
+    radius = float(np.clip(rng.uniform(0.05, 0.11) * (0.6 + 0.4 * size_mm), 0.05, 0.2))
+    path, radii = _draw_thread(rng, size_mm, radius=radius, bend=0.3, unevenness=0.55)
+    gap = int(rng.integers(4, len(path) - 4))
+    parts = [(0, len(path))]
+    if size_mm > 1.0 and rng.random() < 0.5:
+        parts = [(0, gap - 1), (gap + 1, len(path))]
+    clouds = [
+        fill_tube(path[first:last], radii[first:last], rng=rng)
+        for first, last in parts
+        if last - first > 1
+    ]
     if rng.random() < 0.35:
-        start = centres[count // 2]
-        arm = np.array([0.75, rng.choice([-0.6, 0.6]), rng.normal(0.0, 0.2)], np.float32)
-        balls += [(start + arm * share, 0.11) for share in np.linspace(0.15, 0.9, 5)]
-    return _union(balls)
+        clouds.append(_draw_fork(rng, path, 0.8 * radii, share=0.5, unevenness=0.4))
+    return join_clouds(clouds)
 
 
-def build_teacup(rng: np.random.Generator) -> Solid:
-    """Sediment in a small cyst: lies at the bottom, level on top; the third axis points up."""
-    level = float(rng.uniform(-0.65, -0.45))
+def build_thread(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """Calcified suture: a strand that bends or loops, hollow where the thread was, with a knot."""
+    steps = np.linspace(0, 1, 25)
+    turn = rng.uniform(0.3, 3.8) * rng.choice([-1, 1]) * steps
+    start = rng.uniform(0, 2 * np.pi)
+    heading = np.stack([np.cos(start + turn), np.sin(start + turn), 0.15 * np.sin(4 * turn)], 1)
+    path = (np.cumsum(heading, axis=0) * size_mm / 25).astype(np.float32)
+    radii = rng.uniform(0.16, 0.26) * (1 + 0.18 * rng.normal(size=25)).clip(0.6, 1.4)
+    clouds = [fill_tube(path, radii.astype(np.float32), rng=rng, hollow=0.5)]
+    if rng.random() < 0.6:
+        angle = np.linspace(0, 2 * np.pi * rng.uniform(0.8, 1.3), 16)
+        loop = 0.45 * np.stack([np.cos(angle) - 1, np.sin(angle), 0.5 * np.sin(angle / 2)], 1)
+        knot = (path[-1] + loop).astype(np.float32)
+        clouds.append(fill_tube(knot, np.full(16, 0.2, np.float32), rng=rng))
+    return join_clouds(clouds)
+
+
+def _draw_thread(
+    rng: np.random.Generator, size_mm: float, *, radius: float, bend: float, unevenness: float
+) -> tuple[FloatArray, FloatArray]:
+    """(M, 3) path along the first axis and (M,) radii of a thread of about this length."""
+    count = int(np.clip(size_mm / 0.15, 12, 40))
+    along = np.linspace(-0.5, 0.5, count)
+    aside = bend * rng.normal(size=(2, 1)) * (along**2)[None] + np.cumsum(
+        rng.normal(0.0, 0.25 * bend / count**0.5, (2, count)), axis=1
+    )
+    path = size_mm * np.stack([along, aside[0], aside[1]], axis=1)
+    knots = rng.normal(size=max(count // 3, 3))
+    bead = np.interp(np.linspace(0, len(knots) - 1, count), np.arange(len(knots)), knots)
+    radii = radius * np.clip(1 + unevenness * bead, 0.35, 1.8)
+    return path.astype(np.float32), radii.astype(np.float32)
+
+
+def _draw_fork(
+    rng: np.random.Generator,
+    path: FloatArray,
+    radii: FloatArray,
+    *,
+    share: float,
+    unevenness: float,
+) -> Cloud:
+    """An arm that leaves the path at an acute angle."""
+    at = int(len(path) * rng.uniform(0.3, 0.6))
+    length = share * float(np.linalg.norm(path[-1] - path[0]))
+    arm, own = _draw_thread(rng, length, radius=float(radii[at]), bend=0.2, unevenness=unevenness)
+    angle = rng.uniform(0.35, 0.8) * rng.choice([-1, 1])
+    turn = np.array(
+        [[np.cos(angle), np.sin(angle), 0], [-np.sin(angle), np.cos(angle), 0], [0, 0, 1]]
+    )
+    arm = ((arm - arm[0]) @ turn + path[at]).astype(np.float32)
+    return fill_tube(arm, own, rng=rng)
+
+
+def build_teacup(rng: np.random.Generator, size_mm: float) -> Cloud:
+    """Sediment in a small cyst: lies at the bottom, hollowed on top; the third axis points up."""
+    level, hollow = float(rng.uniform(-0.5, -0.2)), float(rng.uniform(0.9, 1.15))
+    rise = np.array([0.0, 0.0, rng.uniform(0.35, 0.5)], np.float32)
 
     def inside(points: FloatArray) -> FloatArray:
-        bottom = 1 - np.linalg.norm(points, axis=1)
-        return np.minimum(bottom, level - points[:, 2] + 0.25 * points[:, 0] ** 2).astype(
-            np.float32
-        )
+        bottom = _ball(points, np.zeros(3, np.float32), 1.0)
+        return np.minimum(
+            np.minimum(bottom, level + 0.2 - points[:, 2]), -_ball(points, rise, hollow)
+        ).astype(np.float32)
 
-    return inside
+    return fill_solid(inside, size_mm=size_mm, rng=rng, elements=(9, 16))
 
 
 # Malignant calcifications are mostly hydroxyapatite, which attenuates about 2.5 times as much as
 # calcium oxalate; the fine ones carry the upper end, as presentation processing lifts fine detail.
 PARTICLE_FORMS: dict[str, ParticleForm] = {
-    "round": ParticleForm((0.3, 0.9), (1.0, 1.6), build_sphere),
-    "rim": ParticleForm((1.5, 4.0), (0.5, 0.9), build_shell),
-    "coarse": ParticleForm((1.8, 4.0), (0.8, 1.2), build_popcorn),
-    "large_rod_like": ParticleForm((2.5, 7.0), (1.2, 1.8), build_rod, aligned=True),
-    "dystrophic": ParticleForm((0.9, 2.5), (0.8, 1.3), build_dystrophic),
-    "milk_of_calcium": ParticleForm((0.8, 1.8), (0.45, 0.8), build_teacup),
-    "amorphous": ParticleForm((0.20, 0.38), (1.6, 2.6), build_irregular),
-    "coarse_heterogeneous": ParticleForm((0.5, 1.1), (0.9, 1.8), build_irregular),
-    "fine_pleomorphic": ParticleForm((0.24, 0.55), (1.8, 3.4), build_irregular),
-    "fine_linear_branching": ParticleForm((0.6, 2.0), (2.0, 3.2), build_cast, aligned=True),
+    "skin": ParticleForm((0.5, 1.1), (0.7, 1.2), build_pore),
+    "coarse": ParticleForm((1.8, 6.0), (0.6, 1.0), build_popcorn),
+    "large_rod_like": ParticleForm((2.5, 9.0), (1.0, 1.6), build_rod, spread=0.22),
+    "round": ParticleForm((0.25, 0.9), (1.0, 1.6), build_sphere),
+    "rim": ParticleForm((1.5, 6.0), (0.5, 0.9), build_shell),
+    "dystrophic": ParticleForm((0.9, 3.0), (0.6, 1.1), build_dystrophic),
+    "milk_of_calcium": ParticleForm((0.7, 1.8), (0.5, 0.9), build_teacup),
+    "suture": ParticleForm((2.0, 6.0), (0.8, 1.3), build_thread, spread=0.6),
+    "amorphous": ParticleForm((0.20, 0.45), (1.0, 2.0), build_haze),
+    "coarse_heterogeneous": ParticleForm((0.45, 1.1), (0.9, 1.8), build_chip),
+    "fine_pleomorphic": ParticleForm((0.18, 0.55), (1.4, 3.2), build_chip, small_share=1.3),
+    "fine_linear_branching": ParticleForm((0.4, 2.4), (1.0, 2.6), build_cast, spread=0.35),
 }
 
 
@@ -168,43 +290,25 @@ def draw_aligned_turn(rng: np.random.Generator, axis: FloatArray, spread: float)
     """(3, 3) rotation whose first axis lies near `axis`, normal deviation `spread` a component."""
     first = axis + rng.normal(0.0, spread, 3)
     first = first / np.linalg.norm(first)
-    helper = np.cross(first, rng.normal(size=3))
-    helper /= np.linalg.norm(helper)
-    return np.stack([first, helper, np.cross(first, helper)]).astype(np.float32)
+    aside = np.cross(first, rng.normal(size=3))
+    aside /= np.linalg.norm(aside)
+    return np.stack([first, aside, np.cross(first, aside)]).astype(np.float32)
 
 
-def carve(solid: Solid, *, size_mm: float, calcium: float, turn: FloatArray) -> Particle:
-    """Fill a solid with volume elements and scale it to a longest dimension of `size_mm`.
+def settle(cloud: Cloud, *, size_mm: float, calcium: float, turn: FloatArray) -> Particle:
+    """Scale a cloud to a longest dimension of `size_mm` and turn it about its centre of mass.
 
-    `turn` holds the particle's axes as rows; the centre of mass moves to the origin.
+    `turn` holds the particle's axes as rows.
     """
-    half = int(np.clip(np.ceil(size_mm / ELEMENT_MM), *ELEMENTS))
-    axis = np.linspace(-1.9, 1.9, 2 * half + 1, dtype=np.float32)
-    grid = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
-    points = grid[solid(grid) >= 0]
-    if len(points) == 0:
-        points = np.zeros((1, 3), np.float32)
-    spacing = float(axis[1] - axis[0])
-    longest = _longest(points) + spacing
-    scale = size_mm / longest
-    placed = (points - points.mean(axis=0)) * scale
+    scale = size_mm / (measure_longest(cloud.points) + min(cloud.width, 0.1))
+    middle = np.average(cloud.points, axis=0, weights=cloud.volumes)
     return Particle(
-        elements_mm=np.asarray(placed @ turn, np.float32),
-        element_mm3=(spacing * scale) ** 3,
+        elements_mm=np.asarray((cloud.points - middle) * scale @ turn, np.float32),
+        volumes_mm3=np.asarray(cloud.volumes * scale**3, np.float32),
+        width_mm=cloud.width * scale,
         calcium=calcium,
         size_mm=size_mm,
     )
-
-
-def _longest(points: FloatArray) -> float:
-    """Largest width of a point set over many directions."""
-    index = np.arange(200) + 0.5
-    height = 1 - index / 200
-    ring = np.sqrt(1 - height**2)
-    turn = np.pi * (1 + 5**0.5) * index
-    directions = np.stack([height, ring * np.cos(turn), ring * np.sin(turn)]).astype(np.float32)
-    spread = points @ directions
-    return float((spread.max(axis=0) - spread.min(axis=0)).max())
 
 
 def draw_particle(
@@ -213,6 +317,7 @@ def draw_particle(
     *,
     largest_mm: float,
     axis: FloatArray,
+    up: FloatArray | None = None,
 ) -> Particle:
     """One calcification of a morphology; KeyError for an unknown one.
 
@@ -221,16 +326,24 @@ def draw_particle(
         morphology: a key of `PARTICLE_FORMS`.
         largest_mm: upper limit of its size.
         axis: (3,) direction of the duct that aligned forms follow.
+        up: (3,) direction in which a level faces; +superior by default.
     """
     form = PARTICLE_FORMS[morphology]
     low, high = form.size_mm
     high = min(high, largest_mm)
-    size = float(np.exp(rng.uniform(np.log(min(low, high)), np.log(high))))
+    share = float(rng.random()) ** form.small_share
+    size = float(np.exp(np.log(min(low, high)) + share * np.log(high / min(low, high))))
     if form.build is build_teacup:
-        turn = np.eye(3, dtype=np.float32)
-    elif form.aligned:
-        turn = draw_aligned_turn(rng, axis, 0.3)
+        turn = _stand(np.array([0.0, 0.0, 1.0], np.float32) if up is None else up, rng)
+    elif form.spread is not None:
+        turn = draw_aligned_turn(rng, axis, form.spread)
     else:
         turn = draw_turn(rng)
     calcium = float(rng.uniform(*form.calcium))
-    return carve(form.build(rng), size_mm=size, calcium=calcium, turn=turn)
+    return settle(form.build(rng, size), size_mm=size, calcium=calcium, turn=turn)
+
+
+def _stand(up: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """(3, 3) rotation whose third axis is `up`."""
+    first, second, third = draw_aligned_turn(rng, up, 0.0)
+    return np.stack([second, third, first])
