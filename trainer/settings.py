@@ -239,7 +239,6 @@ SPECTACULAR_SETTINGS = {
         "View": "trainer.api.serializers.images.VIEWS",
         "Density": ["A", "B", "C", "D"],
         "Assessment": ["0", "1", "2", "3", "4", "5"],
-        "FindingWish": "trainer.api.serializers.cases.FINDING_WISHES",
         "SessionMode": "trainer.reading.models.Session.Mode",
         "Role": "trainer.accounts.models.Role",
         "MarkOutcomeName": "trainer.api.serializers.feedback.OUTCOMES",

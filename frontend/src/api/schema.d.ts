@@ -524,6 +524,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             indication: string;
+            prior: components["schemas"]["PriorImages"] | null;
             views: components["schemas"]["ImageView"][];
         };
         CaseReport: {
@@ -655,14 +656,19 @@ export interface components {
             key: string;
             label: string;
         };
-        /** @enum {string} */
-        FindingWish: "none" | "mass" | "calcification_group";
         /** @description Where a frame's bytes are, and what they must turn out to be. */
         Frame: {
             bytes: number;
             encoding: string;
             sha256: string;
             url: string;
+        };
+        /** @description A kind of finding as the generator makes it; `group` is its chapter. */
+        GeneratedKind: {
+            group: string;
+            group_label: string;
+            key: string;
+            label: string;
         };
         ImageView: {
             frame: components["schemas"]["Frame"];
@@ -884,6 +890,12 @@ export interface components {
             readonly name: string;
             readonly role: components["schemas"]["Role"];
         };
+        /** @description The exam before of the same woman. */
+        PriorImages: {
+            views: components["schemas"]["ImageView"][];
+            /** Format: double */
+            years_before: number | null;
+        };
         /** @description Why a request was refused, for people (`detail`) and for programs (`code`). */
         Problem: {
             code?: string;
@@ -1038,10 +1050,19 @@ export interface components {
             };
             /** Format: double */
             distance_from_nipple_mm: number;
+            group: string | null;
             id: string;
+            /** @description One of the vocabulary's generated_kinds. */
             kind: string;
             label: string;
+            /**
+             * Format: double
+             * @description Share of such findings, 0 to 1, whose biopsy shows cancer.
+             */
+            malignancy: number | null;
             pathology: string;
+            /** @description What a reader would call it; null for nothing. */
+            reads_as: string | null;
             side: components["schemas"]["Side"];
             teaching: string;
             views: components["schemas"]["TrueFindingView"][];
@@ -1084,6 +1105,7 @@ export interface components {
             dismissal_reasons: components["schemas"]["Term"][];
             finding_assessments: components["schemas"]["Term"][];
             finding_kinds: components["schemas"]["FindingKind"][];
+            generated_kinds: components["schemas"]["GeneratedKind"][];
             indications: components["schemas"]["Term"][];
             pathologies: components["schemas"]["Term"][];
             version: number;
@@ -1115,7 +1137,17 @@ export interface components {
             descriptors?: {
                 [key: string]: string;
             };
-            findings?: components["schemas"]["FindingWish"];
+            /**
+             * Format: double
+             * @description Relative to the usual exposure.
+             */
+            dose?: number;
+            /** @description A key of the vocabulary's generated_kinds, or "none". */
+            findings?: string;
+            /** @description "teaching" (enriched, as usual) or "screening". */
+            prevalence?: string;
+            /** @description With the exam before. */
+            prior?: boolean;
             seed?: number;
             side?: components["schemas"]["Side"];
             /** Format: double */
@@ -2226,7 +2258,9 @@ export interface operations {
     };
     getPreview: {
         parameters: {
-            query?: never;
+            query?: {
+                exam?: "current" | "prior";
+            };
             header?: never;
             path: {
                 case: string;

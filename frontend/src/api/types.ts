@@ -10,6 +10,7 @@ export type Membership = Schemas["Membership"];
 export type Term = Schemas["Term"];
 export type FindingKind = Schemas["FindingKind"];
 export type Vocabulary = Schemas["Vocabulary"];
+export type GeneratedKind = Schemas["GeneratedKind"];
 
 export type Density = Schemas["Density"];
 export type Assessment = Schemas["Assessment"];

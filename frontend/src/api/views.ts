@@ -1,10 +1,12 @@
 import { imagePx, mm } from "../geometry/units";
+import { describeYears } from "../ui/format";
 import type { ViewSource } from "../viewer/source";
 import type { CaseImages } from "./types";
 
 /** The views of a case as the viewer wants them. */
-export const viewSources = (data: CaseImages): ViewSource[] =>
-  data.views.map((view) => ({
+export const viewSources = (data: CaseImages): ViewSource[] => {
+  const priors = new Map(data.prior?.views.map((view) => [view.key, view.frame]));
+  return data.views.map((view) => ({
     key: view.key,
     frame: {
       side: view.side,
@@ -15,4 +17,11 @@ export const viewSources = (data: CaseImages): ViewSource[] =>
     window: view.window,
     data: view.frame,
     previewUrl: view.preview_url,
+    prior: priors.get(view.key),
   }));
+};
+
+/** What stands over the images of the exam before; null where there is none. */
+export function priorLabel({ prior }: CaseImages): string | null {
+  return prior ? `PRIOR, ${describeYears(prior.years_before)}` : null;
+}

@@ -55,7 +55,12 @@ export function FeedbackRoom({
   return (
     <main id="content" className="room" tabIndex={-1}>
       <h1 className="visually-hidden">Feedback</h1>
-      <Toolbar viewer={viewer} state={state} onHelp={() => setHelp(true)}>
+      <Toolbar
+        viewer={viewer}
+        state={state}
+        hasPrior={images.prior !== null}
+        onHelp={() => setHelp(true)}
+      >
         {findings.length > 0 && state && (
           <div className="group">
             <button

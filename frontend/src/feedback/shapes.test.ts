@@ -1,11 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { Feedback, FindingTruth, MarkOutcome } from "../api/types";
+import type { Feedback, FindingTruth, MarkOutcome, Vocabulary } from "../api/types";
 import { addMark, EMPTY_ANSWERS } from "../reading/answers";
-import { feedbackMarks, feedbackOutlines, findingOutcome, markOutcome } from "./shapes";
+import {
+  describeFinding,
+  feedbackMarks,
+  feedbackOutlines,
+  findingOutcome,
+  markOutcome,
+} from "./shapes";
 
 const finding = (actionable: boolean): FindingTruth => ({
   id: "f1",
   kind: "mass",
+  reads_as: "mass",
+  group: "mass",
+  malignancy: 0.88,
   label: "Mass",
   actionable,
   side: "left",
@@ -77,5 +86,55 @@ describe("outcomes", () => {
     expect(feedbackMarks(given, null)[0]?.label).toBe("1 Hit");
     const outlines = feedbackOutlines(given);
     expect(outlines.map(({ view, label }) => [view, label])).toEqual([["left_cc", "Mass: Found"]]);
+  });
+});
+
+const words = {
+  finding_assessments: [
+    { key: "4C", label: "High suspicion" },
+    { key: "1", label: "Negative" },
+  ],
+  pathologies: [
+    { key: "malignant", label: "Malignant" },
+    { key: "none", label: "No lesion" },
+  ],
+} as unknown as Vocabulary;
+
+describe("a finding in words", () => {
+  it("says where it is, what it is called and what becomes of such findings", () => {
+    expect(describeFinding(finding(true), words)).toBe(
+      "Left breast, 2 o'clock, 40 mm from the nipple, 9 mm. BI-RADS 4C (high suspicion), " +
+        "malignant. Of such findings about 88 in 100 are cancer.",
+    );
+  });
+
+  it("gives no size to what no view shows and no risk that is not known", () => {
+    const hidden = { ...finding(true), views: [], malignancy: null };
+    expect(describeFinding(hidden, words)).toBe(
+      "Left breast, 2 o'clock, 40 mm from the nipple. BI-RADS 4C (high suspicion), malignant.",
+    );
+  });
+
+  it("gives no place to a fault of technique, nor an outline", () => {
+    const fault = {
+      ...finding(false),
+      group: "technique",
+      reads_as: null,
+      assessment: "1",
+      pathology: "none",
+      malignancy: 0,
+    };
+    expect(describeFinding(fault, words)).toBe("Left breast. BI-RADS 1 (negative).");
+    const told = feedback("neutral", null, false);
+    const shown = { ...told, truth: { ...told.truth, findings: [fault] } };
+    expect(feedbackOutlines(shown)).toEqual([]);
+    expect(findingOutcome(shown, "f1").word).toBe("Fault of technique");
+  });
+
+  it("outlines a finding in the one view that shows it", () => {
+    const told = feedback("hit", "f1");
+    const single = { ...finding(true), views: finding(true).views.slice(0, 1) };
+    const shown = { ...told, truth: { ...told.truth, findings: [single] } };
+    expect(feedbackOutlines(shown).map(({ view }) => view)).toEqual(["left_cc"]);
   });
 });

@@ -1,5 +1,5 @@
 /** What the truth looks like over the reader's marks. */
-import type { Feedback, MarkOutcome } from "../api/types";
+import type { Feedback, FindingTruth, MarkOutcome, Vocabulary } from "../api/types";
 import { imagePoint, type ImagePoint } from "../geometry/units";
 import type { MarkShape, OutlineShape, Tone } from "../viewer/overlay";
 import { viewLabel } from "../viewer/hanging";
@@ -32,7 +32,7 @@ export function markOutcome(feedback: Feedback, id: string): Outcome {
 /** What became of one true finding. */
 export function findingOutcome(feedback: Feedback, id: string): Outcome {
   const finding = feedback.truth.findings.find((candidate) => candidate.id === id);
-  if (!finding?.actionable) return { tone: "truth", word: "Benign, no recall needed" };
+  if (!finding?.actionable) return { tone: "truth", word: harmlessWord(finding) };
   const lesion = feedback.score.lesions.find((candidate) => candidate.finding === id);
   if (lesion?.hit) return { tone: "hit", word: "Found" };
   const dismissed = feedback.score.marks.some(
@@ -40,6 +40,18 @@ export function findingOutcome(feedback: Feedback, id: string): Outcome {
   );
   return { tone: "miss", word: dismissed ? "Seen, but dismissed" : "Missed" };
 }
+
+/** Why something that is there calls for nothing. */
+function harmlessWord(finding: FindingTruth | undefined): string {
+  if (finding?.group === "technique") return "Fault of technique";
+  if (finding?.group === "artefact") return "Artefact, no lesion";
+  if (finding?.assessment === "1") return "No lesion";
+  if (finding?.assessment === "3") return "Probably benign, no recall needed";
+  return "Benign, no recall needed";
+}
+
+/** A fault of technique is one of a whole view: it has no place in it and no outline. */
+export const hasPlace = (finding: FindingTruth): boolean => finding.group !== "technique";
 
 export const feedbackMarks = (feedback: Feedback, selected: string | null): MarkShape[] =>
   feedback.answers.marks.map((mark, index) => {
@@ -57,7 +69,7 @@ export const feedbackMarks = (feedback: Feedback, selected: string | null): Mark
   });
 
 export const feedbackOutlines = (feedback: Feedback): OutlineShape[] =>
-  feedback.truth.findings.flatMap((finding) => {
+  feedback.truth.findings.filter(hasPlace).flatMap((finding) => {
     const { tone, word } = findingOutcome(feedback, finding.id);
     return finding.views
       .filter((view) => view.visible)
@@ -69,3 +81,26 @@ export const feedbackOutlines = (feedback: Feedback): OutlineShape[] =>
         tone,
       }));
   });
+
+/** Where a finding lies, how large it is, and what becomes of such findings. */
+export function describeFinding(finding: FindingTruth, vocabulary: Vocabulary): string {
+  const side = `${finding.side === "left" ? "Left" : "Right"} breast`;
+  const longest = Math.round(Math.max(0, ...finding.views.map((view) => view.long_axis_mm)));
+  const place = hasPlace(finding)
+    ? `${side}, ${finding.clock} o'clock, ${Math.round(finding.distance_from_nipple_mm)} mm from ` +
+      `the nipple${longest > 0 ? `, ${longest} mm` : ""}.`
+    : `${side}.`;
+  const assessment = vocabulary.finding_assessments.find(({ key }) => key === finding.assessment);
+  const pathology = vocabulary.pathologies.find(({ key }) => key === finding.pathology);
+  const category =
+    `BI-RADS ${finding.assessment}` + (assessment ? ` (${assessment.label.toLowerCase()})` : "");
+  const outcome = finding.pathology === "none" ? "" : `, ${pathology?.label.toLowerCase() ?? ""}`;
+  return [place, `${category}${outcome}.`, describeRisk(finding)].filter(Boolean).join(" ");
+}
+
+function describeRisk({ malignancy, actionable, pathology }: FindingTruth): string {
+  if (malignancy === null || pathology === "none") return "";
+  const among100 = Math.round(100 * malignancy);
+  if (among100 > 0) return `Of such findings about ${among100} in 100 are cancer.`;
+  return actionable ? "" : "Of such findings hardly any is cancer.";
+}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Assignment, Vocabulary } from "../api/types";
+import { describeYears } from "../ui/format";
 import type { Viewer } from "../viewer/viewer";
 
 /** Who is being read, why this case, and for how long. */
@@ -14,7 +15,7 @@ export function CaseHead({
   readonly viewer: Viewer | null;
   readonly timer: boolean;
 }) {
-  const { age_band, indication } = assignment.case;
+  const { age_band, indication, prior } = assignment.case;
   const label = vocabulary.indications.find(({ key }) => key === indication)?.label ?? indication;
   return (
     <section aria-label="Case">
@@ -23,7 +24,14 @@ export function CaseHead({
         {timer && <Timer viewer={viewer} />}
       </div>
       <p className="small">
-        Woman, {age_band} years. {label}. No prior.
+        Woman, {age_band} years. {label}.{" "}
+        {prior ? (
+          <>
+            Prior of {describeYears(prior.years_before)}: <kbd>P</kbd>.
+          </>
+        ) : (
+          "No prior."
+        )}
       </p>
       {assignment.why?.text && <p className="small muted">{assignment.why.text}</p>}
     </section>

@@ -6,6 +6,7 @@ const READING_KEYS = [
   ["Arrow keys on a mark", "Move it by 1 mm"],
   ["Delete", "Remove the mark"],
   ["D", "Mark suspicious or dismissed"],
+  ["K, Shift K", "Next or previous finding type of the mark"],
   ["L", "Link the mark with one in the other view"],
   ["Esc", "Back to the images"],
   ["Ctrl Enter", "Submit the reading"],

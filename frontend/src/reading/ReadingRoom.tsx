@@ -13,6 +13,7 @@ import {
   linkCandidates,
   linkMarks,
   missingAnswers,
+  nextKind,
   removeMark,
 } from "./answers";
 import { AnswerForm } from "./AnswerForm";
@@ -72,6 +73,7 @@ export function ReadingRoom({
     else if (mark && (event.key === "Delete" || event.key === "Backspace")) remove(mark);
     else if (mark && event.key === "d") toggleDismissed(mark);
     else if (mark && event.key === "l") linkOrUnlink(mark);
+    else if (mark && event.key.toLowerCase() === "k") stepKind(mark, event.shiftKey ? -1 : 1);
     else return false;
     return true;
   }
@@ -86,6 +88,14 @@ export function ReadingRoom({
     change((now) => {
       const mark = now.marks.find((candidate) => candidate.id === id);
       return mark ? changeMark(now, id, { suspicious: !mark.suspicious }) : now;
+    });
+  }
+
+  function stepKind(id: string, by: 1 | -1): void {
+    change((now) => {
+      const mark = now.marks.find((candidate) => candidate.id === id);
+      const kind = nextKind(vocabulary, mark?.kind ?? null, by);
+      return mark ? changeMark(now, id, { kind }) : now;
     });
   }
 
@@ -128,7 +138,12 @@ export function ReadingRoom({
   return (
     <main id="content" className="room" tabIndex={-1}>
       <h1 className="visually-hidden">Reading</h1>
-      <Toolbar viewer={viewer} state={state} onHelp={() => setHelp(true)} />
+      <Toolbar
+        viewer={viewer}
+        state={state}
+        hasPrior={assignment.case.prior !== null}
+        onHelp={() => setHelp(true)}
+      />
       <div className="stage-host" ref={host}>
         {tutorial && <Tutorial onDone={() => endTutorial(me, () => viewer?.focus())} />}
       </div>

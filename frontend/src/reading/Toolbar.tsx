@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { findHanging, HANGINGS } from "../viewer/hanging";
-import type { Viewer, ViewerState } from "../viewer/viewer";
+import type { ViewerState } from "../viewer/state";
+import type { Viewer } from "../viewer/viewer";
 import { PRESETS } from "../viewer/window";
 
 function Tool({
@@ -31,11 +32,13 @@ function Tool({
 export function Toolbar({
   viewer,
   state,
+  hasPrior,
   onHelp,
   children,
 }: {
   readonly viewer: Viewer | null;
   readonly state: ViewerState | null;
+  readonly hasPrior: boolean;
   readonly onHelp: () => void;
   readonly children?: ReactNode;
 }) {
@@ -70,7 +73,7 @@ export function Toolbar({
           <Tool
             key={preset.key}
             label={preset.label}
-            hint="P"
+            hint="V"
             pressed={state.preset === preset.key}
             onClick={act(() => viewer.setWindow(preset.change))}
           />
@@ -104,6 +107,16 @@ export function Toolbar({
         />
         <Tool label="Reset" hint="R" onClick={act(() => viewer.run({ do: "reset" }))} />
       </div>
+      {hasPrior && (
+        <div className="group">
+          <Tool
+            label="Prior"
+            hint="P"
+            pressed={state.priorShown}
+            onClick={act(() => viewer.showPrior(!state.priorShown))}
+          />
+        </div>
+      )}
       {children}
       <span className="spacer" />
       <span className="muted numeric small">{Math.round(state.zoom * 100)} %</span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Answers, Assessment } from "../api/types";
+import type { Answers, Assessment, Vocabulary } from "../api/types";
 import {
   addMark,
   changeMark,
@@ -9,6 +9,7 @@ import {
   linkCandidates,
   linkMarks,
   missingAnswers,
+  nextKind,
   removeMark,
   sameAnswers,
   setAssessment,
@@ -104,5 +105,19 @@ describe("comparison", () => {
     ) as Answers;
     expect(sameAnswers(answers, reordered)).toBe(true);
     expect(sameAnswers(answers, { ...answers, marks: [...answers.marks].reverse() })).toBe(false);
+  });
+});
+
+describe("the kind of a mark", () => {
+  const vocabulary = {
+    finding_kinds: ["mass", "calcification_group", "asymmetry"].map((key) => ({ key })),
+  } as unknown as Vocabulary;
+
+  it("steps through all that the vocabulary offers and around", () => {
+    expect(nextKind(vocabulary, null, 1)).toBe("mass");
+    expect(nextKind(vocabulary, "mass", 1)).toBe("calcification_group");
+    expect(nextKind(vocabulary, "asymmetry", 1)).toBe("mass");
+    expect(nextKind(vocabulary, null, -1)).toBe("asymmetry");
+    expect(nextKind(vocabulary, "mass", -1)).toBe("asymmetry");
   });
 });

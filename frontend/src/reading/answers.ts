@@ -1,5 +1,5 @@
 /** The answers of one reading as values; every change gives a new one. */
-import type { Answers, Assessment, Density, Mark } from "../api/types";
+import type { Answers, Assessment, Density, Mark, Vocabulary } from "../api/types";
 import type { Side } from "../geometry/camera";
 import { sideOf, viewLabel, type ViewKey } from "../viewer/hanging";
 
@@ -66,6 +66,13 @@ export function changeMark(answers: Answers, id: string, change: Partial<Mark>):
     return { ...mark, descriptors: change.suspicious ? findings : descriptors, ...change };
   });
   return { ...answers, marks };
+}
+
+/** The kind of finding after or before one, around the end. */
+export function nextKind(vocabulary: Vocabulary, kind: string | null, by: 1 | -1): string | null {
+  const keys = vocabulary.finding_kinds.map(({ key }) => key);
+  const place = kind === null ? (by === 1 ? -1 : 0) : keys.indexOf(kind);
+  return keys[(place + by + keys.length) % keys.length] ?? null;
 }
 
 export function removeMark(answers: Answers, id: string): Answers {

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
-import { viewSources } from "../api/views";
+import { priorLabel, viewSources } from "../api/views";
 import type { CaseImages } from "../api/types";
 import type { AttentionState } from "../viewer/attention";
-import { Viewer, type ViewerEvents, type ViewerState } from "../viewer/viewer";
+import type { ViewerEvents, ViewerState } from "../viewer/state";
+import { Viewer } from "../viewer/viewer";
 
 export const NOTICE = "SYNTHETIC - not for diagnosis";
 
@@ -26,7 +27,7 @@ export function useViewer(
     const made = new Viewer(
       host.current,
       viewSources(data),
-      { notice: NOTICE, label: LABEL, attention: kept() },
+      { notice: NOTICE, label: LABEL, prior: priorLabel(data), attention: kept() },
       {
         onPlace: (view, point) => current().onPlace?.(view, point),
         onMove: (id, point) => current().onMove?.(id, point),

@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
 import { sentence } from "../api/client";
 import { queryClient, useVocabulary } from "../api/queries";
-import { getCaseRequests, requestCase, retryCaseRequest } from "../api/requests";
-import type { CaseRequest, Wishes } from "../api/types";
-import { makeId } from "../reading/make-id";
+import { getCaseRequests, retryCaseRequest } from "../api/requests";
+import type { CaseRequest } from "../api/types";
 import { formatMoment } from "../ui/format";
 import { Failure, Loading } from "../ui/Notice";
 import { Page } from "../ui/Page";
+import { OrderForm } from "./OrderForm";
+import { describeCase } from "./orders";
 
 const POLL_MS = 2000;
 
@@ -25,7 +25,7 @@ export function CaseRequestsPage() {
       title="Case requests"
       intro="Order a case from the generator. It goes to the library when it is made."
     >
-      <OrderForm />
+      <OrderForm onOrdered={reload} />
       {requests.error && <Failure error={requests.error} onRetry={() => requests.refetch()} />}
       {requests.isPending && <Loading what="the requests" />}
       {requests.data && (
@@ -57,6 +57,7 @@ export function CaseRequestsPage() {
 const reload = (): void => void queryClient.invalidateQueries({ queryKey: ["case-requests"] });
 
 function RequestRow({ request }: { readonly request: CaseRequest }) {
+  const vocabulary = useVocabulary();
   const retry = useMutation({
     mutationFn: () => retryCaseRequest(request.id),
     onSuccess: reload,
@@ -70,7 +71,7 @@ function RequestRow({ request }: { readonly request: CaseRequest }) {
         <br />
         <span className="muted small">{request.requested_by ?? "for the stock"}</span>
       </th>
-      <td>{describeCase(request)}</td>
+      <td>{describeCase(request, vocabulary.data?.generated_kinds)}</td>
       <td>
         <span className={`state ${tone} is-${request.state}`}>{request.state}</span>
       </td>
@@ -104,85 +105,5 @@ function RequestRow({ request }: { readonly request: CaseRequest }) {
         {retry.error && <p className="is-bad small">{sentence(retry.error)}</p>}
       </td>
     </tr>
-  );
-}
-
-function describeCase({ density, findings }: CaseRequest): string {
-  const words = findings.map((kind) => FINDINGS.find(({ key }) => key === kind)?.label ?? kind);
-  return `Density ${density}, ${words.length > 0 ? words.join(", ").toLowerCase() : "no finding"}`;
-}
-
-const FINDINGS = [
-  { key: "none", label: "None" },
-  { key: "mass", label: "A mass" },
-  { key: "calcification_group", label: "Calcifications" },
-];
-
-function OrderForm() {
-  const vocabulary = useVocabulary();
-  const [density, setDensity] = useState("");
-  const [findings, setFindings] = useState("");
-  const order = useMutation({
-    // One id per press: an order repeated after a lost answer is the same order.
-    mutationFn: (id: string) => {
-      const wishes = { ...(density && { density }), ...(findings && { findings }) } as Wishes;
-      return requestCase({ id, wishes });
-    },
-    retry: 2,
-    onSuccess: reload,
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    order.mutate(makeId());
-  };
-  return (
-    <section className="panel stack" aria-labelledby="order-title">
-      <h2 id="order-title">Order a case</h2>
-      <form className="row is-end" onSubmit={submit}>
-        <div className="field">
-          <label htmlFor="order-density">Density</label>
-          <select
-            id="order-density"
-            value={density}
-            onChange={(event) => setDensity(event.target.value)}
-          >
-            <option value="">As in the population</option>
-            {vocabulary.data?.densities.map(({ key, label }) => (
-              <option key={key} value={key}>
-                {key}: {label}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div className="field">
-          <label htmlFor="order-finding">Finding</label>
-          <select
-            id="order-finding"
-            value={findings}
-            onChange={(event) => setFindings(event.target.value)}
-          >
-            <option value="">As it comes</option>
-            {FINDINGS.map(({ key, label }) => (
-              <option key={key} value={key}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit" className="button is-primary" disabled={order.isPending}>
-          Order
-        </button>
-      </form>
-      {order.error && (
-        <p className="is-bad small" role="alert">
-          {sentence(order.error)}
-        </p>
-      )}
-      {order.isSuccess && (
-        <p className="small" role="status">
-          Ordered. It appears below and in the library when it is made.
-        </p>
-      )}
-    </section>
   );
 }

@@ -6,6 +6,13 @@ const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 export const formatMoment = (iso: string): string => moment.format(new Date(iso));
 export const formatDay = (iso: string | null): string => (iso ? day.format(new Date(iso)) : "never");
 
+/** How long ago the exam before was. */
+export function describeYears(years: number | null): string {
+  if (years === null) return "an unknown time before";
+  const rounded = Math.round(years * 10) / 10;
+  return `${rounded} ${rounded === 1 ? "year" : "years"} before`;
+}
+
 export const percent = (value: number): string => `${Math.round(value * 100)} %`;
 
 export const signed = (value: number): string =>

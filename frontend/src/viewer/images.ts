@@ -19,6 +19,7 @@ export class Images {
   readonly #panes: ReadonlyMap<ViewKey, Pane>;
   readonly #events: ImageEvents;
   ready = 0;
+  priorsReady = 0;
   #closed = false;
 
   constructor(panes: ReadonlyMap<ViewKey, Pane>, events: ImageEvents) {
@@ -54,6 +55,22 @@ export class Images {
     await Promise.all(jobs);
   }
 
+  /** Fetches the exam before: not until the current one is there, which is what is read first. */
+  #loadPriors(): void {
+    for (const pane of this.#panes.values()) {
+      if (!pane.source.prior) continue;
+      this.#loader.load(pane.source, pane.source.prior).then(
+        (pyramid) => {
+          if (this.#closed) return;
+          pane.prior = pyramid;
+          this.priorsReady += 1;
+          this.#events.ready(this.ready);
+        },
+        (error: Error) => !this.#closed && pane.setPriorProblem(error.message),
+      );
+    }
+  }
+
   /** What is still on its way belongs to a case that is no longer shown. */
   close(): void {
     this.#closed = true;
@@ -65,7 +82,9 @@ export class Images {
     pane.setStatus("");
     this.ready += 1;
     this.#events.ready(this.ready);
-    if (this.ready === this.#panes.size) performance.mark("viewer:four-views");
+    if (this.ready < this.#panes.size) return;
+    performance.mark("viewer:four-views");
+    this.#loadPriors();
   }
 
   #show(pane: Pane, pyramid: Pyramid): void {

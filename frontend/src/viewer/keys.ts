@@ -20,7 +20,8 @@ interface SimpleCommand {
     | "sync"
     | "preset"
     | "tool"
-    | "lesions";
+    | "lesions"
+    | "prior";
 }
 
 interface Binding {
@@ -93,7 +94,8 @@ export const VIEWER_KEYS: readonly Binding[] = [
       dy: key === "," ? 16 : key === "." ? -16 : 0,
     }),
   },
-  { keys: ["p"], shown: "P", label: "Next window preset", command: simple("preset") },
+  { keys: ["p"], shown: "P", label: "The exam before, and back", command: simple("prior") },
+  { keys: ["v"], shown: "V", label: "Next window preset", command: simple("preset") },
   { keys: ["i"], shown: "I", label: "Invert (air stays black)", command: simple("invert") },
   { keys: ["s"], shown: "S", label: "Views move together, or one by one", command: simple("sync") },
   { keys: ["w"], shown: "W", label: "Dragging sets the window, or pans", command: simple("tool") },

@@ -29,11 +29,15 @@ export class Pane {
   pyramid: Pyramid | null = null;
   /** Shown instead of `pyramid` while a lesion is taken out. */
   base: Pyramid | null = null;
+  /** The exam before, once it is there. */
+  prior: Pyramid | null = null;
   size: PaneSize = { width: canvasPx(1), height: canvasPx(1) };
   readonly #renderer: Renderer;
   readonly #overlay = svgElement("svg", { class: "overlay", "aria-hidden": "true" });
   readonly #marks = makeElement("marks");
+  readonly #label: HTMLDivElement;
   readonly #status: HTMLDivElement;
+  #priorProblem = "";
   readonly #buttons = new Map<string, HTMLButtonElement>();
   #lookup: { key: string; table: Uint32Array } | null = null;
 
@@ -46,11 +50,12 @@ export class Pane {
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", `${viewName(source.key)} view, synthetic mammogram`);
     this.#renderer = new CanvasRenderer(canvas);
+    this.#label = makeElement("pane-label", viewLabel(source.key));
     this.#status = makeElement("pane-status", "Loading");
     this.element.append(
       canvas,
       this.#overlay,
-      makeElement("pane-label", viewLabel(source.key)),
+      this.#label,
       makeElement("pane-notice", notice),
       this.#status,
       this.#marks,
@@ -76,8 +81,28 @@ export class Pane {
     if (isError) this.#status.setAttribute("role", "alert");
   }
 
+  setPriorProblem(text: string): void {
+    this.#priorProblem = text;
+  }
+
+  /** Draws the exam before in the place of the current one; `label` stands over it. */
+  drawPrior(camera: Camera, change: WindowChange, inverted: boolean, label: string): void {
+    const state = this.prior ? label : `${label}: ${this.#priorProblem || "loading"}`;
+    this.#showLabel(`${viewLabel(this.key)} ${state}`, true);
+    this.#draw(this.prior, camera, change, inverted);
+  }
+
   drawImage(camera: Camera, change: WindowChange, inverted: boolean, withBase: boolean): void {
-    const pyramid = (withBase && this.base) || this.pyramid;
+    this.#showLabel(viewLabel(this.key), false);
+    this.#draw((withBase && this.base) || this.pyramid, camera, change, inverted);
+  }
+
+  #showLabel(text: string, prior: boolean): void {
+    if (this.#label.textContent !== text) this.#label.textContent = text;
+    this.element.classList.toggle("is-prior", prior);
+  }
+
+  #draw(pyramid: Pyramid | null, camera: Camera, change: WindowChange, inverted: boolean): void {
     if (!pyramid) {
       this.#renderer.clear();
       return;

@@ -16,4 +16,6 @@ export interface ViewSource {
   readonly window: Window;
   readonly data: FrameSource;
   readonly previewUrl: string | null;
+  /** The same view of the exam before, on the same canvas. */
+  readonly prior?: FrameSource | undefined;
 }

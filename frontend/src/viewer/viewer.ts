@@ -1,6 +1,6 @@
 import { canvasToImage, holdInImage, imageToCanvas, imageToSide, oneToOneScale } from "../geometry/camera";
 import { imagePoint, type CanvasPoint, type ImagePoint } from "../geometry/units";
-import { Attention, type AttentionState } from "./attention";
+import { Attention } from "./attention";
 import { Cameras } from "./cameras";
 import { Crosshair } from "./crosshair";
 import { attachGestures, type DragTool, type GestureTarget } from "./gestures";
@@ -12,36 +12,9 @@ import type { MarkShape, OutlineShape } from "./overlay";
 import { Pane } from "./pane";
 import { findExtent, type Level, type Pyramid } from "./pyramid";
 import type { FrameSource, ViewSource } from "./source";
+import type { ViewerEvents, ViewerOptions, ViewerState } from "./state";
 import { watchAttention, type Watched } from "./watch";
 import type { WindowChange } from "./window";
-
-export interface ViewerState {
-  readonly hanging: Hanging;
-  readonly preset: string | null;
-  readonly inverted: boolean;
-  readonly synchronised: boolean;
-  readonly dragTool: DragTool;
-  readonly lesionsShown: boolean;
-  readonly crosshairView: ViewKey;
-  /** Canvas pixels per image pixel. */
-  readonly zoom: number;
-  readonly ready: number;
-}
-
-export interface ViewerEvents {
-  onPlace?(view: ViewKey, point: ImagePoint): void;
-  onMove?(id: string, point: ImagePoint): void;
-  onSelect?(id: string): void;
-  onRemove?(id: string): void;
-  onKey?(event: KeyboardEvent, mark: string | null): boolean;
-  onState?(state: ViewerState): void;
-}
-
-export interface ViewerOptions {
-  readonly notice: string;
-  readonly label: string;
-  readonly attention?: AttentionState | undefined;
-}
 
 /** The reading room's images: panes, cameras, window, marks. No framework. */
 export class Viewer implements GestureTarget {
@@ -57,7 +30,9 @@ export class Viewer implements GestureTarget {
   readonly #grey = new GreyControl();
   readonly #cleanups: (() => void)[] = [];
   #hanging = FOUR_UP;
+  readonly #priorLabel: string | null;
   #lesionsShown = true;
+  #priorShown = false;
   #marks: readonly MarkShape[] = [];
   #outlines: readonly OutlineShape[] = [];
   #hovered: ViewKey | null = null;
@@ -65,6 +40,7 @@ export class Viewer implements GestureTarget {
 
   constructor(host: HTMLElement, views: readonly ViewSource[], options: ViewerOptions, events: ViewerEvents) {
     this.#events = events;
+    this.#priorLabel = options.prior;
     this.attention = new Attention(options.attention);
     for (const view of views) this.#panes.set(view.key, new Pane(view, options.notice));
     this.#cameras = new Cameras(new Map(views.map((view) => [view.key, view.frame])));
@@ -111,6 +87,7 @@ export class Viewer implements GestureTarget {
       synchronised: this.#cameras.synchronised,
       dragTool: this.dragTool,
       lesionsShown: this.#lesionsShown,
+      priorShown: this.#priorShown,
       crosshairView: this.#crosshair.view,
       zoom: this.#cameras.scale * frame.pixelMm,
       ready: this.#images.ready,
@@ -158,8 +135,17 @@ export class Viewer implements GestureTarget {
     this.#announce();
   }
 
+  /** Shows the exam before in place; its images are looked at and never marked. */
+  showPrior(shown: boolean): void {
+    // A mark that holds the focus goes away with the current images; the keys must go on.
+    if (this.#stage.contains(document.activeElement)) this.focus();
+    this.#priorShown = shown && this.#priorLabel !== null;
+    this.#announce();
+  }
+
   /** Brings an image point to the middle at 1:1. */
   lookAt(view: ViewKey, point: ImagePoint): void {
+    this.#priorShown = false;
     if (!this.#hanging.rows.flat().includes(view)) this.hang(FOUR_UP);
     const frame = this.#pane(view).source.frame;
     const at = imageToSide(point, frame);
@@ -183,6 +169,7 @@ export class Viewer implements GestureTarget {
   }
 
   click(view: ViewKey, at: CanvasPoint): void {
+    if (this.#priorShown) return;
     const pane = this.#pane(view);
     const point = canvasToImage(at, this.#cameras.get(view), pane.source.frame, pane.size);
     const { width, height } = pane.source.frame;
@@ -229,13 +216,14 @@ export class Viewer implements GestureTarget {
 
   #runSimple(name: string): void {
     const view = this.#crosshair.view;
-    if (name === "place") this.#events.onPlace?.(view, round(this.#crosshair.point));
+    if (name === "place") this.#place(view);
     else if (name === "fit") this.#fit();
     else if (name === "one-to-one") this.#zoomAtCrosshair(oneToOneScale(this.#pane(view).source.frame));
     else if (name === "invert") this.#grey.inverted = !this.#grey.inverted;
     else if (name === "sync") this.#cameras.synchronised = !this.#cameras.synchronised;
     else if (name === "tool") this.dragTool = this.dragTool === "window" ? "pan" : "window";
     else if (name === "lesions") this.#lesionsShown = !this.#lesionsShown;
+    else if (name === "prior") this.showPrior(!this.#priorShown);
     else if (name === "preset") this.#grey.nextPreset();
     else if (name === "reset") {
       this.#grey.reset();
@@ -243,6 +231,10 @@ export class Viewer implements GestureTarget {
       this.#fit();
     }
     this.#announce();
+  }
+
+  #place(view: ViewKey): void {
+    if (!this.#priorShown) this.#events.onPlace?.(view, round(this.#crosshair.point));
   }
 
   #pane(key: ViewKey): Pane {
@@ -325,11 +317,12 @@ export class Viewer implements GestureTarget {
   }
 
   #look(): Watched {
-    const keys = this.#hanging.rows.flat();
+    // What is seen of the exam before says nothing of what was seen of this one.
+    const keys = this.#priorShown ? [] : this.#hanging.rows.flat();
     const focused = this.#crosshair.shown && document.activeElement === this.#stage;
     return {
       shown: keys.map((key) => ({ pane: this.#pane(key), camera: this.#cameras.get(key) })),
-      pointed: this.#hovered ?? (focused ? this.#crosshair.view : null),
+      pointed: this.#priorShown ? null : (this.#hovered ?? (focused ? this.#crosshair.view : null)),
     };
   }
 
@@ -358,8 +351,11 @@ export class Viewer implements GestureTarget {
     for (const key of this.#hanging.rows.flat()) {
       const pane = this.#pane(key);
       const camera = this.#cameras.get(key);
-      pane.drawImage(camera, this.#grey.change, this.#grey.inverted, !this.#lesionsShown);
-      const here = <T extends { view: ViewKey }>(shape: T): boolean => shape.view === key;
+      const { change, inverted } = this.#grey;
+      if (this.#priorShown) pane.drawPrior(camera, change, inverted, this.#priorLabel ?? "");
+      else pane.drawImage(camera, change, inverted, !this.#lesionsShown);
+      const here = <T extends { view: ViewKey }>(shape: T): boolean =>
+        shape.view === key && !this.#priorShown;
       const outlines = this.#lesionsShown ? this.#outlines.filter(here) : [];
       const crosshair = this.#crosshair.shown && this.#crosshair.view === key ? this.#crosshair.point : null;
       pane.drawOverlay(camera, this.ratio, outlines, this.#marks.filter(here), crosshair);

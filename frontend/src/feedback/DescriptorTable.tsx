@@ -1,0 +1,84 @@
+import type { Feedback, FindingTruth, Mark, Vocabulary } from "../api/types";
+
+interface Row {
+  readonly label: string;
+  readonly truth: string;
+  readonly given: string | undefined;
+  readonly right: boolean;
+}
+
+/** What the finding is in the reader's words, beside what the reader said of it. */
+export function DescriptorTable({
+  finding,
+  feedback,
+  vocabulary,
+}: {
+  readonly finding: FindingTruth;
+  readonly feedback: Feedback;
+  readonly vocabulary: Vocabulary;
+}) {
+  const rows = compare(finding, marksOn(feedback, finding), vocabulary);
+  if (rows.length === 0) return null;
+  return (
+    <table className="compare small">
+      <caption className="visually-hidden">Descriptors of {finding.label}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Descriptor</th>
+          <th scope="col">Truth</th>
+          <th scope="col">Yours</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ label, truth, given, right }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td>{truth}</td>
+            <td className={given ? (right ? "is-good" : "is-bad") : "muted"}>
+              {given ?? "–"}
+              {given && !right && <span className="visually-hidden"> (differs)</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The reader's marks on a finding; the surest first, which is the one that is scored. */
+const marksOn = (feedback: Feedback, finding: FindingTruth): readonly Mark[] => {
+  const ids = feedback.score.marks.filter((mark) => mark.finding === finding.id);
+  return feedback.answers.marks
+    .filter(({ id }) => ids.some((mark) => mark.id === id))
+    .toSorted((a, b) => b.rating - a.rating);
+};
+
+function compare(finding: FindingTruth, marks: readonly Mark[], vocabulary: Vocabulary): Row[] {
+  const kinds = vocabulary.finding_kinds;
+  const kind = kinds.find(({ key }) => key === finding.reads_as);
+  if (!kind) return [];
+  const said = marks.find((mark) => mark.kind !== null);
+  const type: Row = {
+    label: "Finding type",
+    truth: kind.label,
+    given: kinds.find(({ key }) => key === said?.kind)?.label,
+    right: said?.kind === kind.key,
+  };
+  const described = marks.filter((mark) => mark.kind === kind.key);
+  const words = kind.descriptors
+    .filter(({ key }) => key in finding.descriptors)
+    .map((descriptor): Row => {
+      const label = (key: string | undefined): string | undefined =>
+        descriptor.values.find((value) => value.key === key)?.label;
+      const truth = finding.descriptors[descriptor.key];
+      const given = described.find((mark) => mark.descriptors[descriptor.key]);
+      const answer = given?.descriptors[descriptor.key];
+      return {
+        label: descriptor.label,
+        truth: label(truth) ?? "–",
+        given: label(answer),
+        right: answer === truth,
+      };
+    });
+  return [type, ...words];
+}

@@ -1,0 +1,36 @@
+/** What the viewer tells its page, and what it is told. */
+import type { ImagePoint } from "../geometry/units";
+import type { AttentionState } from "./attention";
+import type { DragTool } from "./gestures";
+import type { Hanging, ViewKey } from "./hanging";
+
+export interface ViewerState {
+  readonly hanging: Hanging;
+  readonly preset: string | null;
+  readonly inverted: boolean;
+  readonly synchronised: boolean;
+  readonly dragTool: DragTool;
+  readonly lesionsShown: boolean;
+  readonly priorShown: boolean;
+  readonly crosshairView: ViewKey;
+  /** Canvas pixels per image pixel. */
+  readonly zoom: number;
+  readonly ready: number;
+}
+
+export interface ViewerEvents {
+  onPlace?(view: ViewKey, point: ImagePoint): void;
+  onMove?(id: string, point: ImagePoint): void;
+  onSelect?(id: string): void;
+  onRemove?(id: string): void;
+  onKey?(event: KeyboardEvent, mark: string | null): boolean;
+  onState?(state: ViewerState): void;
+}
+
+export interface ViewerOptions {
+  readonly notice: string;
+  readonly label: string;
+  /** What stands over the exam before; null where there is none. */
+  readonly prior: string | null;
+  readonly attention?: AttentionState | undefined;
+}
