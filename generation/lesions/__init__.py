@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generation.lesions import calcification_group, cyst, fat_necrosis, fibroadenoma, mass
+from generation.lesions import (
+    axillary_node,
+    calcification_group,
+    cyst,
+    fat_necrosis,
+    fibroadenoma,
+    intramammary_node,
+    mass,
+)
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding
 from generation.seeds import generator
@@ -18,6 +26,8 @@ REGISTRY: dict[str, Finding] = {
         cyst,
         fat_necrosis,
         fibroadenoma,
+        intramammary_node,
+        axillary_node,
     )
 }
 

@@ -20,7 +20,7 @@ from generation.lesions.body import Body, fill, show_body
 from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding
-from generation.lesions.mass_words import describe_mass
+from generation.lesions.mass_words import describe_mass, name_mass
 from generation.lesions.surface import draw_surface
 from generation.spec import LesionSpec
 
@@ -64,10 +64,8 @@ def draw_words(rng: np.random.Generator, actionable: bool) -> dict[str, str] | N
 
 def teach(lesion: LesionSpec) -> list[str]:
     """What it is, in sentences."""
-    words = lesion.descriptors
-    article = "An" if words["shape"] == "oval" else "A"
     return [
-        f"{article} {words['shape']} mass of {lesion.size_mm:.0f} mm with a sharp edge: a cyst.",
+        f"{name_mass(lesion.descriptors, lesion.size_mm)} with a sharp edge: a cyst.",
         (
             "Fluid is as dense as gland, so the film cannot tell it from a solid mass; its even "
             "inside and smooth, tense outline suggest it, and ultrasound proves it."

@@ -30,7 +30,7 @@ from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding
 from generation.lesions.grain import Grain, draw_grain
-from generation.lesions.mass_words import describe_mass
+from generation.lesions.mass_words import describe_mass, name_mass
 from generation.lesions.projection import Projection
 from generation.lesions.shell import Shell, draw_shell, project_shell
 from generation.lesions.surface import draw_surface
@@ -174,7 +174,7 @@ STAGES = {
 def teach(lesion: LesionSpec) -> list[str]:
     """What it is, in sentences."""
     return [
-        f"Fat necrosis of {lesion.size_mm:.0f} mm, as after a blow, an operation or radiation.",
+        f"{name_mass(lesion.descriptors, lesion.size_mm)}: fat necrosis, as after a blow.",
         STAGES[lesion.descriptors["stage"]],
         "A mass that holds fat is benign and needs no work-up.",
     ]

@@ -30,7 +30,7 @@ from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding
 from generation.lesions.grain import draw_grain
-from generation.lesions.mass_words import describe_mass
+from generation.lesions.mass_words import describe_mass, name_mass
 from generation.lesions.projection import Projection
 from generation.lesions.surface import (
     Surface,
@@ -174,8 +174,8 @@ def teach(lesion: LesionSpec) -> list[str]:
     """What it is, in sentences."""
     said = [
         (
-            f"A fibroadenoma of {lesion.size_mm:.0f} mm: sharp all round, with at most a few wide, "
-            "shallow lobules, and about as dense as gland."
+            f"{name_mass(lesion.descriptors, lesion.size_mm)}, sharp all round, with at most a few "
+            "wide, shallow lobules: a fibroadenoma."
         )
     ]
     if lesion.descriptors["calcification"] == "coarse":

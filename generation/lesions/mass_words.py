@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generation.vocabulary import MASS_DENSITIES, MASS_MARGINS, MASS_SHAPES, Descriptor, Term
 
@@ -24,3 +24,15 @@ def _pick(terms: tuple[Term, ...], keys: Sequence[str]) -> tuple[Term, ...]:
     if unknown:
         raise ValueError(f"no such word: {', '.join(sorted(unknown))}")
     return tuple(known[key] for key in keys)
+
+
+def name_mass(words: Mapping[str, str], size_mm: float) -> str:
+    """A mass in a few words, such as "An oval low-density mass of 12 mm"."""
+    density = {
+        "high": "dense",
+        "equal": "equal-density",
+        "low": "low-density",
+        "fat_containing": "fat-containing",
+    }[words["density"]]
+    article = "A" if words["shape"] == "round" else "An"
+    return f"{article} {words['shape']} {density} mass of {size_mm:.0f} mm"
