@@ -17,6 +17,7 @@ from generation.lesions import REGISTRY
 from generation.physics.look import GreyTable
 from generation.placement import FoundInView, PlacedView
 from generation.quality.detectability import measure_dprime
+from generation.quality.lesion_likeness import LesionLikeness
 from generation.spec import CaseSpec, LesionSpec
 from generation.teaching import explain_finding
 from generation.truth import (
@@ -125,11 +126,12 @@ def describe_case(
     prior_findings: tuple[FindingTruth, ...] | None,
     *,
     density_fraction: Mapping[str, float],
+    likeness: LesionLikeness,
 ) -> dict[str, Any]:
     """Truth of the case as JSON: density, assessment and recall, tier, findings without arrays.
 
     `density_fraction` is the volumetric fraction of gland by side; `prior_findings` is None where
-    there is no prior exam.
+    there is no prior exam; `likeness` is that of the tissue without its findings.
     """
     prior = None
     if spec.prior is not None and prior_findings is not None:
@@ -143,7 +145,8 @@ def describe_case(
         "density_fraction": {side: round(f, 4) for side, f in density_fraction.items()},
         "assessment": {side: _assess_breast(findings, side) for side in ("left", "right")},
         "recall": any(finding.actionable for finding in findings),
-        "tier": case_tier(spec.density, findings),
+        "tier": case_tier(spec.density, findings, likeness),
+        "lesion_likeness": likeness.to_json(),
         "age_band": spec.age_band,
         "indication": spec.indication,
         "findings": [finding.to_json() for finding in findings],

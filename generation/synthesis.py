@@ -24,6 +24,7 @@ from generation.networks.generator import Generator
 from generation.networks.weights import DEFAULT_WEIGHTS, WeightsError, load_generator
 from generation.physics.look import build_grey_table
 from generation.placement import PlacedView, RenderedView, place_findings
+from generation.quality.lesion_likeness import find_lesion_likeness
 from generation.spec import CaseSpec
 from generation.transformations import take_prior
 from generation.truth import FindingTruth
@@ -79,6 +80,7 @@ def synthesise(
     placed, density_fraction = _place_exam(spec, trained.network, device, clock)
     with clock.stage("truth"):
         findings = describe_findings(spec, placed)
+        likeness = find_lesion_likeness(placed)
     prior, prior_findings = None, None
     if spec.prior is not None:
         before = take_prior(spec)
@@ -91,7 +93,13 @@ def synthesise(
         findings=findings,
         prior=prior,
         prior_findings=prior_findings or (),
-        truth=describe_case(spec, findings, prior_findings, density_fraction=density_fraction),
+        truth=describe_case(
+            spec,
+            findings,
+            prior_findings,
+            density_fraction=density_fraction,
+            likeness=likeness,
+        ),
         provenance=describe_origin(
             spec,
             weights_sha256=trained.sha256,
@@ -108,24 +116,34 @@ def _place_exam(
     """The four views of one exam with their findings, and each side's fraction of gland."""
     placed: dict[str, PlacedView] = {}
     fraction: dict[str, float] = {}
+    exams = 1 if spec.prior is None else 2
     for side in ("left", "right"):
-        with clock.stage("anatomy"):
-            breast = make_breast(spec, side)
-            scenes = build_scenes(spec, side, breast)
-        fraction[side] = breast.tissue.volumetric_fraction
-        with clock.stage("lesions"):
-            lesions = [lesion for lesion in spec.lesions if lesion.side == side]
-            effects = [
-                (lesion, render_finding(lesion, scenes=scenes, seed=spec.seed))
-                for lesion in lesions
-            ]
-        for view, scene in scenes.items():
-            shown = [(lesion, own[view]) for lesion, own in effects if view in own]
-            draw = _BackgroundDrawing(network, device, _noise_seed(spec, side, view), clock)
-            with clock.stage("composition"):
-                placed[f"{side}_{view}"] = place_findings(scene, shown, draw_background=draw)
-            clock.advance(0.9 * len(placed) / len(VIEW_KEYS) / (1 if spec.prior is None else 2))
+        views, fraction[side] = place_breast(spec, side, network, device=device, clock=clock)
+        placed |= views
+        clock.advance(0.9 * len(placed) / len(VIEW_KEYS) / exams)
     return placed, fraction
+
+
+def place_breast(
+    spec: CaseSpec, side: str, network: Generator, *, device: str, clock: StageClock
+) -> tuple[dict[str, PlacedView], float]:
+    """Both views of one breast by key, with its findings, and its volumetric fraction of gland."""
+    with clock.stage("anatomy"):
+        breast = make_breast(spec, side)
+        scenes = build_scenes(spec, side, breast)
+    with clock.stage("lesions"):
+        effects = [
+            (lesion, render_finding(lesion, scenes=scenes, seed=spec.seed))
+            for lesion in spec.lesions
+            if lesion.side == side
+        ]
+    placed: dict[str, PlacedView] = {}
+    for view, scene in scenes.items():
+        shown = [(lesion, own[view]) for lesion, own in effects if view in own]
+        draw = _BackgroundDrawing(network, device, _noise_seed(spec, side, view), clock)
+        with clock.stage("composition"):
+            placed[f"{side}_{view}"] = place_findings(scene, shown, draw_background=draw)
+    return placed, breast.tissue.volumetric_fraction
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from generation.physics import PlacedLayer, build_grey_table, compose
-from generation.quality.detectability import (
+from generation.quality.detectability import measure_dprime
+from generation.quality.observer import (
     BACKGROUNDS,
+    INTERNAL_NOISE,
     MIN_BACKGROUNDS,
     build_channels,
     choose_backgrounds,
     hotelling_dprime,
-    measure_dprime,
 )
 from generation.spec import LesionSpec
 from tests.generation.specs import make_group, make_lesion, render_layers
@@ -49,15 +50,19 @@ def test_dprime_of_a_known_signal_in_white_noise() -> None:
     rng = np.random.default_rng(0)
     backgrounds = rng.normal(0.0, 2.0, (6000, 5)).astype(np.float32)
     signal = np.array([3.0, 0.0, 4.0, 0.0, 0.0], np.float32)
-    assert hotelling_dprime(signal, backgrounds) == pytest.approx(2.5, rel=0.05)
+    assert hotelling_dprime(signal, backgrounds, internal=0) == pytest.approx(2.5, rel=0.05)
+    noisy = hotelling_dprime(signal, backgrounds)
+    assert noisy == pytest.approx(2.5 / np.sqrt(1 + INTERNAL_NOISE), rel=0.05)
+    several = np.stack([signal, signal])
+    assert hotelling_dprime(several, backgrounds) == pytest.approx(noisy * np.sqrt(2))
 
 
 def test_correlated_channels_are_whitened() -> None:
     rng = np.random.default_rng(0)
     common = rng.normal(size=(6000, 1))
     backgrounds = (common + 0.1 * rng.normal(size=(6000, 2))).astype(np.float32)
-    same = hotelling_dprime(np.array([1.0, 1.0], np.float32), backgrounds)
-    differ = hotelling_dprime(np.array([1.0, -1.0], np.float32), backgrounds)
+    same = hotelling_dprime(np.array([1.0, 1.0], np.float32), backgrounds, internal=0)
+    differ = hotelling_dprime(np.array([1.0, -1.0], np.float32), backgrounds, internal=0)
     assert same == pytest.approx(1.0, rel=0.06)
     assert differ == pytest.approx(np.sqrt(2) / 0.1, rel=0.06)
 
