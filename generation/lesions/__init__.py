@@ -12,6 +12,10 @@ from generation.lesions import (
     fibroadenoma,
     intramammary_node,
     mass,
+    motion_blur,
+    nipple_out_of_profile,
+    short_pectoral,
+    under_exposure,
 )
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding
@@ -28,6 +32,10 @@ REGISTRY: dict[str, Finding] = {
         fibroadenoma,
         intramammary_node,
         axillary_node,
+        motion_blur,
+        nipple_out_of_profile,
+        short_pectoral,
+        under_exposure,
     )
 }
 

@@ -79,6 +79,8 @@ def draw_background(
         _align(np.flatnonzero(wanted.any(axis=axis)), anchor[1 - axis], margin, stride)
         for axis in (1, 0)
     )
+    # Beyond the field of noise there is only air, even where a part lies at the nipple.
+    columns = slice(columns.start, min(columns.stop, anchor[1] + REACH_PX["before"]))
     window = _cut_window(condition.stack(), rows, columns)
     noise = AnchoredNoise(
         torch.Generator().manual_seed(seed),

@@ -45,6 +45,16 @@ def test_a_part_drawn_alone_is_the_wholes_part(network: Generator) -> None:
     assert whole[area].std() > 1e-3
 
 
+def test_a_part_at_the_nipple_is_drawn(network: Generator) -> None:
+    condition = make_condition()
+    whole = draw(network, condition)
+    area = np.zeros(whole.shape, bool)
+    area[580:620, 440:482] = True
+    part = draw(network, condition, area=area)
+    # Here the two windows end at different distances beyond the nipple.
+    np.testing.assert_allclose(part[area], whole[area], atol=6e-3)
+
+
 def test_texture_follows_the_nipple(network: Generator) -> None:
     there = draw(network, make_condition())
     lower = draw(network, make_condition(down=7))
