@@ -33,7 +33,7 @@ ROOM_PIXEL_MM = 1.0
 # Semi-axes of the volume that holds the group, relative to its long one.
 ENVELOPES: dict[str, tuple[float, float, float]] = {
     "grouped": (1.0, 0.75, 0.75),
-    "linear": (1.0, 0.06, 0.06),
+    "linear": (1.0, 0.08, 0.08),
     "segmental": (1.0, 0.5, 0.5),
     "regional": (1.0, 0.85, 0.7),
     "diffuse": (1.0, 1.0, 1.0),
@@ -83,13 +83,10 @@ def erode(inside: BoolArray, by_mm: float) -> BoolArray:
 
 
 def draw_layout(
-    rng: np.random.Generator, lesion: LesionSpec, axes: FloatArray, room: Room | None
+    rng: np.random.Generator, distribution: str, *, size_mm: float, axes: FloatArray
 ) -> Layout:
-    """Draw one distribution of `lesion.size_mm`; `axes` are its own as rows, the duct's first."""
-    distribution = lesion.descriptors["distribution"]
-    if distribution == "diffuse" and room is not None:
-        return _spread_out(rng, lesion, room)
-    radius = lesion.size_mm / 2.0
+    """Draw one distribution of a size around the origin; `axes` are its rows, the duct's first."""
+    radius = size_mm / 2.0
     envelope = np.array(ENVELOPES[distribution])
     bow = rng.normal(0.0, LINE_BOW) if distribution == "linear" else 0.0
     knots = rng.normal(0.0, 0.45, (4, 3)).clip(-0.75, 0.75)
@@ -123,7 +120,7 @@ def _fill_ball(
     return np.concatenate(found)[:count]
 
 
-def _spread_out(rng: np.random.Generator, lesion: LesionSpec, room: Room) -> Layout:
+def spread_out(rng: np.random.Generator, lesion: LesionSpec, room: Room) -> Layout:
     """All over the breast, as far as it reaches: ends and places inside it in both views.
 
     A breast too small for `size_mm` holds the longest spread found in it.

@@ -12,7 +12,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.lesions.arrangement import Layout, draw_layout, find_room, settle_places
+from generation.lesions.arrangement import (
+    Layout,
+    draw_layout,
+    find_room,
+    settle_places,
+    spread_out,
+)
 from generation.lesions.calcification_words import (
     KIND,
     count_range,
@@ -125,10 +131,10 @@ def _lay_out(
 ) -> Layout:
     if scenes and lesion.descriptors["morphology"] == "skin":
         return lay_on_skin(rng, lesion, scenes)
-    room = None
-    if scenes and lesion.descriptors["distribution"] == "diffuse":
-        room = find_room(lesion, scenes)
-    return draw_layout(rng, lesion, axes, room)
+    distribution = lesion.descriptors["distribution"]
+    if scenes and distribution == "diffuse":
+        return spread_out(rng, lesion, find_room(lesion, scenes))
+    return draw_layout(rng, distribution, size_mm=lesion.size_mm, axes=axes)
 
 
 def _turn_to_duct(

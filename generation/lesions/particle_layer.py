@@ -28,6 +28,8 @@ SUPPORT_FLOOR = 1.5e-4
 HALO_MM = 0.6
 CLOSING_MM = 2.5
 MASK_SHARE = 0.12
+# Patches wider than this are outlined on every second pixel.
+WIDE_PX = 700
 NO_PLACES = np.zeros((0, 3), np.float32)
 
 
@@ -35,7 +37,8 @@ NO_PLACES = np.zeros((0, 3), np.float32)
 class Group:
     """Particles and the (N, 3) positions of their centres, mm from the group's centre.
 
-    `around` and `around_mm` are matter that belongs to the finding and is not counted.
+    `around` and `around_mm` are matter that belongs to the finding and is not counted; where
+    nothing is counted, it is what a reader sees.
     """
 
     particles: Sequence[Particle]
@@ -112,7 +115,7 @@ def project_group(
         )
         displaced[place] += contrast * tile.path_cm
         added[place] += contrast * oxalate * particle.calcium * tile.path_cm
-        if index < len(group.particles):
+        if index < len(group.particles) or not group.particles:
             grains[place] |= tile.path_cm > MASK_SHARE * tile.path_cm.max()
     centres = projection.to_image_mm(group.positions_mm) / pixel_mm
     at = np.rint(centres).astype(int) + half
@@ -132,15 +135,15 @@ def outline_group(
     grains: BoolArray, *, pixel_mm: float = 0.1, closing_mm: float = CLOSING_MM
 ) -> BoolArray:
     """(h, w) area of a group: its particles, what lies between them, and a narrow halo."""
-    step = 4 if closing_mm > CLOSING_MM else 1
+    step = 4 if closing_mm > CLOSING_MM else 1 + (len(grains) > WIDE_PX)
     rough = _shrink(grains, step)
     margin = int(np.ceil(2 * closing_mm / pixel_mm / step))
     away = ndimage.distance_transform_edt(~np.pad(rough, margin)) * pixel_mm * step
     inner = ndimage.distance_transform_edt(away <= closing_mm) * pixel_mm * step
     closed = (inner > closing_mm - HALO_MM)[margin:-margin, margin:-margin]
-    grown = np.kron(closed, np.ones((step, step), bool))[: grains.shape[0], : grains.shape[1]]
-    near = ndimage.distance_transform_edt(~grains) * pixel_mm <= HALO_MM
-    return np.asarray(ndimage.binary_fill_holes(grown | near), bool)
+    filled = ndimage.binary_fill_holes(closed | (away[margin:-margin, margin:-margin] <= HALO_MM))
+    grown = np.kron(filled, np.ones((step, step), bool))[: grains.shape[0], : grains.shape[1]]
+    return np.asarray(grown)
 
 
 def _shrink(grains: BoolArray, step: int) -> BoolArray:

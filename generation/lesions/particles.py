@@ -75,6 +75,18 @@ def _union(balls: list[tuple[FloatArray, float]]) -> Solid:
     return inside
 
 
+def _roughen(solid: Solid, rng: np.random.Generator, depth: float) -> Solid:
+    """The same solid with a surface that is pitted and knobbly by about `depth`."""
+    waves = rng.normal(0.0, 5.0, (3, 10)).astype(np.float32)
+    phase = rng.uniform(0, 2 * np.pi, 10).astype(np.float32)
+
+    def inside(points: FloatArray) -> FloatArray:
+        field = np.cos(points @ waves + phase).sum(axis=1) / np.sqrt(5.0)
+        return np.asarray(solid(points) + depth * field, np.float32)
+
+    return inside
+
+
 def build_sphere(rng: np.random.Generator, size_mm: float) -> Cloud:
     """A smooth ball, a little flattened and dented."""
     axes = np.array([1.0, *rng.uniform(0.7, 1.0, 2)], np.float32)
@@ -103,8 +115,8 @@ def _fill_shell(
 
 def build_shell(rng: np.random.Generator, size_mm: float) -> Cloud:
     """A thin calcified wall around a lucent middle, uneven and here and there interrupted."""
-    wall = float(np.clip(rng.uniform(0.12, 0.28) / size_mm * 2, 0.09, 0.3))
-    return _fill_shell(rng, size_mm, wall=wall, mottling=0.55, flat=0.78)
+    wall = float(np.clip(rng.uniform(0.10, 0.22) / size_mm * 2, 0.07, 0.3))
+    return _fill_shell(rng, size_mm, wall=wall, mottling=0.75, flat=0.72)
 
 
 def build_pore(rng: np.random.Generator, size_mm: float) -> Cloud:
@@ -114,10 +126,11 @@ def build_pore(rng: np.random.Generator, size_mm: float) -> Cloud:
 
 def build_popcorn(rng: np.random.Generator, size_mm: float) -> Cloud:
     """Coarse lobules grown together, unevenly calcified."""
-    count = int(rng.integers(7, 14))
-    centres = rng.normal(0.0, 0.36, (count, 3)).astype(np.float32)
-    solid = _union([(centre, float(rng.uniform(0.2, 0.42))) for centre in centres])
-    return fill_solid(solid, size_mm=size_mm, rng=rng, mottling=0.5)
+    count = int(rng.integers(9, 20))
+    centres = rng.normal(0.0, [0.40, 0.34, 0.28], (count, 3)).clip(-1.2, 1.2).astype(np.float32)
+    lobules = _union([(centre, float(rng.uniform(0.16, 0.38))) for centre in centres])
+    solid = _roughen(lobules, rng, 0.06)
+    return fill_solid(solid, size_mm=size_mm, rng=rng, mottling=0.75)
 
 
 def build_dystrophic(rng: np.random.Generator, size_mm: float) -> Cloud:
@@ -125,18 +138,19 @@ def build_dystrophic(rng: np.random.Generator, size_mm: float) -> Cloud:
     solid, middle = _draw_chip(rng)
     hollow = float(rng.uniform(0.0, 0.5))
     centre = (middle + rng.normal(0.0, 0.08, 3)).astype(np.float32)
+    pitted = _roughen(solid, rng, 0.11)
     return fill_solid(
-        lambda points: np.minimum(solid(points), -_ball(points, centre, hollow)),
+        lambda points: np.minimum(pitted(points), -_ball(points, centre, hollow)),
         size_mm=size_mm,
         rng=rng,
-        mottling=0.5,
+        mottling=0.7,
     )
 
 
 def build_chip(rng: np.random.Generator, size_mm: float) -> Cloud:
     """An angular chip, as of crushed stone."""
     solid, _ = _draw_chip(rng)
-    return fill_solid(solid, size_mm=size_mm, rng=rng, mottling=0.3)
+    return fill_solid(_roughen(solid, rng, 0.06), size_mm=size_mm, rng=rng, mottling=0.45)
 
 
 def _draw_chip(rng: np.random.Generator) -> tuple[Solid, FloatArray]:
@@ -159,16 +173,18 @@ def _draw_chip(rng: np.random.Generator) -> tuple[Solid, FloatArray]:
 
 def build_haze(rng: np.random.Generator, size_mm: float) -> Cloud:
     """A hazy flake without an edge: a loose crowd of the smallest grains."""
-    shape = rng.uniform(0.4, 1.0, 3)
-    points = rng.normal(0.0, 0.28, (90, 3)) * shape
-    volumes = rng.lognormal(0.0, 0.8, 90) * 0.0045
+    shape = rng.uniform(0.35, 1.0, 3)
+    points = rng.normal(0.0, 0.28, (70, 3)) * shape
+    volumes = rng.lognormal(0.0, 0.9, 70) * 0.0035
     return Cloud(points.astype(np.float32), volumes.astype(np.float32), 0.22)
 
 
 def build_rod(rng: np.random.Generator, size_mm: float) -> Cloud:
     """A solid smooth rod half a millimetre thick and more, gently bent, sometimes forked."""
     radius = rng.uniform(0.25, 0.42)
-    path, radii = _draw_thread(rng, size_mm, radius=radius, bend=0.16, unevenness=0.10)
+    path, radii = _draw_thread(rng, size_mm, radius=radius, bend=0.2, unevenness=0.13)
+    along = np.linspace(-1, 1, len(radii))
+    radii *= (1 - rng.uniform(0.25, 0.75) * (along - rng.uniform(-0.3, 0.3)) ** 2).clip(0.25)
     rod = fill_tube(path, radii, rng=rng, hollow=float(rng.choice([0.0, 0.0, 0.35])))
     if size_mm < 3.0 or rng.random() > 0.2:
         return rod
@@ -248,8 +264,8 @@ def _draw_fork(
 
 def build_teacup(rng: np.random.Generator, size_mm: float) -> Cloud:
     """Sediment in a small cyst: lies at the bottom, hollowed on top; the third axis points up."""
-    level, hollow = float(rng.uniform(-0.5, -0.2)), float(rng.uniform(0.9, 1.15))
-    rise = np.array([0.0, 0.0, rng.uniform(0.35, 0.5)], np.float32)
+    level, hollow = float(rng.uniform(-0.75, -0.3)), float(rng.uniform(0.75, 0.95))
+    rise = np.array([*rng.normal(0.0, 0.08, 2), rng.uniform(0.25, 0.5)], np.float32)
 
     def inside(points: FloatArray) -> FloatArray:
         bottom = _ball(points, np.zeros(3, np.float32), 1.0)
@@ -257,23 +273,24 @@ def build_teacup(rng: np.random.Generator, size_mm: float) -> Cloud:
             np.minimum(bottom, level + 0.2 - points[:, 2]), -_ball(points, rise, hollow)
         ).astype(np.float32)
 
-    return fill_solid(inside, size_mm=size_mm, rng=rng, elements=(9, 16))
+    rough = _roughen(inside, rng, 0.05)
+    return fill_solid(rough, size_mm=size_mm, rng=rng, mottling=0.5, elements=(9, 16))
 
 
 # Malignant calcifications are mostly hydroxyapatite, which attenuates about 2.5 times as much as
 # calcium oxalate; the fine ones carry the upper end, as presentation processing lifts fine detail.
 PARTICLE_FORMS: dict[str, ParticleForm] = {
     "skin": ParticleForm((0.5, 1.1), (0.7, 1.2), build_pore),
-    "coarse": ParticleForm((1.8, 6.0), (0.6, 1.0), build_popcorn),
-    "large_rod_like": ParticleForm((2.5, 9.0), (1.0, 1.6), build_rod, spread=0.22),
+    "coarse": ParticleForm((1.8, 6.0), (0.30, 0.65), build_popcorn),
+    "large_rod_like": ParticleForm((2.5, 9.0), (0.7, 1.4), build_rod, spread=0.22),
     "round": ParticleForm((0.25, 0.9), (1.0, 1.6), build_sphere),
-    "rim": ParticleForm((1.5, 6.0), (0.5, 0.9), build_shell),
-    "dystrophic": ParticleForm((0.9, 3.0), (0.6, 1.1), build_dystrophic),
-    "milk_of_calcium": ParticleForm((0.7, 1.8), (0.5, 0.9), build_teacup),
+    "rim": ParticleForm((1.5, 5.0), (0.30, 0.65), build_shell, small_share=1.3),
+    "dystrophic": ParticleForm((0.8, 3.0), (0.4, 0.9), build_dystrophic),
+    "milk_of_calcium": ParticleForm((0.5, 1.6), (0.35, 0.9), build_teacup, small_share=1.3),
     "suture": ParticleForm((2.0, 6.0), (0.8, 1.3), build_thread, spread=0.6),
-    "amorphous": ParticleForm((0.20, 0.45), (1.0, 2.0), build_haze),
-    "coarse_heterogeneous": ParticleForm((0.45, 1.1), (0.9, 1.8), build_chip),
-    "fine_pleomorphic": ParticleForm((0.18, 0.55), (1.4, 3.2), build_chip, small_share=1.3),
+    "amorphous": ParticleForm((0.22, 0.55), (0.6, 1.3), build_haze),
+    "coarse_heterogeneous": ParticleForm((0.4, 1.1), (0.6, 1.6), build_chip),
+    "fine_pleomorphic": ParticleForm((0.18, 0.55), (1.0, 3.0), build_chip, small_share=1.4),
     "fine_linear_branching": ParticleForm((0.4, 2.4), (1.0, 2.6), build_cast, spread=0.35),
 }
 

@@ -79,10 +79,13 @@ def deposit(
 
 def measure_long_axis(mask: NDArray[np.bool_], pixel_mm: float) -> float:
     """Largest distance between two pixels of a mask plus one pixel, mm; 0 for an empty mask."""
-    rows, columns = np.nonzero(mask)
-    if rows.size == 0:
+    if not mask.any():
         return 0.0
-    # The farthest pair of any set is found among its extreme points over enough directions.
+    # Only a row's two ends can be extreme; the farthest pair shows over enough directions.
+    rows = np.flatnonzero(mask.any(axis=1))
+    first = mask[rows].argmax(axis=1)
+    last = mask.shape[1] - 1 - mask[rows, ::-1].argmax(axis=1)
+    rows, columns = np.concatenate([rows, rows]), np.concatenate([first, last])
     angles = np.linspace(0.0, np.pi, 90, endpoint=False)
     spread = np.outer(columns, np.cos(angles)) + np.outer(rows, np.sin(angles))
     return float((spread.max(axis=0) - spread.min(axis=0)).max() + 1.0) * pixel_mm

@@ -20,7 +20,7 @@ BEYOND = 0.22
 WALL_MM = (0.10, 0.22)
 RING = 48
 SLICE_MM = 0.05
-PIECE_MM = 9.0
+PIECE_MM = 5.0
 
 
 def draw_course(rng: np.random.Generator, size_mm: float, axes: FloatArray) -> FloatArray:
@@ -160,8 +160,6 @@ def _draw_body(
     for index in range(len(cuts) - 1):
         held = owner == index
         at = tube.points[held].mean(axis=0)
-        pieces.append(
-            _as_particle(tube.points[held] - at, tube.volumes[held], 4 * tube.width, blood)
-        )
+        pieces.append(_as_particle(tube.points[held] - at, tube.volumes[held], tube.width, blood))
         middles.append(at)
     return pieces, np.stack(middles).astype(np.float32)
