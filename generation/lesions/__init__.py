@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generation.lesions import (
+    architectural_distortion,
+    asymmetry,
     axillary_node,
     calcification_group,
     cyst,
@@ -26,6 +28,8 @@ REGISTRY: dict[str, Finding] = {
     module.FINDING.key: module.FINDING
     for module in (
         mass,
+        architectural_distortion,
+        asymmetry,
         calcification_group,
         cyst,
         fat_necrosis,
