@@ -77,13 +77,29 @@ def test_an_ordered_case_is_listed(sign_in: SignIn) -> None:
     rows = page.locator("tbody tr")
     expect(rows.first).to_be_visible()
     before = rows.count()
-    page.locator("#order-density").select_option("C")
-    page.locator("#order-finding").select_option("mass")
+    finding = page.get_by_label("Finding")
+    chapters = finding.locator("optgroup").evaluate_all("groups => groups.map(({label}) => label)")
+    assert chapters[:2] == ["Masses", "Calcifications"]
+    assert "Benign look-alikes" in chapters
+    finding.select_option("cyst")
+    page.get_by_label("Density").select_option("C")
+    page.get_by_label("With a prior exam").check()
     page.get_by_role("button", name="Order").click()
     expect(page.get_by_text("Ordered. It appears below")).to_be_visible()
     expect(rows).to_have_count(before + 1)
-    expect(rows.first).to_contain_text("Density C, a mass")
+    expect(rows.first).to_contain_text("Density C, cyst")
     expect(rows.first).to_contain_text("queued")
+    educator.check_accessibility()
+
+
+def test_an_order_that_cannot_be_met_is_refused_with_the_reason(sign_in: SignIn) -> None:
+    educator = sign_in("educator")
+    educator.visit("/requests")
+    page = educator.page
+    page.get_by_label("Finding").select_option("cyst")
+    page.get_by_label("Recall").select_option("yes")
+    page.get_by_role("button", name="Order").click()
+    expect(page.get_by_role("alert")).to_contain_text("never calls for a biopsy")
     educator.check_accessibility()
 
 

@@ -63,10 +63,18 @@ def test_window_invert_and_reset(room: Reader) -> None:
     )
     assert corner == 0, "air stays black"
     room.page.keyboard.press("i")
-    room.page.keyboard.press("p")
+    room.page.keyboard.press("v")
     assert greys(room) != first
     room.page.keyboard.press("r")
     assert greys(room) == first
+
+
+def test_a_case_without_a_prior_says_so_and_stays(room: Reader) -> None:
+    before = greys(room)
+    expect(room.page.get_by_text("No prior.")).to_be_visible()
+    room.page.keyboard.press("p")
+    assert greys(room) == before
+    expect(room.pane("left_cc")).not_to_contain_text("PRIOR")
 
 
 def test_drag_sets_the_window_of_all_views_and_is_no_mark(room: Reader) -> None:

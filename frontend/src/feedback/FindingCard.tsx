@@ -16,7 +16,7 @@ export function FindingCard({
   readonly vocabulary: Vocabulary;
   readonly onLook: (view: ViewKey, centre: readonly number[]) => void;
 }) {
-  const shown = finding.views.filter((view) => view.visible);
+  const shown = finding.views.filter((view) => view.outlines.length > 0);
   return (
     <article className="finding">
       <div className="finding-head">

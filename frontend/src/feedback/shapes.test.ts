@@ -128,7 +128,7 @@ describe("a finding in words", () => {
     const told = feedback("neutral", null, false);
     const shown = { ...told, truth: { ...told.truth, findings: [fault] } };
     expect(feedbackOutlines(shown)).toEqual([]);
-    expect(findingOutcome(shown, "f1").word).toBe("Fault of technique");
+    expect(findingOutcome(shown, "f1").word).toBe("Technique");
   });
 
   it("outlines a finding in the one view that shows it", () => {

@@ -43,11 +43,10 @@ export function findingOutcome(feedback: Feedback, id: string): Outcome {
 
 /** Why something that is there calls for nothing. */
 function harmlessWord(finding: FindingTruth | undefined): string {
-  if (finding?.group === "technique") return "Fault of technique";
-  if (finding?.group === "artefact") return "Artefact, no lesion";
+  if (finding?.group === "technique") return "Technique";
+  if (finding?.group === "artefact") return "Artefact";
   if (finding?.assessment === "1") return "No lesion";
-  if (finding?.assessment === "3") return "Probably benign, no recall needed";
-  return "Benign, no recall needed";
+  return finding?.assessment === "3" ? "Probably benign" : "Benign";
 }
 
 /** A fault of technique is one of a whole view: it has no place in it and no outline. */
@@ -71,8 +70,9 @@ export const feedbackMarks = (feedback: Feedback, selected: string | null): Mark
 export const feedbackOutlines = (feedback: Feedback): OutlineShape[] =>
   feedback.truth.findings.filter(hasPlace).flatMap((finding) => {
     const { tone, word } = findingOutcome(feedback, finding.id);
+    // Also where it hardly shows: here is to be learnt where it lay.
     return finding.views
-      .filter((view) => view.visible)
+      .filter((view) => view.outlines.length > 0)
       .map((view) => ({
         id: finding.id,
         view: view.key,

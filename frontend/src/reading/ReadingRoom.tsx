@@ -67,7 +67,9 @@ export function ReadingRoom({
     setSelected(id);
   }
 
-  function handleKey(event: KeyboardEvent, mark: string | null): boolean {
+  function handleKey(event: KeyboardEvent, focused: string | null): boolean {
+    // A mark just placed with the mouse is open for editing while the images hold the focus.
+    const mark = focused ?? selected;
     if (event.key === "?") setHelp(true);
     else if (event.key === "t") setTimer(!timer);
     else if (mark && (event.key === "Delete" || event.key === "Backspace")) remove(mark);

@@ -25,7 +25,7 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
   return (
     <section className="panel stack" aria-labelledby="order-title">
       <h2 id="order-title">Order a case</h2>
-      <form className="row is-end" onSubmit={submit}>
+      <form className="order" onSubmit={submit}>
         <Select label="Finding" value={order.findings} onChange={(findings) => wish({ findings })}>
           <option value="">As it comes</option>
           <option value="none">No finding</option>

@@ -52,10 +52,15 @@ export function makeProject(
   };
 }
 
-/** Truth outlines with their words, as SVG children. */
+// About the width of a letter of an outline's label, and its distance from the pane's edge.
+const LETTER = 7.6;
+const EDGE = 6;
+
+/** Truth outlines with their words, as SVG children; `size` is the pane's, in CSS pixels. */
 export function drawOutlines(
   outlines: readonly OutlineShape[],
   project: Project,
+  size: { readonly width: number; readonly height: number },
 ): SVGElement[] {
   return outlines.flatMap((outline) => {
     const points = outline.polygons.flat().map(project);
@@ -63,19 +68,38 @@ export function drawOutlines(
     const path = outline.polygons
       .map((polygon) => `M${polygon.map(project).map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`)
       .join("");
-    const top = Math.min(...points.map(({ y }) => y));
-    const middle = points.reduce((sum, { x }) => sum + x, 0) / points.length;
     const halo = svgElement("path", { d: path, class: "outline-halo" });
     const line = svgElement("path", { d: path, class: `outline tone-${outline.tone}` });
+    const place = placeLabel(points, outline.label.length, size);
+    if (!place) return [halo, line];
     const text = svgElement("text", {
-      x: middle.toFixed(1),
-      y: Math.max(14, top - 8).toFixed(1),
+      x: place.x.toFixed(1),
+      y: place.y.toFixed(1),
       class: `outline-label tone-${outline.tone}`,
       "text-anchor": "middle",
     });
     text.textContent = outline.label;
     return [halo, line, text];
   });
+}
+
+/** Above the outline and whole inside the pane; null where the outline is out of sight. */
+export function placeLabel(
+  points: readonly { readonly x: number; readonly y: number }[],
+  letters: number,
+  size: { readonly width: number; readonly height: number },
+): { x: number; y: number } | null {
+  const across = points.map(({ x }) => x);
+  const down = points.map(({ y }) => y);
+  const [left, right] = [Math.min(...across), Math.max(...across)];
+  const [top, bottom] = [Math.min(...down), Math.max(...down)];
+  if (right < 0 || left > size.width || bottom < 0 || top > size.height) return null;
+  const half = Math.min((letters * LETTER) / 2 + EDGE, size.width / 2);
+  const middle = across.reduce((sum, x) => sum + x, 0) / across.length;
+  return {
+    x: Math.min(Math.max(middle, half), size.width - half),
+    y: Math.max(14, top - 8),
+  };
 }
 
 /** The keyboard's crosshair. */

@@ -123,7 +123,8 @@ export class Pane {
     crosshair: ImagePoint | null,
   ): void {
     const project = makeProject(camera, this.source.frame, this.size, ratio);
-    const shapes = drawOutlines(outlines, project);
+    const { width, height } = this.size;
+    const shapes = drawOutlines(outlines, project, { width: width / ratio, height: height / ratio });
     if (crosshair) shapes.push(drawCrosshair(project(crosshair)));
     this.#overlay.replaceChildren(...shapes);
     this.#drawMarks(marks, project);

@@ -6,6 +6,7 @@ import { Cameras } from "./cameras";
 import { Crosshair } from "./crosshair";
 import { FOUR_UP, HANGINGS, neighbour, sideOf, stepHanging, VIEW_KEYS, type ViewKey } from "./hanging";
 import { commandOf, VIEWER_KEYS } from "./keys";
+import { placeLabel } from "./overlay";
 import type { ViewSource } from "./source";
 
 const frame = (key: ViewKey): ImageFrame => ({
@@ -148,5 +149,22 @@ describe("attention", () => {
     attention.learnTissue("left_cc", pyramid);
     attention.see("left_cc", frame("left_cc"), imagePoint(-50, -50), imagePoint(1792, 2304));
     expect(attention.log.views.left_cc.seen_1to1).toBe(1);
+  });
+});
+
+describe("labels of outlines", () => {
+  const size = { width: 500, height: 400 };
+
+  it("stand above their outline, whole inside the pane", () => {
+    expect(placeLabel([{ x: 240, y: 200 }, { x: 260, y: 240 }], 10, size)).toEqual({ x: 250, y: 192 });
+    const cut = placeLabel([{ x: 2, y: 5 }, { x: 12, y: 20 }], 20, size);
+    expect(cut?.x).toBeGreaterThan(70);
+    expect(cut?.y).toBe(14);
+    expect(placeLabel([{ x: 495, y: 90 }], 20, size)?.x).toBeLessThan(430);
+  });
+
+  it("go with an outline that is panned out of sight", () => {
+    expect(placeLabel([{ x: -30, y: 90 }, { x: -10, y: 100 }], 10, size)).toBeNull();
+    expect(placeLabel([{ x: 30, y: 500 }], 10, size)).toBeNull();
   });
 });
