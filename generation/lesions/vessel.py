@@ -21,6 +21,8 @@ WALL_MM = (0.10, 0.22)
 RING = 48
 SLICE_MM = 0.05
 PIECE_MM = 5.0
+# Half the length of the longest plaque.
+LONGEST_MM = 3.0
 
 
 def draw_course(rng: np.random.Generator, size_mm: float, axes: FloatArray) -> FloatArray:
@@ -117,8 +119,9 @@ def draw_vessel(
     course, plaque, body = rng.spawn(3)
     path = draw_course(course, size_mm, axes)
     radius = float(course.uniform(0.6, 1.1))
-    first = int(np.argmin(np.linalg.norm(path + axes[0] * size_mm / 2, axis=1)))
-    last = int(np.argmin(np.linalg.norm(path - axes[0] * size_mm / 2, axis=1)))
+    # The path's points are even along the axis, and it crosses the axis at both ends.
+    first = BEYOND / (1 + 2 * BEYOND) * (len(path) - 1)
+    last = len(path) - 1 - first
     centres = np.linspace(first, last, count) if count > 1 else np.array([(first + last) / 2])
     if count > 2:
         step = (last - first) / (count - 1)
@@ -127,8 +130,8 @@ def draw_vessel(
     calcium = plaque.uniform(0.35, 0.9, count)
     plaques, places = [], []
     for centre, amount, stream in zip(centres, calcium, plaque.spawn(count), strict=True):
-        half = step * stream.uniform(0.15, 0.75)
-        fine = np.linspace(centre - half, centre + half, 24).clip(0, len(path) - 1)
+        half = min(step * stream.uniform(0.15, 0.75), LONGEST_MM / size_mm * (last - first))
+        fine = np.linspace(max(centre - half, 0), min(centre + half, len(path) - 1), 24)
         piece = np.stack([np.interp(fine, np.arange(len(path)), path[:, i]) for i in range(3)], 1)
         points, volumes = _lay_plaque(piece, radius, stream)
         at = np.array([np.interp(centre, np.arange(len(path)), path[:, i]) for i in range(3)])
