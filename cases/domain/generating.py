@@ -120,7 +120,7 @@ def generate_case(
             spec = CaseSpec.from_json(claim.spec)
             made = synthesise(spec, keeper.report)
             keeper.report("storing", 0.95)
-            return store_case(claim=claim, spec=spec, made=made)
+            return store_case(claim=claim, made=made)
     except StaleAttemptError as stale:
         logger.warning("request %s, attempt %d: %s", request_id, claim.attempt, stale)
     except WorkerEndingError:

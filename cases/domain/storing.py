@@ -39,14 +39,16 @@ class MadeCase(Protocol):
     def provenance(self) -> dict[str, Any]: ...
 
 
-def store_case(*, claim: Claim, spec: CaseSpec, made: MadeCase) -> Case:
+def store_case(*, claim: Claim, made: MadeCase) -> Case:
     """Keep a made case and end its request.
 
+    The case's spec is the one that was made, which meets a tier that the request only asked for.
     Files are written first, into the attempt's own folder; then all rows in one transaction.
 
     Raises:
         StaleAttemptError: if the attempt no longer counts; nothing of it is left.
     """
+    spec = CaseSpec.from_json(made.provenance["spec"])
     with files_kept_on_success(claim.folder):
         request = claim.rows().first()
         if request is None:

@@ -61,7 +61,12 @@ def make_case(spec: CaseSpec) -> MadeCase:
             "indication": spec.indication,
             "findings": [found.to_json() for found in findings],
         },
-        provenance={"synthetic": True, "seed": spec.seed, "weights_sha256": "ab" * 32},
+        provenance={
+            "synthetic": True,
+            "spec": spec.to_json(),
+            "seed": spec.seed,
+            "weights_sha256": "ab" * 32,
+        },
     )
 
 

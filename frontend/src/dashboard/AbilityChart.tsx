@@ -14,6 +14,8 @@ const PANEL_GAP = 22;
 const ROW_HEIGHT = 30;
 const TOP = 30;
 const BOTTOM = 26;
+// More in a row would be drawn too small to read on a laptop.
+const COLUMNS = 4;
 
 /**
  * Abilities of a cohort: a dot with its 95 % interval per reader, a panel per competency.
@@ -26,28 +28,35 @@ export function AbilityChart({ readers }: { readonly readers: readonly Reader[] 
     abilities.flatMap((ability) => Object.values(intervalOf(ability) ?? {}) as number[]),
   );
   const domain = abilityDomain(all);
-  const width = NAME_WIDTH + competencies.length * (PANEL_WIDTH + PANEL_GAP);
-  const height = TOP + readers.length * ROW_HEIGHT + BOTTOM;
+  const columns = Math.min(COLUMNS, competencies.length);
+  const bands = Math.ceil(competencies.length / COLUMNS);
+  const band = TOP + readers.length * ROW_HEIGHT + BOTTOM;
+  const width = NAME_WIDTH + columns * (PANEL_WIDTH + PANEL_GAP);
   return (
     <svg
       className="chart"
-      viewBox={`0 0 ${width} ${height}`}
+      viewBox={`0 0 ${width} ${bands * band}`}
       role="img"
       aria-label="Abilities with 95 % intervals, by competency and reader. The table below holds the same numbers."
     >
-      {readers.map(({ id, name }, row) => (
-        <text key={id} x={0} y={TOP + (row + 0.5) * ROW_HEIGHT + 4} className="name">
-          {name}
-        </text>
+      {Array.from({ length: bands }, (_none, number) => (
+        <g key={number} transform={`translate(0 ${number * band})`}>
+          {readers.map(({ id, name }, row) => (
+            <text key={id} x={0} y={TOP + (row + 0.5) * ROW_HEIGHT + 4} className="name">
+              {name}
+            </text>
+          ))}
+        </g>
       ))}
       {competencies.map(({ competency, label }, index) => (
-        <Panel
-          key={competency}
-          left={NAME_WIDTH + index * (PANEL_WIDTH + PANEL_GAP)}
-          label={label}
-          domain={domain}
-          abilities={readers.map(({ abilities }) => abilities[index])}
-        />
+        <g key={competency} transform={`translate(0 ${Math.floor(index / COLUMNS) * band})`}>
+          <Panel
+            left={NAME_WIDTH + (index % COLUMNS) * (PANEL_WIDTH + PANEL_GAP)}
+            label={label}
+            domain={domain}
+            abilities={readers.map(({ abilities }) => abilities[index])}
+          />
+        </g>
       ))}
     </svg>
   );

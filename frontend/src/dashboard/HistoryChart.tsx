@@ -53,7 +53,7 @@ export function HistoryChart({ ability }: { readonly ability: AbilityCourse }) {
         {history[0] ? formatDay(history[0].at) : ""}
       </text>
       <text x={WIDTH - 4} y={HEIGHT - 4} textAnchor="end">
-        {ability.n} answers
+        {ability.n} {ability.n === 1 ? "answer" : "answers"}
       </text>
     </svg>
   );

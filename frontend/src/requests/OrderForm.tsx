@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState, type FormEvent, type ReactNode } from "react";
-import { sentence } from "../api/client";
+import { isTransient, sentence } from "../api/client";
 import { useVocabulary } from "../api/queries";
 import { requestCase } from "../api/requests";
 import type { Wishes } from "../api/types";
@@ -15,7 +15,7 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
   const send = useMutation({
     // One id per press: an order repeated after a lost answer is the same order.
     mutationFn: ({ id, wishes }: { id: string; wishes: Wishes }) => requestCase({ id, wishes }),
-    retry: 2,
+    retry: (failures, error) => isTransient(error) && failures < 2,
     onSuccess: onOrdered,
   });
   const submit = (event: FormEvent): void => {

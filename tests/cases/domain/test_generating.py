@@ -139,6 +139,18 @@ def test_truth_that_was_not_measured_is_kept_as_unknown() -> None:
     assert told["views"] == {"left_mlo": None}
 
 
+def test_the_spec_that_was_made_is_kept_not_the_one_that_was_asked_for() -> None:
+    """To meet a tier, synthesis may settle on another contrast or another woman."""
+    settled = draw_spec(6)
+
+    def settle(spec: CaseSpec, progress: Progress) -> Any:
+        return make_case(settled)
+
+    case = generate(make_request(draw_spec(4)), settle)
+    assert case is not None
+    assert CaseSpec.from_json(case.spec) == settled
+
+
 def test_a_finding_that_no_view_shows_is_kept() -> None:
     def make_hidden(spec: CaseSpec, progress: Progress) -> Any:
         made = make_case(spec)
@@ -270,7 +282,7 @@ def test_an_attempt_taken_over_while_it_stores_leaves_nothing(
 
     monkeypatch.setattr(storing, "_make_view", take_over)
     with pytest.raises(StaleAttemptError):
-        storing.store_case(claim=claim, spec=draw_spec(), made=make_case(draw_spec()))
+        storing.store_case(claim=claim, made=make_case(draw_spec()))
     assert not Case.objects.exists()
     assert list_files() == []
 
