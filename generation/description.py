@@ -159,13 +159,22 @@ def _assess_breast(findings: tuple[FindingTruth, ...], side: str) -> str:
 
 
 def describe_origin(
-    spec: CaseSpec, *, weights_sha256: str, device: str, table: GreyTable
+    spec: CaseSpec,
+    *,
+    tier_asked: int | None,
+    weights_sha256: str,
+    device: str,
+    table: GreyTable,
 ) -> dict[str, Any]:
-    """All that is needed to make the same case again, and to say that it is synthetic."""
+    """All that is needed to make the same case again, and to say that it is synthetic.
+
+    `spec` is the settled one: it makes the case without being aimed at the tier asked for.
+    """
     return {
         "synthetic": True,
         "not_for": "diagnosis",
         "spec": spec.to_json(),
+        "tier_asked": tier_asked,
         "seed": spec.seed,
         "code_version": read_code_version(),
         "weights_sha256": weights_sha256,

@@ -1,32 +1,65 @@
-"""How demanding a case is: tier 1-5; its cut-points: docs/decisions/difficulty.md.
+"""How demanding a case is: tier 1-5; the choice of cut-points: docs/decisions/difficulty.md.
 
 A finding's hardness is -ln of its d' in all views that show it (squares add up), plus what d'
 does not know: that one view gives nothing to confirm it by, that some kinds are known by pattern
 and not by brightness, and that a dense breast has more places to search. A case's is that of its
 hardest actionable finding. A case without one is as hard as its worst place is lesion-like, and
 harder where it shows something benign that a reader must name and leave.
+
+Cut-points, and what is expected of a case before it is made, are fitted by
+scripts/fit_cold_start.py and stand in difficulty.json with how they were obtained.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from generation.lesions import REGISTRY
 from generation.quality.lesion_likeness import LesionLikeness
+from generation.spec import CaseSpec, LesionSpec
 from generation.truth import FindingTruth
 
 TIERS = (1, 2, 3, 4, 5)
-# d' below this is as good as none; keeps the logarithm finite.
+# d' and likeness below these are as good as none; they keep the logarithms finite.
 LEAST_DPRIME = 0.1
+LEAST_LIKENESS = 0.05
 # In units of ln d'; assumed.
 SEARCH_BY_DENSITY = {"A": 0.0, "B": 0.0, "C": 0.15, "D": 0.30}
 ONE_VIEW = 0.25
 PATTERN_GROUPS = {"distortion": 0.25, "asymmetry": 0.25}
-LOOK_ALIKE = 0.35
-# Where tier 2, 3, 4 and 5 begin: fifths of the drawn teaching population.
-FINDING_CUTS = (-2.0, -1.6, -1.2, -0.8)
-NORMAL_CUTS = (-0.1, 0.05, 0.2, 0.4)
+LOOK_ALIKE = 0.15
+# The outer tiers have no outer edge: a case in their middle lies this far beyond the inner one.
+OUTER = 0.25
+
+
+@dataclass(frozen=True)
+class Hardness:
+    """How hard a case is and the four values at which tiers 2 to 5 begin."""
+
+    value: float
+    cuts: tuple[float, ...]
+
+    @property
+    def tier(self) -> int:
+        return 1 + sum(self.value > cut for cut in self.cuts)
+
+    def middle_of(self, tier: int) -> float:
+        """The hardness in the middle of a tier, on this scale."""
+        low = self.cuts[tier - 2] if tier > 1 else self.cuts[0] - 2 * OUTER
+        high = self.cuts[tier - 1] if tier < TIERS[-1] else self.cuts[-1] + 2 * OUTER
+        return (low + high) / 2
+
+
+@cache
+def load_fit() -> Mapping[str, Any]:
+    """Cut-points and expectations, with how they were obtained."""
+    return dict(json.loads(Path(__file__).with_name("difficulty.json").read_text()))
 
 
 def finding_hardness(dprimes: Iterable[float | None], *, density: str, group: str) -> float | None:
@@ -40,53 +73,59 @@ def finding_hardness(dprimes: Iterable[float | None], *, density: str, group: st
     known = [dprime for dprime in dprimes if dprime is not None]
     if not known:
         return None
-    combined = max(math.hypot(*known), LEAST_DPRIME)
     one_view = ONE_VIEW if len(known) == 1 else 0.0
-    pattern = PATTERN_GROUPS.get(group, 0.0)
-    return -math.log(combined) + SEARCH_BY_DENSITY[density] + one_view + pattern
+    beyond = SEARCH_BY_DENSITY[density] + one_view + PATTERN_GROUPS.get(group, 0.0)
+    return beyond - math.log(max(math.hypot(*known), LEAST_DPRIME))
 
 
 def normal_hardness(likeness: float, *, density: str, look_alikes: int = 0) -> float:
     """Hardness of leaving a case alone, more is harder.
 
     Args:
-        likeness: of its most lesion-like place, over 0.
+        likeness: of its most lesion-like place.
         density: A to D.
         look_alikes: number of benign findings that a reader would mark.
     """
     tempting = LOOK_ALIKE if look_alikes else 0.0
-    return math.log(max(likeness, 0.05)) + SEARCH_BY_DENSITY[density] + tempting
+    return math.log(max(likeness, LEAST_LIKENESS)) + SEARCH_BY_DENSITY[density] + tempting
 
 
-def tier_of(hardness: float, cuts: tuple[float, ...]) -> int:
-    """Tier 1-5 of a hardness by the cut-points between tiers."""
-    return 1 + sum(hardness > cut for cut in cuts)
+def case_hardness(
+    density: str, findings: Iterable[FindingTruth], likeness: LesionLikeness | None
+) -> Hardness:
+    """Hardness of a case.
+
+    Args:
+        density: A to D.
+        findings: what it holds.
+        likeness: of its tissue; asked for where no actionable finding decides.
+
+    Raises:
+        ValueError: if the likeness is needed and missing.
+    """
+    found = list(findings)
+    known = [
+        hardness
+        for finding in found
+        if finding.actionable and (hardness := _hardness_of(finding, density)) is not None
+    ]
+    if known:
+        return Hardness(max(known), tuple(load_fit()["finding_cuts"]))
+    if likeness is None:
+        raise ValueError("a case to be left alone is as hard as its tissue is lesion-like")
+    look_alikes = sum(
+        finding.reads_as is not None and any(view.visible for view in finding.views.values())
+        for finding in found
+    )
+    value = normal_hardness(likeness.value, density=density, look_alikes=look_alikes)
+    return Hardness(value, tuple(load_fit()["normal_cuts"]))
 
 
 def case_tier(
     density: str, findings: Iterable[FindingTruth], likeness: LesionLikeness | None
 ) -> int:
-    """Tier 1-5 of a case.
-
-    Args:
-        density: A to D.
-        findings: what it holds.
-        likeness: of its tissue; None counts as the middle of its density.
-    """
-    found = list(findings)
-    hardest = [
-        hardness
-        for finding in found
-        if finding.actionable and (hardness := _hardness_of(finding, density)) is not None
-    ]
-    if hardest:
-        return tier_of(max(hardest), FINDING_CUTS)
-    look_alikes = sum(
-        finding.reads_as is not None and any(view.visible for view in finding.views.values())
-        for finding in found
-    )
-    value = 1.0 if likeness is None else likeness.value
-    return tier_of(normal_hardness(value, density=density, look_alikes=look_alikes), NORMAL_CUTS)
+    """Tier 1-5 of a case; arguments as in `case_hardness`."""
+    return case_hardness(density, findings, likeness).tier
 
 
 def _hardness_of(finding: FindingTruth, density: str) -> float | None:
@@ -94,3 +133,32 @@ def _hardness_of(finding: FindingTruth, density: str) -> float | None:
     if finding.views and not shown:
         return -math.log(LEAST_DPRIME)
     return finding_hardness(shown, density=density, group=REGISTRY[finding.kind].group)
+
+
+def expect_hardness(spec: CaseSpec) -> tuple[Hardness, float]:
+    """What is expected of a case before it is made: (hardness, its standard deviation)."""
+    lesions = [lesion for lesion in spec.lesions if lesion.actionable]
+    if lesions:
+        expected = [_expect_finding(lesion, spec.density) for lesion in lesions]
+        value, deviation = max(expected)
+        return Hardness(value, tuple(load_fit()["finding_cuts"])), deviation
+    likeness = load_fit()["ln_likeness"][spec.density]
+    look_alikes = sum(REGISTRY[lesion.kind].reads_as is not None for lesion in spec.lesions)
+    value = normal_hardness(
+        math.exp(likeness["mean"]), density=spec.density, look_alikes=look_alikes
+    )
+    return Hardness(value, tuple(load_fit()["normal_cuts"])), likeness["sd"]
+
+
+def _expect_finding(lesion: LesionSpec, density: str) -> tuple[float, float]:
+    """(hardness, sd) of one finding from a line fitted through ln d' of its chapter."""
+    group = REGISTRY[lesion.kind].group
+    lines = load_fit()["hardness"]
+    line = lines.get(group, lines["any"])
+    value = (
+        line["at_one"]
+        + line["contrast"] * math.log(lesion.contrast)
+        + line["size"] * math.log(lesion.size_mm / 10.0)
+        + line["density"][density]
+    )
+    return value, line["sd"]

@@ -39,6 +39,7 @@ RANGES: dict[str, tuple[float, float]] = {
 # A mass thicker than this share of the compressed breast would not fit under the paddle.
 MASS_THICKNESS_SHARE = 0.8
 EXAMS = ("current", "prior")
+TIER_RANGE = (1, 5)
 YEARS_BEFORE_RANGE = (0.5, 10.0)
 CONTRAST_RANGE = (0.2, 3.0)
 COUNT_RANGE = (1, 200)
@@ -191,6 +192,8 @@ def find_errors(spec: CaseSpec) -> Errors:
     _check_term(errors, "exam", spec.exam, EXAMS)
     for name, (low, high) in RANGES.items():
         _check_range(errors, name, getattr(spec, name), low, high)
+    if spec.tier is not None:
+        _check_range(errors, "tier", spec.tier, *TIER_RANGE)
     if len(spec.lesions) > MAX_LESIONS:
         errors["lesions"] = [f"At most {MAX_LESIONS} findings."]
     if errors:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import numpy as np
+from scipy import special
 
 from generation import rates
+from generation.difficulty import expect_hardness
 from generation.history import draw_prior
 from generation.lesions import REGISTRY
 from generation.lesions.drawing import choose
@@ -26,6 +29,10 @@ WORD_ATTEMPTS = 40
 # Two findings of a breast keep their edges this far apart.
 APART_MM = 8.0
 SECONDARY_ATTEMPTS = 6
+# What wishes are named when no woman meets them all.
+BLAMED = ("tier", "size_mm", "density", "descriptors", "actionable")
+# A contrast that is expected to meet a tier leaves this much room for the settling.
+TIER_CONTRAST = (0.4, 2.0)
 
 
 def draw_case(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec:
@@ -47,13 +54,9 @@ def draw_case(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec:
         if "findings" not in wishes:
             role = "actionable" if plan[1] else "look_alike"
             plan = (_draw_kind(rng, role, wishes), plan[1])
-    blamed = [
-        name for name in ("size_mm", "density", "descriptors", "actionable") if name in wishes
-    ]
-    blamed = blamed or ["findings"]
-    raise SpecError(
-        {name: ["No woman drawn has room for these wishes together."] for name in blamed}
-    )
+    blamed = [name for name in BLAMED if name in wishes] or ["findings"]
+    said = "No woman drawn meets these wishes together."
+    raise SpecError({name: [said] for name in blamed})
 
 
 def _attempt(
@@ -75,7 +78,33 @@ def _attempt(
     if wishes.get("prior", developing):
         prior = draw_prior(rng, lesions)
     spec = replace(woman, lesions=tuple(lesions), prior=prior)
-    return None if find_errors(spec) else spec
+    if find_errors(spec):
+        return None
+    return _expect_tier(rng, spec, int(wishes["tier"])) if "tier" in wishes else spec
+
+
+def _expect_tier(rng: np.random.Generator, spec: CaseSpec, tier: int) -> CaseSpec | None:
+    """The spec asking for a tier, its contrasts as expected to meet it; None out of its reach.
+
+    A case to be left alone is taken as often as its like is of the tier.
+    """
+    expected, deviation = expect_hardness(spec)
+    if not any(lesion.actionable for lesion in spec.lesions):
+        edges = (-math.inf, *expected.cuts, math.inf)
+        low, high = ((edges[tier - 1 + n] - expected.value) / deviation for n in (0, 1))
+        chance = float(special.ndtr(high) - special.ndtr(low))
+        return replace(spec, tier=tier) if rng.random() < chance else None
+    factor = math.exp(expected.value - expected.middle_of(tier))
+    lesions = tuple(
+        replace(lesion, contrast=round(lesion.contrast * factor, 2))
+        if lesion.actionable
+        else lesion
+        for lesion in spec.lesions
+    )
+    low, high = TIER_CONTRAST
+    if not all(low <= lesion.contrast <= high for lesion in lesions if lesion.actionable):
+        return None
+    return replace(spec, tier=tier, lesions=lesions)
 
 
 def _draw_plan(rng: np.random.Generator, wishes: Mapping[str, Any]) -> tuple[str | None, bool]:
@@ -86,6 +115,9 @@ def _draw_plan(rng: np.random.Generator, wishes: Mapping[str, Any]) -> tuple[str
         return None, False
     if named is not None or any(name in wishes for name in FINDING_WISHES):
         shares = {name: share for name, share in shares.items() if name != "none"}
+    if "tier" in wishes and "seed" in wishes:
+        # Only contrast is left to be settled.
+        shares = {"actionable": 1.0}
     role = choose(rng, shares)
     if role == "none":
         return None, False
@@ -133,7 +165,8 @@ def _takes(finding: Finding, wishes: Mapping[str, Any]) -> bool:
 def can_be(kind: str, actionable: bool) -> bool:
     """Whether a kind is ever drawn so; asked of its own draws, from a stream of its own."""
     rng = np.random.default_rng(0)
-    return any(_draw_words(rng, REGISTRY[kind], actionable, {}) for _ in range(3))
+    drawn = (_draw_words(rng, REGISTRY[kind], actionable, {}) for _ in range(3))
+    return any(words is not None for words in drawn)
 
 
 def _draw_words(
@@ -240,7 +273,7 @@ def _draw_secondary(
         lesion = _draw_lesion(rng, woman, finding, actionable, wishes, name=name)
         if lesion is None or needs_prior(lesion.kind, lesion.descriptors):
             continue
-        anywhere = finding.region == "breast" or group == "associated"
+        anywhere = finding.region_of(lesion.descriptors) == "breast" or group == "associated"
         clear = anywhere or all(_keep_apart(lesion, other) for other in others)
         if clear and not find_errors(replace(woman, lesions=(lesion,))):
             return lesion

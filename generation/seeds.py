@@ -24,6 +24,7 @@ STAGES: dict[str, int] = {
     "exposure": 10,
     "dose": 11,
     "prior": 12,
+    "aim": 13,
 }
 SIDES: dict[str, int] = {"left": 1, "right": 2}
 VIEWS: dict[str, int] = {"cc": 1, "mlo": 2}

@@ -94,6 +94,8 @@ class CaseSpec:
     `generation.frame.oblique_mm`. `dose` is the exposure relative to the usual one: below
     1 the images are noisier. `exam` is "current", or "prior" for the exam before of the same
     woman (`generation.transformations.take_prior`): compressed anew, otherwise the same.
+    `tier` asks for a case of this difficulty: making it settles contrasts, sizes or the woman
+    until it is met (`generation.aiming`), and the settled spec asks for none.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -108,6 +110,7 @@ class CaseSpec:
     look: str = "standard"
     dose: float = 1.0
     exam: str = "current"
+    tier: int | None = None
     prior: PriorSpec | None = None
     lesions: tuple[LesionSpec, ...] = ()
 
@@ -139,6 +142,7 @@ class CaseSpec:
             "look": self.look,
             "dose": self.dose,
             "exam": self.exam,
+            "tier": self.tier,
             "prior": None if self.prior is None else self.prior.to_json(),
             "lesions": [lesion.to_json() for lesion in self.lesions],
         }

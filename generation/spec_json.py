@@ -73,6 +73,7 @@ CASE_FIELDS: dict[str, Check] = {
     "look": _check_text,
     "dose": _check_number,
     "exam": _check_text,
+    "tier": _check_count,
     "prior": _check_prior,
     "lesions": _check_list,
 }
@@ -122,10 +123,11 @@ def _build_prior(data: Mapping[str, Any] | None) -> PriorSpec | None:
 def upgrade(data: Any) -> Any:
     """Spec JSON of an older version as this version writes it; anything else as it came.
 
-    Version 1 knew neither dose nor exams: requests stored by it stay good.
+    Version 1 knew neither dose nor exams nor tiers: requests stored by it stay good.
     """
     if isinstance(data, Mapping) and data.get("schema_version") == 1:
-        return {"dose": 1.0, "exam": "current", "prior": None, **data, "schema_version": 2}
+        added = {"dose": 1.0, "exam": "current", "tier": None, "prior": None}
+        return {**added, **data, "schema_version": 2}
     return data
 
 

@@ -68,10 +68,9 @@ def synthesise(
     clock = StageClock(progress or (lambda stage, share: None))
     with clock.stage("load"):
         trained = load_generator(weights or DEFAULT_WEIGHTS, device)
-    asked, spec = spec, _settle(spec, trained.network, device, clock)
-    exams = 1 if spec.prior is None else 2
-    exam = Exam(spec, trained.network, device=device, clock=clock)
-    placed = exam.place(spec, share=0.9 / exams)
+    asked = spec
+    spec, exam = _settle(asked, trained.network, device, clock)
+    placed = exam.place(spec, share=0.9 if spec.prior is None else 0.45)
     with clock.stage("truth"):
         findings = describe_findings(spec, placed)
         likeness = find_lesion_likeness(placed)
@@ -113,19 +112,21 @@ def place_breast(
     return exam.place_breast(spec, side), exam.measure_fraction(side)
 
 
-def _settle(spec: CaseSpec, network: Generator, device: str, clock: StageClock) -> CaseSpec:
-    """The spec that is made: the one asked for, or what meets the tier that it asks for."""
-    if spec.tier is None:
-        return spec
+def _settle(
+    spec: CaseSpec, network: Generator, device: str, clock: StageClock
+) -> tuple[CaseSpec, Exam]:
+    """The spec that is made, which meets the tier asked for, and its exam as far as it is drawn."""
     exams: dict[int, Exam] = {}
 
-    def measure(candidate: CaseSpec) -> Hardness:
+    def open_exam(candidate: CaseSpec) -> Exam:
         if candidate.seed not in exams:
             exams.clear()
             exams[candidate.seed] = Exam(candidate, network, device=device, clock=clock)
-        return _measure_hardness(candidate, exams[candidate.seed], clock)
+        return exams[candidate.seed]
 
-    return aim(spec, measure)
+    if spec.tier is not None:
+        spec = aim(spec, lambda each: _measure_hardness(each, open_exam(each), clock))
+    return spec, open_exam(spec)
 
 
 def _measure_hardness(spec: CaseSpec, exam: Exam, clock: StageClock) -> Hardness:

@@ -10,13 +10,14 @@ import numpy as np
 
 from generation.lesions import REGISTRY
 from generation.lesions.finding import Finding, Words
-from generation.plausibility import CONTRAST_RANGE, MAX_SEED, RANGES, needs_prior
+from generation.plausibility import CONTRAST_RANGE, MAX_SEED, RANGES, TIER_RANGE, needs_prior
 from generation.rates import PREVALENCE
 from generation.spec import SpecError
 from generation.vocabulary import ACTIONABLE_ASSESSMENTS, DENSITIES, SIDES, term_keys
 
 # findings: a kind, which is then the case's only finding, or "none". prior: whether there is an
-# exam before. prevalence: "teaching" (enriched) or "screening".
+# exam before. prevalence: "teaching" (enriched) or "screening". tier: how demanding the case is to
+# be once it is made; contrasts, or the woman of a case to be left alone, are settled then.
 WISHES = frozenset(
     {
         "density",
@@ -31,6 +32,7 @@ WISHES = frozenset(
         "dose",
         "prior",
         "prevalence",
+        "tier",
     }
 )
 FINDING_WISHES = ("side", "size_mm", "contrast", "descriptors", "actionable")
@@ -52,6 +54,8 @@ def check_wishes(wishes: Mapping[str, Any]) -> None:
         errors["descriptors"] = ["Needs the finding kind in findings."]
     elif "descriptors" in wishes:
         errors.update(_check_descriptors(str(findings), wishes["descriptors"]))
+    if "tier" in wishes:
+        errors.update(_check_tier(wishes))
     if not errors and findings in REGISTRY:
         errors.update(_find_contradictions(REGISTRY[str(findings)], wishes))
     if errors:
@@ -92,6 +96,7 @@ def _check_numbers(errors: Errors, wishes: Mapping[str, Any]) -> None:
         "seed": (0, MAX_SEED, True),
         "age_years": (*RANGES["age_years"], True),
         "dose": (*RANGES["dose"], False),
+        "tier": (*TIER_RANGE, True),
         "size_mm": (*sizes, False),
         "contrast": (*CONTRAST_RANGE, False),
     }
@@ -107,6 +112,16 @@ def _number_error(value: Any, low: float, high: float, whole: bool = False) -> l
     if not low <= value <= high:
         return [f"Must be between {low} and {high}."]
     return []
+
+
+def _check_tier(wishes: Mapping[str, Any]) -> Errors:
+    errors: Errors = {}
+    if "contrast" in wishes:
+        errors["contrast"] = ["A tier settles the contrast."]
+    alone = wishes.get("findings") == "none" or wishes.get("actionable") is False
+    if "seed" in wishes and alone:
+        errors["seed"] = ["Where nothing calls for action a tier settles the woman."]
+    return errors
 
 
 def _check_descriptors(kind: str, wished: Any) -> Errors:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from generation import rates
+from generation.difficulty import expect_hardness
 from generation.lesions import REGISTRY
 from generation.likelihood import assess, estimate_malignancy
 from generation.population import can_be
@@ -174,6 +175,14 @@ def test_wishes_are_met(wishes: dict[str, Any]) -> None:
         ({"prior": "yes"}, {"prior"}),
         ({"actionable": 1}, {"actionable"}),
         ({"dose": 3.0}, {"dose"}),
+        ({"tier": 6}, {"tier"}),
+        ({"tier": 2.5}, {"tier"}),
+        ({"tier": 3, "contrast": 1.0}, {"contrast"}),
+        ({"tier": 3, "findings": "none", "seed": 5}, {"seed"}),
+        (
+            {"tier": 5, "findings": "mass", "actionable": True, "size_mm": 50.0},
+            {"tier", "size_mm", "actionable"},
+        ),
         ({"prevalence": "clinical"}, {"prevalence"}),
         ({"findings": "none", "side": "left"}, {"side"}),
         ({"findings": "none", "size_mm": 9}, {"size_mm"}),
@@ -205,6 +214,23 @@ def test_impossible_wishes_are_named(wishes: dict[str, Any], fields: set[str]) -
     with pytest.raises(SpecError) as caught:
         CaseSpec.draw(np.random.default_rng(0), **wishes)
     assert set(caught.value.errors) == fields
+
+
+@pytest.mark.parametrize("tier", [1, 2, 3, 4, 5])
+def test_a_tier_is_asked_for_where_it_is_in_reach(tier: int) -> None:
+    for case in draw_many(40, tier=tier):
+        expected, deviation = expect_hardness(case)
+        assert case.tier == tier
+        if any(lesion.actionable for lesion in case.lesions):
+            assert expected.tier == tier
+            assert all(0.4 <= found.contrast <= 2.0 for found in case.lesions if found.actionable)
+        else:
+            assert abs(expected.value - expected.middle_of(tier)) < 4 * deviation
+    assert draw_many(1)[0].tier is None
+
+
+def test_a_tier_for_a_given_woman_is_met_by_what_she_holds() -> None:
+    assert all(case.lesions[0].actionable for case in draw_many(20, tier=3, seed=77))
 
 
 def test_what_a_kind_rules_out_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generation.frame import breast_fraction, oblique_mm
@@ -187,6 +187,7 @@ def test_every_draw_is_valid_and_survives_json(seed: int) -> None:
 def test_drawn_findings_lie_in_the_gland_in_both_views(seed: int, kind: str) -> None:
     spec = CaseSpec.draw(np.random.default_rng(seed), findings=kind)
     (lesion,) = spec.lesions
+    assume(REGISTRY[kind].region_of(lesion.descriptors) == "gland")
     oblique = oblique_mm(lesion.lateral_mm, lesion.superior_mm, spec.mlo_angle_deg)
     for across in (lesion.lateral_mm, oblique):
         assert breast_fraction(lesion.depth_mm, across, spec) < 0.9
