@@ -125,7 +125,7 @@ def project_group(
         added=added,
         displaced_cm=displaced,
         mask=mask,
-        support=added > SUPPORT_FLOOR,
+        support=(added > SUPPORT_FLOOR) | mask,
         long_axis_mm=measure_long_axis(mask, pixel_mm),
         particles_px=centres.astype(np.float32),
     )
