@@ -1,7 +1,9 @@
-"""A first stock of cases for a new site: easy to difficult, about four in ten of them normal."""
+"""A first stock of cases for a new site: easy to difficult, four in ten of them to leave alone."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 
@@ -9,10 +11,54 @@ from cases.domain.requests import request_case
 from cases.models import Case, CaseRequest
 from generation.spec import CaseSpec
 
-STOCK_SIZE = 24
 STOCK_NAMESPACE = uuid.UUID("7d1f6f0e-5a5b-4f0e-9d0c-3b2f0a6f9c11")
-FINDINGS = ("mass", "none", "calcification_group", "none", "mass")
-DENSITIES = ("B", "C", "B", "A", "C", "D", "B", "C")
+
+Wishes = Mapping[str, Any]
+
+
+def _lesion(kind: str, density: str, **more: Any) -> Wishes:
+    return {"findings": kind, "actionable": True, "density": density, **more}
+
+
+def _harmless(kind: str, density: str, **more: Any) -> Wishes:
+    return {"findings": kind, "actionable": False, "density": density, **more}
+
+
+def _normal(density: str) -> Wishes:
+    return {"findings": "none", "density": density}
+
+
+_SPICULATED: Final = {"descriptors": {"margin": "spiculated"}}
+# The first four are easy, and among the quickest to make: a new reader starts with them. Then
+# the chapters take turns, towards denser breasts and fainter lesions; what is developing, which
+# needs a second exam, comes late.
+STOCK: Final[tuple[Wishes, ...]] = (
+    _lesion("mass", "B", size_mm=16.0, contrast=1.3, **_SPICULATED),
+    _normal("A"),
+    _lesion("calcification_group", "B", contrast=1.3),
+    _normal("B"),
+    _lesion("mass", "C"),
+    _harmless("cyst", "B"),
+    _lesion("architectural_distortion", "B", contrast=1.3),
+    _normal("C"),
+    _lesion("mass", "A", size_mm=7.0),
+    _harmless("asymmetry", "B", descriptors={"type": "focal"}),
+    _normal("C"),
+    _lesion("calcification_group", "C"),
+    _harmless("clips", "B"),
+    _lesion("mass", "C", **_SPICULATED),
+    _harmless("fibroadenoma", "C"),
+    _normal("D"),
+    _lesion("mass", "D"),
+    _lesion("calcification_group", "D"),
+    _lesion("architectural_distortion", "C"),
+    _harmless("intramammary_node", "B"),
+    _lesion("asymmetry", "B", descriptors={"type": "developing"}),
+    _lesion("calcification_group", "C", contrast=0.8, descriptors={"morphology": "amorphous"}),
+    _lesion("mass", "B", size_mm=8.0, contrast=0.8),
+    _lesion("asymmetry", "C", descriptors={"type": "developing"}),
+)
+STOCK_SIZE: Final = len(STOCK)
 
 
 @dataclass(frozen=True)
@@ -29,10 +75,10 @@ def stock_request_id(number: int) -> uuid.UUID:
 
 
 def draw_stock_spec(number: int) -> CaseSpec:
+    """A case of the stock; beyond its size the same plan goes round again, with other women."""
     return CaseSpec.draw(
         np.random.default_rng(np.random.SeedSequence(2026, spawn_key=(number,))),
-        density=DENSITIES[number % len(DENSITIES)],
-        findings=FINDINGS[number % len(FINDINGS)],
+        **STOCK[number % STOCK_SIZE],
         seed=20_260_000 + number,
     )
 
