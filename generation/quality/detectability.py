@@ -6,17 +6,18 @@ grey), and how its channels vary over the same tissue elsewhere in the same imag
 
 A coherent finding is seen as a whole or in parts, whichever is easier: as a whole through
 `WHOLE_CHANNELS` channels of one width, the diameter of its change of grey; in parts where the
-background was drawn anew (distortion), through `PART_CHANNELS` channels of `PART_WIDTH_MM` in every
-tile of that width, whose squares add up. A calcification has `PARTICLE_CHANNELS` each of
-`PARTICLE_WIDTHS_MM`, and the squares of all particles add up; every signal pixel counts for its
-nearest particle only. Images are averaged in blocks until a whole is at most `MAX_PATCH` pixels
-across.
+finding is a pattern (distortion), through `PART_CHANNELS` channels of `PART_WIDTH_MM` in every
+tile of that width, what varies more slowly taken away; the tiles' squares add up. A calcification
+has `PARTICLE_CHANNELS` each of `PARTICLE_WIDTHS_MM`, and the squares of all particles add up; every
+signal pixel counts for its nearest particle only. Images are averaged in blocks until a whole is
+at most `MAX_PATCH` pixels across.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 from scipy.spatial import cKDTree
 
 from generation.quality.observer import (
@@ -45,6 +46,7 @@ PARTICLE_CHANNELS = 4
 PARTICLE_WIDTHS_MM = (0.5, 1.6)
 PARTICLE_HALF_MM = 1.6
 MAX_PATCH = 48
+PLACE_STEP = 4
 GREY_STEPS = 4095.0
 COARSE_SIGMA_PX = 28.0
 
@@ -128,7 +130,13 @@ def _measure_parts(
     tile, half = round(width), round(width)
     channels = build_channels(half_px=half, width_px=width, count=PART_CHANNELS)
     small, inside = average(base, factor), average(breast.astype(np.float32), factor) > 0.5
+    coarse = blur_coarse(small, COARSE_SIGMA_PX / factor)
+    # What varies slowly is common to many tiles, and no two of them would see it apart.
+    small = small - ndimage.gaussian_filter(small, width / 2)
     difference = average(change, factor)
+    difference = np.where(
+        difference != 0, difference - ndimage.gaussian_filter(difference, width / 2), 0
+    )
     rows, columns = np.nonzero(difference)
     if len(rows) == 0:
         return 0.0
@@ -139,7 +147,6 @@ def _measure_parts(
         for x in range(left, columns.max() + 1, tile)
     ]
     lesion = average(support.astype(np.float32), factor) > 0.0
-    coarse = blur_coarse(small, COARSE_SIGMA_PX / factor)
     grey = float(np.average(coarse[rows, columns], weights=np.abs(difference[rows, columns])))
     allowed = find_allowed_places(inside, lesion, half)
     places = choose_backgrounds(coarse, allowed, grey=grey, rng=rng)
@@ -174,10 +181,18 @@ def _measure_group(
     rows, columns = np.nonzero(support)
     owner = cKDTree(particles_px).query(np.stack([columns, rows], axis=1))[1]
     x, y = np.clip(np.median(particles_px, axis=0), 0, np.array(base.shape[::-1]) - 1).astype(int)
-    coarse = blur_coarse(base, COARSE_SIGMA_PX)
-    allowed = find_allowed_places(breast, support, half)
-    places = choose_backgrounds(coarse, allowed, grey=float(coarse[y, x]), rng=rng)
-    backgrounds = look_through(base, places, channels)
+    # Places are looked for on a coarser grid, and patches taken around them from the image.
+    coarse = ndimage.gaussian_filter(average(base, PLACE_STEP), COARSE_SIGMA_PX / PLACE_STEP)
+    allowed = find_allowed_places(
+        average(breast.astype(np.float32), PLACE_STEP) > 0.5,
+        average(support.astype(np.float32), PLACE_STEP) > 0.0,
+        -(-half // PLACE_STEP) + 1,
+    )
+    grey = float(
+        coarse[min(y // PLACE_STEP, coarse.shape[0] - 1), min(x // PLACE_STEP, coarse.shape[1] - 1)]
+    )
+    places = choose_backgrounds(coarse, allowed, grey=grey, rng=rng)
+    backgrounds = look_through(base, PLACE_STEP * places + PLACE_STEP // 2, channels)
     signals = np.zeros((len(particles_px), len(channels)), np.float32)
     for index, (centre_x, centre_y) in enumerate(np.rint(particles_px).astype(int)):
         own = owner == index
