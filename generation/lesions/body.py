@@ -36,11 +36,16 @@ MASK_SHARE = 0.15
 SUPPORT_FLOOR = 1.5e-4
 # Grain at the edge is held within so many deviations.
 ROUGHEST = 2.2
+# A wide or wandering edge reads as lying outside the middle of its zone, by this share of it: the
+# body is held back by as much, so that its size is what a reader measures.
+EDGE_INSET = 0.30
 # On the side where the edge is lost it thins out over this share of the radius.
 LOST_EDGE_SHARE = 0.9
-# Under the paddle soft tissue spreads: beyond this size a body is thinner along the beam than it
-# is across, by the root of the ratio. Assumed; it keeps large masses below the film's shoulder.
-SPREADING_MM = 12.0
+# Beyond this size a body counts as thinner along the beam than it is across, by a power of the
+# ratio: soft tissue spreads under the paddle, and presentation processing holds back what is
+# large, which a look-up table cannot. Assumed, by eye beside real masses of 20-50 mm.
+SPREADING_MM = 11.0
+SPREADING_POWER = 0.7
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Body:
     """A body centred on the origin. Lengths in mm.
 
     Attributes:
-        surface: where the body is half as dense as inside.
+        surface: where its edge is seen.
         matter: see `Matter`.
         edge_share: width of the zone in which it thins out, as a share of the local radius.
         roughness: how far the edge wanders, as a share of the radius, with the grain.
@@ -73,7 +78,8 @@ class Body:
     def sample(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
         """(occupancy 0-1, glandularity of the matter) at (N, 3) points, mm."""
         distance = np.linalg.norm(points, axis=1)
-        radius = self.surface.radius_along(points)
+        inset = EDGE_INSET * (self.edge_share / 2 + (self.roughness if self.grain else 0.0))
+        radius = self.surface.radius_along(points) * np.float32(1 - inset)
         if self.grain is not None:
             rough = np.clip(self.grain.at(points), -ROUGHEST, ROUGHEST)
             radius = radius * (1 + self.roughness * rough)
@@ -114,7 +120,7 @@ def fill_unevenly(glandularity: float, grain: Grain, *, share: float, inside: Su
 
 def spread_share(size_mm: float) -> float:
     """Thickness along the beam relative to the body's own; see `SPREADING_MM`."""
-    return float(min(1.0, np.sqrt(SPREADING_MM / size_mm)))
+    return float(min(1.0, (SPREADING_MM / size_mm) ** SPREADING_POWER))
 
 
 def project_body(

@@ -67,7 +67,10 @@ VEIL_GLANDULARITY = 0.8
 # Strands are fibrous tissue and not the mass's own.
 STRAND_GLANDULARITY = 1.1
 CAPSULE_MM = 0.35
-SPICULE_FACTOR = 3
+# A strand is at most so thick, as a share of the mass's radius.
+STRAND_SHARE_OF_RADIUS = 0.6
+# Spiculations of a mass above this size are coarse enough for the image's own grid.
+FINE_UP_TO_MM = 16.0
 # How often each descriptor is drawn, in a teaching set; assumed.
 SUSPICIOUS_SHARE: dict[str, dict[str, float]] = {
     "shape": {"irregular": 0.55, "round": 0.20, "oval": 0.25},
@@ -122,7 +125,7 @@ def draw_mass(rng: np.random.Generator, lesion: LesionSpec) -> Mass:
     )
     mass = Mass(body, MASS_GLANDULARITY[density])
     if margin == "spiculated":
-        spicules = grow_spicules(streams[1], surface, alpha_mm=size / 2)
+        spicules = grow_spicules(streams[1], surface.without_corners(), alpha_mm=size / 2)
         mass = replace(mass, spicules=spicules)
     if margin == "obscured":
         mass = _obscure(streams[3], mass, size)
@@ -211,14 +214,18 @@ def _project_strands(
     mass: Mass, spicules: Segments, projection: Projection, half: int, pixel_mm: float
 ) -> FloatArray:
     """(h, w) blurred path in cm of the spiculations."""
+    factor = 3 if 2 * mass.body.surface.largest_mm < FINE_UP_TO_MM else 1
     fine = project_spicules(
         spicules,
-        mass.body.surface,
+        mass.body.surface.without_corners(),
         projection,
-        half_px=half * SPICULE_FACTOR + SPICULE_FACTOR // 2,
-        pixel_mm=pixel_mm / SPICULE_FACTOR,
+        half_px=half * factor + factor // 2,
+        pixel_mm=pixel_mm / factor,
     )
-    return blur_and_sample(fine, pixel_mm=pixel_mm, factor=SPICULE_FACTOR) / np.float32(10.0)
+    # Filaments of a strand share its room: its path ends at its own thickness.
+    thickest = STRAND_SHARE_OF_RADIUS * mass.body.surface.largest_mm
+    solid = np.asarray(thickest * (1 - np.exp(-fine / thickest)), np.float32)
+    return blur_and_sample(solid, pixel_mm=pixel_mm, factor=factor) / np.float32(10.0)
 
 
 def draw_layers(

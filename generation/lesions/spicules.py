@@ -2,9 +2,10 @@
 
 Numbers and rules of de Sisternes 2015 as in the published VICTRE model: how many segments start,
 their radius and length relative to the mass's radius, the decay of both from one segment to the
-next, the chance to go on in one piece, and the two ways of forking otherwise. Ours: where segments
-start. The published model starts them in equal neighbourhoods all over the surface, which reads as
-a brush; here most start in a few strands of unequal strength that taper to a tip, as a reader
+next, the chance to go on in one piece, and the two ways of forking otherwise. Ours: how calibre
+changes with the size of the mass, and where segments start. The published model starts them in
+equal neighbourhoods all over the surface, which reads as a brush; here half of them make a few
+strands of unequal strength that taper to a tip, out of the body's corners first, as a reader
 knows them, and the rest make the fuzz between.
 """
 
@@ -35,8 +36,19 @@ FLOW = 1 / 2.6
 THINNEST_MM = 0.025
 MAX_CHAIN = 16
 
-STRANDS = (22, 40)
-STRAND_SHARE = 0.65
+STRANDS = (13, 24)
+# How far strands reach beyond the surface, in radii: log-normal median and deviation, and limits.
+REACH = (1.0, 0.5)
+REACH_LIMITS = (0.4, 2.4)
+STRAND_SHARE = 0.5
+# Below this radius of the mass calibre falls with the root of it only: the strands of a small
+# cancer are hardly thinner than those of a larger one. Assumed.
+CALIBRE_ALPHA_MM = 6.0
+# Length of those between the strands relative to the published one.
+BETWEEN = 0.5
+# Filaments of a strand head for a point so much farther than it reaches: it tapers and ends
+# before they meet.
+AIM = 1.6
 STEP_MM = 0.04
 
 
@@ -91,24 +103,26 @@ def _normal(rng: np.random.Generator, values: tuple[float, float], count: int) -
 def _start_tips(rng: np.random.Generator, surface: Surface, alpha_mm: float) -> _Tips:
     """Tips on the surface: strands that converge on a tip of their own, and single ones between."""
     count = max(400, int(rng.normal(*SEGMENTS)))
-    strands = int(rng.integers(*STRANDS))
+    strands = max(int(rng.integers(*STRANDS)), len(surface.corners))
     axis = _unit(rng.normal(size=(strands, 3)))
-    vigour = np.exp(rng.normal(0.0, 0.55, strands))
+    vigour = np.exp(rng.normal(0.0, 0.65, strands))
+    axis[: len(surface.corners)] = surface.corners
     owner = rng.choice(strands, size=count, p=vigour / vigour.sum())
     bound = rng.random(count) < STRAND_SHARE
-    base = rng.normal(0.0, 0.09, (count, 3)) * np.clip(np.sqrt(vigour[owner]), 0.6, 1.6)[:, None]
+    base = rng.normal(0.0, 0.10, (count, 3)) * np.clip(np.sqrt(vigour[owner]), 0.6, 1.6)[:, None]
     outward = _unit(np.where(bound[:, None], axis[owner] + base, rng.normal(size=(count, 3))))
     position = outward * (surface.radius_along(outward) * 0.85)[:, None]
-    lean = _unit(axis + rng.normal(0.0, 0.18, (strands, 3)))
-    reach = np.clip(np.exp(rng.normal(0.35, 0.45, strands)), 0.6, 3.0)
-    tip = lean * (surface.radius_along(axis) + alpha_mm * reach)[:, None]
+    lean = _unit(axis + rng.normal(0.0, 0.22, (strands, 3)))
+    reach = np.clip(REACH[0] * np.exp(rng.normal(0.0, REACH[1], strands)), *REACH_LIMITS)
+    tip = lean * (surface.radius_along(axis) + AIM * alpha_mm * reach)[:, None]
     direction = np.where(bound[:, None], _unit(tip[owner] - position), outward)
     # The published decay leaves about one radius of length: strands reach as far as they are drawn.
-    stretch = np.where(bound, np.clip(reach[owner], 0.6, 2.6), 0.7)
+    stretch = np.where(bound, np.clip(reach[owner], 0.6, 2.2), BETWEEN)
     return _Tips(
         position=position.astype(np.float32),
         direction=direction.astype(np.float32),
-        radius=alpha_mm * _normal(rng, RADIUS, count),
+        radius=max(alpha_mm, float(np.sqrt(alpha_mm * CALIBRE_ALPHA_MM)))
+        * _normal(rng, RADIUS, count),
         length=(alpha_mm * _normal(rng, LENGTH, count) * stretch).astype(np.float32),
         go_on=_normal(rng, GO_ON, count),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ L_MAX = 4
 # Power law of the coefficients' variance over the degree (published VICTRE configuration).
 COVARIANCE_POWER = 4.0
 POLAR, AZIMUTH = 91, 180
+DEEPEST_CLEFT = 0.45
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,13 @@ SHAPE_FORMS: dict[str, ShapeForm] = {
 
 @dataclass(frozen=True)
 class Surface:
-    """Radius in mm on a (POLAR, AZIMUTH) grid; the pole is the +depth axis."""
+    """Radius in mm on a (POLAR, AZIMUTH) grid; the pole is the +depth axis.
+
+    `corners`: (N, 3) unit vectors to where it is drawn out to a point.
+    """
 
     radius_mm: FloatArray
+    corners: FloatArray = field(default_factory=lambda: np.zeros((0, 3), np.float32))
 
     def radius_along(self, directions: FloatArray) -> FloatArray:
         """(N,) radius in mm along (N, 3) vectors of any length, bilinear on the grid."""
@@ -52,6 +57,10 @@ class Surface:
     @property
     def largest_mm(self) -> float:
         return float(self.radius_mm.max())
+
+    def without_corners(self) -> Surface:
+        """The same with its corners cut: what strands that come out of them start from."""
+        return replace(self, radius_mm=np.minimum(self.radius_mm, np.median(self.radius_mm)))
 
 
 def grid_directions() -> FloatArray:
@@ -121,15 +130,20 @@ def lobulate(
     return np.asarray(1 - depth + depth * bump.max(axis=-1), np.float32)
 
 
-def pull_corners(rng: np.random.Generator, directions: FloatArray) -> FloatArray:
-    """(POLAR, AZIMUTH) factor that draws a surface out into a few unequal corners, like tents."""
-    count = int(rng.integers(6, 12))
-    corners = rng.normal(size=(count, 3))
+def pull_corners(rng: np.random.Generator, directions: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Draw a surface out into a few unequal corners, like tents.
+
+    Returns:
+        (POLAR, AZIMUTH) factor and the (N, 3) unit vectors of the corners.
+    """
+    count = int(rng.integers(7, 13))
+    corners = rng.normal(size=(count, 3)).astype(np.float32)
     corners /= np.linalg.norm(corners, axis=1, keepdims=True)
-    angle = np.arccos(np.clip(directions @ corners.T.astype(np.float32), -1, 1))
-    width = np.radians(rng.uniform(9.0, 22.0, count))
-    height = rng.uniform(0.10, 0.40, count)
-    return np.asarray(1 + (height * np.exp(-angle / width)).max(axis=-1), np.float32)
+    angle = np.arccos(np.clip(directions @ corners.T, -1, 1))
+    width = np.radians(rng.uniform(8.0, 20.0, count))
+    height = rng.uniform(0.12, 0.50, count)
+    factor = 1 + (height * np.exp(-angle / width)).max(axis=-1)
+    return np.asarray(factor, np.float32), corners
 
 
 def draw_surface(
@@ -141,13 +155,15 @@ def draw_surface(
     """
     directions = grid_directions()
     radius = draw_form(rng, directions, shape=shape)
+    corners = np.zeros((0, 3), np.float32)
     if shape == "irregular":
-        radius = radius * pull_corners(rng, directions)
+        factor, corners = pull_corners(rng, directions)
+        radius = radius * factor
     if lobulated:
-        count = int(np.clip(22 * (size_mm / 10) ** 2, 20, 75) * rng.uniform(0.85, 1.15))
-        depth = float(rng.uniform(0.8, 1.1)) / np.sqrt(count) * 1.7
+        count = int(np.clip(20 * (size_mm / 10) ** 2, 18, 60) * rng.uniform(0.85, 1.15))
+        depth = min(float(rng.uniform(2.0, 2.8)) / np.sqrt(count), DEEPEST_CLEFT)
         radius = radius * lobulate(rng, directions, count=count, depth=depth)
-    return scale_surface(radius, size_mm=size_mm)
+    return replace(scale_surface(radius, size_mm=size_mm), corners=corners)
 
 
 def draw_form(rng: np.random.Generator, directions: FloatArray, *, shape: str) -> FloatArray:

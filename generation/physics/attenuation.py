@@ -24,11 +24,11 @@ LINEAR_ATTENUATION: dict[str, tuple[float, ...]] = {
 }
 
 # How a mass of each density attenuates, as a mix of fat (0) and gland (1). Carcinoma attenuates
-# somewhat more than fibroglandular tissue (Johns & Yaffe 1987); "low" lies half-way to fat.
+# somewhat more than fibroglandular tissue (Johns & Yaffe 1987); "low" lies between gland and fat.
 MASS_GLANDULARITY: Mapping[str, float] = {
     "high": 1.60,
     "equal": 1.07,
-    "low": 0.45,
+    "low": 0.60,
     "fat_containing": 0.0,
 }
 

@@ -225,6 +225,78 @@ def make_ball(radius_mm: float) -> Surface:
     return Surface(np.full_like(shape, radius_mm))
 
 
+@settings(max_examples=10, deadline=None)
+@given(
+    seed=st.integers(0, 2**20),
+    size=st.floats(5, 30),
+    shape=st.sampled_from(term_keys(MASS_SHAPES)),
+    margin=st.sampled_from(term_keys(MASS_MARGINS)),
+)
+def test_a_reader_measures_the_size(seed: int, size: float, shape: str, margin: str) -> None:
+    layers = render_layers(make_mass(margin, shape=shape, size_mm=size), views=VIEWS, seed=seed)
+    seen = max(layer.long_axis_mm for layer in layers.values())
+    assert 0.7 * size - 0.3 < seen < 1.3 * size + 0.3
+    for layer in layers.values():
+        assert np.isfinite(layer.added).all()
+        assert not (layer.mask & ~layer.support).any()
+
+
+@settings(max_examples=5, deadline=None)
+@given(
+    margin=st.sampled_from(term_keys(MASS_MARGINS)),
+    low=st.floats(0.2, 1.5),
+    step=st.floats(0.1, 1.5),
+)
+def test_more_contrast_is_more_change_everywhere(margin: str, low: float, step: float) -> None:
+    faint, strong = (
+        render_layers(make_mass(margin, size_mm=6.0, contrast=contrast), views=VIEWS, seed=3)
+        for contrast in (low, low + step)
+    )
+    before, after = (np.abs(part["left_cc"].delta_log_exposure(0.3)) for part in (faint, strong))
+    assert (after >= before - 1e-6).all()
+    assert np.array_equal(faint["left_cc"].mask, strong["left_cc"].mask)
+
+
+def test_what_hides_a_mass_is_not_marked_as_mass() -> None:
+    layer = render_margin("obscured")["left_cc"]
+    change = layer.delta_log_exposure(0.0)
+    assert change[layer.support & ~layer.mask].max() > 0.02
+    assert layer.long_axis_mm < 1.25 * 8.0
+
+
+def test_strands_taper_and_reach_unequally_far() -> None:
+    alpha = 6.0
+    segments = grow_spicules(np.random.default_rng(2), make_ball(alpha), alpha_mm=alpha)
+    beyond = np.linalg.norm(segments.end, axis=1) / alpha - 1
+    assert 0.9 < np.percentile(beyond, 99) < 2.2
+    outward = segments.end / np.linalg.norm(segments.end, axis=1, keepdims=True)
+    octant = (outward > 0) @ np.array([1, 2, 4])
+    farthest = [beyond[octant == index].max() for index in range(8)]
+    assert max(farthest) > 1.5 * min(farthest)
+    far, near = beyond > 0.8, beyond < 0.1
+    assert segments.radius_mm[far].mean() < 0.75 * segments.radius_mm[near].mean()
+
+
+def test_corners_make_an_irregular_outline() -> None:
+    def solidity(shape: str, seed: int) -> float:
+        layers = render_layers(make_mass(shape=shape, size_mm=9.0), views=VIEWS, seed=seed)
+        mask = layers["left_cc"].mask
+        return float(mask.sum() / ConvexHull(np.argwhere(mask)).volume)
+
+    irregular, round_ones = (
+        np.mean([solidity(shape, seed) for seed in range(4)]) for shape in ("irregular", "round")
+    )
+    assert irregular < round_ones - 0.02
+
+
+def test_small_masses_keep_the_calibre_of_their_strands() -> None:
+    small, large = (
+        grow_spicules(np.random.default_rng(0), make_ball(alpha), alpha_mm=alpha).radius_mm.max()
+        for alpha in (3.0, 6.0)
+    )
+    assert 0.6 < small / large < 0.8
+
+
 def test_spicules_have_the_published_number_and_calibre() -> None:
     alpha = 6.0
     segments = grow_spicules(np.random.default_rng(0), make_ball(alpha), alpha_mm=alpha)
