@@ -10,7 +10,7 @@ them. Writes
 
 Run it again whenever weights, lesions or the drawn population change:
 
-    python scripts/fit_cold_start.py --women 64 --processes 14 --device cuda
+    python scripts/fit_cold_start.py --women 64 --tissue 100 --processes 14 --device cuda
 """
 
 import argparse
@@ -94,8 +94,10 @@ def draw_into(
     return None
 
 
-def measure_woman(number: int, *, seed: int, weights: Path, device: str) -> list[Record]:
-    """Records of one woman: her tissue and every finding that she carries in turn."""
+def measure_woman(
+    number: int, *, women: int, seed: int, weights: Path, device: str
+) -> list[Record]:
+    """Records of one woman: her tissue and, of the first `women`, every finding in turn."""
     import torch
 
     torch.set_num_threads(1)
@@ -106,7 +108,8 @@ def measure_woman(number: int, *, seed: int, weights: Path, device: str) -> list
     likeness = find_lesion_likeness(exam.place(woman, share=1.0))
     about = {"woman": number, "density": woman.density, "thickness_mm": woman.thickness_mm}
     records: list[Record] = [{**about, "likeness": likeness.to_json(), "why": "tissue"}]
-    for why, spec in draw_variants(rng, woman):
+    variants = draw_variants(rng, woman) if number < women else ()
+    for why, spec in variants:
         (lesion,) = spec.lesions
         (found,) = describe_findings(spec, exam.place_breast(spec, lesion.side))
         records.append(
@@ -242,7 +245,8 @@ def write_json(path: Path, fitted: dict[str, Any], origin: dict[str, Any]) -> No
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--women", type=int, default=12)
+    parser.add_argument("--women", type=int, default=12, help="who carry findings")
+    parser.add_argument("--tissue", type=int, default=12, help="more women, without findings")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--weights", type=Path, default=DEFAULT_WEIGHTS)
@@ -251,16 +255,20 @@ def main() -> None:
     options = parser.parse_args()
     if options.women:
         measure = partial(
-            measure_woman, seed=options.seed, weights=options.weights, device=options.device
+            measure_woman,
+            women=options.women,
+            seed=options.seed,
+            weights=options.weights,
+            device=options.device,
         )
         records: list[Record] = []
         with ProcessPoolExecutor(options.processes) as pool:
-            for own in pool.map(measure, range(options.women)):
+            for own in pool.map(measure, range(options.women + options.tissue)):
                 records += own
+                if options.records:
+                    options.records.write_text(json.dumps(records))
                 sys.stdout.write(f"{len(records)} measured\n")
                 sys.stdout.flush()
-        if options.records:
-            options.records.write_text(json.dumps(records))
     else:
         records = json.loads(options.records.read_text())
     women = sum(record["why"] == "tissue" for record in records)
