@@ -78,6 +78,16 @@ class CaseRequest(models.Model):
         return str(self.spec.get("density", ""))
 
     @property
+    def tier(self) -> int | None:
+        """The difficulty asked for, if any was."""
+        return self.spec.get("tier")
+
+    @property
+    def prior(self) -> bool:
+        """Whether an exam before was asked for."""
+        return self.spec.get("prior") is not None
+
+    @property
     def findings(self) -> list[str]:
         """The kinds of finding asked for."""
         return [str(lesion.get("kind", "")) for lesion in self.spec.get("lesions", [])]

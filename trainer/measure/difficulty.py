@@ -29,15 +29,18 @@ DENSITY_CUTS: Final = (0.035, 0.075, 0.155)
 # the half-width of classes B and C, whose edges lie a factor of about 2.1 apart.
 _TYPICAL_CUT_DISTANCE: Final = 0.18
 
-# Overlapping dense tissue imitates lesions, and a benign look-alike does so by design. The
-# steps are assumptions, small against RESIDUAL_SD, until readings are there to fit them.
+# A place that looks like a lesion tempts, and a benign look-alike does so by design. How much is
+# assumed, less than a lesion's own d' counts, until readings are there to fit it. Cases whose
+# tissue was not measured go by their density.
+NORMAL_GAMMA: Final = 0.6
 _NORMAL_BY_DENSITY: Final[Mapping[str, float]] = {"A": -0.4, "B": -0.1, "C": 0.2, "D": 0.4}
 _LOOK_ALIKE: Final = 0.5
+_LEAST_LIKENESS: Final = 0.01
 
 
 @cache
 def load_cold_start() -> Mapping[str, Any]:
-    """Load the constants that standardise ln d', with how they were obtained."""
+    """Load the constants that standardise ln d' and ln likeness, with how they were obtained."""
     return dict(json.loads((Path(__file__).parent / "cold_start.json").read_text()))
 
 
@@ -78,20 +81,33 @@ def start_lesion_difficulty(dprimes: Sequence[float | None], competency: str) ->
     return Difficulty(-GAMMA * x, RESIDUAL_SD**2)
 
 
-def start_normal_difficulty(density: str, *, look_alikes: int = 0) -> Difficulty:
+def start_normal_difficulty(
+    density: str, *, likeness: float | None = None, look_alikes: int = 0
+) -> Difficulty:
     """Start the difficulty of leaving tissue unmarked, from what the case offers to mark.
 
     Args:
         density: A to D.
+        likeness: how lesion-like the worst place of the tissue is, 0 or more
+            (`generation.quality.lesion_likeness`); None where it was not measured.
         look_alikes: number of benign findings in the case.
 
     Raises:
-        ValueError: if the density is unknown or the number negative.
+        ValueError: if the density is unknown, or the likeness or the number negative.
     """
     if density not in _NORMAL_BY_DENSITY or look_alikes < 0:
         raise ValueError("the density must be A to D and the number of look-alikes 0 or more")
-    mean = _NORMAL_BY_DENSITY[density] + (_LOOK_ALIKE if look_alikes else 0.0)
-    return Difficulty(mean, RESIDUAL_SD**2)
+    mean = _NORMAL_BY_DENSITY[density] if likeness is None else _rate_tissue(likeness)
+    return Difficulty(mean + (_LOOK_ALIKE if look_alikes else 0.0), RESIDUAL_SD**2)
+
+
+def _rate_tissue(likeness: float) -> float:
+    """Mean difficulty of tissue whose worst place is so lesion-like."""
+    if not (np.isfinite(likeness) and likeness >= 0):
+        raise ValueError("the likeness must be finite and not negative")
+    scale = load_cold_start()["ln_likeness"]
+    x = (np.log(max(likeness, _LEAST_LIKENESS)) - scale["mean"]) / scale["sd"]
+    return float(NORMAL_GAMMA * np.clip(x, -_LARGEST_X, _LARGEST_X))
 
 
 def start_density_difficulty(fraction: float | None) -> Difficulty:

@@ -558,12 +558,14 @@ export interface components {
             finished_at: string | null;
             /** Format: uuid */
             id: string;
+            prior: boolean;
             /** Format: double */
             progress: number;
             reason: string;
             requested_by: string | null;
             stage: string;
             state: components["schemas"]["CaseRequestState"];
+            tier: number | null;
         };
         CaseRequestCreateRequest: {
             /**

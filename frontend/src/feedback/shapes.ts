@@ -19,13 +19,14 @@ const OUTCOMES: Readonly<Record<MarkOutcome, Outcome>> = {
   neutral: { tone: "dismissed", word: "Rightly dismissed" },
 };
 
-/** What became of one mark. A dismissed mark where nothing is costs nothing and earns nothing. */
+/** What became of one mark. A dismissed mark where nothing is costs and earns nothing. */
 export function markOutcome(feedback: Feedback, id: string): Outcome {
   const scored = feedback.score.marks.find((mark) => mark.id === id);
   if (!scored) return { tone: "dismissed", word: "Not scored" };
   if (scored.outcome !== "neutral") return OUTCOMES[scored.outcome];
   const finding = feedback.truth.findings.find(({ id: key }) => key === scored.finding);
   if (finding?.actionable) return { tone: "false", word: "Seen, wrongly dismissed" };
+  if (!finding) return { tone: "dismissed", word: "Dismissed" };
   return OUTCOMES.neutral;
 }
 
@@ -98,9 +99,9 @@ export function describeFinding(finding: FindingTruth, vocabulary: Vocabulary): 
   return [place, `${category}${outcome}.`, describeRisk(finding)].filter(Boolean).join(" ");
 }
 
-function describeRisk({ malignancy, actionable, pathology }: FindingTruth): string {
+function describeRisk({ malignancy, actionable, pathology, reads_as }: FindingTruth): string {
   if (malignancy === null || pathology === "none") return "";
   const among100 = Math.round(100 * malignancy);
   if (among100 > 0) return `Of such findings about ${among100} in 100 are cancer.`;
-  return actionable ? "" : "Of such findings hardly any is cancer.";
+  return actionable || reads_as === null ? "" : "Of such findings hardly any is cancer.";
 }

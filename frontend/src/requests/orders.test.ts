@@ -38,8 +38,9 @@ describe("an order", () => {
   });
 
   it("is listed by the names of its findings", () => {
-    const told = describeCase({ density: "B", findings: ["cyst", "older"] }, KINDS);
-    expect(told).toBe("Density B, cyst, older");
-    expect(describeCase({ density: "A", findings: [] })).toBe("Density A, no finding");
+    const order = { density: "B", findings: ["cyst", "older"], tier: null, prior: false };
+    expect(describeCase(order, KINDS)).toBe("Density B, cyst, older");
+    const harder = { density: "A", findings: [], tier: 4, prior: true };
+    expect(describeCase(harder)).toBe("Density A, no finding, tier 4, with a prior");
   });
 });

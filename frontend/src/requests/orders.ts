@@ -35,9 +35,14 @@ export function groupKinds(
 
 /** What was ordered, in words: a request names kinds of finding by their keys. */
 export function describeCase(
-  { density, findings }: Pick<CaseRequest, "density" | "findings">,
+  { density, findings, tier, prior }: Pick<CaseRequest, "density" | "findings" | "tier" | "prior">,
   kinds: readonly GeneratedKind[] = [],
 ): string {
   const words = findings.map((kind) => kinds.find(({ key }) => key === kind)?.label ?? kind);
-  return `Density ${density}, ${words.length > 0 ? words.join(", ").toLowerCase() : "no finding"}`;
+  return [
+    `Density ${density}`,
+    words.length > 0 ? words.join(", ").toLowerCase() : "no finding",
+    ...(tier === null ? [] : [`tier ${tier}`]),
+    ...(prior ? ["with a prior"] : []),
+  ].join(", ");
 }

@@ -83,7 +83,10 @@ export function drawOutlines(
   });
 }
 
-/** Above the outline and whole inside the pane; null where the outline is out of sight. */
+/**
+ * Under the outline, as the words of marks stand above, and whole inside the pane; null where the
+ * outline is out of sight.
+ */
 export function placeLabel(
   points: readonly { readonly x: number; readonly y: number }[],
   letters: number,
@@ -98,7 +101,7 @@ export function placeLabel(
   const middle = across.reduce((sum, x) => sum + x, 0) / across.length;
   return {
     x: Math.min(Math.max(middle, half), size.width - half),
-    y: Math.max(14, top - 8),
+    y: bottom + 18 <= size.height - EDGE ? bottom + 18 : Math.max(14, top - 8),
   };
 }
 

@@ -155,11 +155,12 @@ describe("attention", () => {
 describe("labels of outlines", () => {
   const size = { width: 500, height: 400 };
 
-  it("stand above their outline, whole inside the pane", () => {
-    expect(placeLabel([{ x: 240, y: 200 }, { x: 260, y: 240 }], 10, size)).toEqual({ x: 250, y: 192 });
-    const cut = placeLabel([{ x: 2, y: 5 }, { x: 12, y: 20 }], 20, size);
+  it("stand under their outline, or above it at the bottom, whole inside the pane", () => {
+    expect(placeLabel([{ x: 240, y: 200 }, { x: 260, y: 240 }], 10, size)).toEqual({ x: 250, y: 258 });
+    const cut = placeLabel([{ x: 2, y: 360 }, { x: 12, y: 390 }], 20, size);
     expect(cut?.x).toBeGreaterThan(70);
-    expect(cut?.y).toBe(14);
+    expect(cut?.y).toBe(352);
+    expect(placeLabel([{ x: 250, y: 5 }, { x: 250, y: 399 }], 10, size)?.y).toBe(14);
     expect(placeLabel([{ x: 495, y: 90 }], 20, size)?.x).toBeLessThan(430);
   });
 

@@ -39,6 +39,26 @@ def test_a_case_made_to_order_is_queued_and_can_be_watched(browser: APIClient) -
     assert browser.get("/api/case-requests/").json()["count"] == 1
 
 
+@pytest.mark.parametrize(
+    ("wishes", "told"),
+    [
+        ({"findings": "cyst", "tier": 3}, {"findings": ["cyst"], "tier": 3, "prior": False}),
+        ({"findings": "none", "prior": True}, {"findings": [], "tier": None, "prior": True}),
+        ({"findings": "asymmetry", "descriptors": {"type": "developing"}}, {"prior": True}),
+        ({"findings": "motion_blur"}, {"findings": ["motion_blur"]}),
+        ({"findings": "mass", "dose": 0.5}, {"findings": ["mass"]}),
+    ],
+)
+def test_any_kind_a_tier_a_prior_and_a_dose_may_be_wished(
+    browser: APIClient, wishes: dict[str, Any], told: dict[str, Any]
+) -> None:
+    response = browser.post("/api/case-requests/", order(**wishes))
+    assert response.status_code == 201, response.json()
+    assert {name: response.json()[name] for name in told} == told
+    spec = CaseRequest.objects.get().spec
+    assert spec["dose"] == wishes.get("dose", 1.0)
+
+
 def test_asking_twice_is_asking_once(browser: APIClient) -> None:
     sent = order(findings="none")
     first = browser.post("/api/case-requests/", sent).json()
@@ -88,6 +108,13 @@ def test_a_whole_spec_may_be_sent(browser: APIClient) -> None:
         ({"wishes": {"findings": "unicorn"}}, "findings"),
         ({"wishes": {"colour": "red"}}, "colour"),
         ({"wishes": {"rng": 1}}, "rng"),
+        ({"wishes": {"tier": 9}}, "tier"),
+        ({"wishes": {"tier": "hard"}}, "tier"),
+        ({"wishes": {"prior": "yes"}}, "prior"),
+        ({"wishes": {"dose": 7}}, "dose"),
+        ({"wishes": {"findings": "cyst", "actionable": True}}, "actionable"),
+        ({"wishes": {"findings": "none", "contrast": 1.0}}, "contrast"),
+        ({"wishes": {"findings": "mass", "descriptors": {"margin": "fuzzy"}}}, "margin"),
         ({"wishes": {"size_mm": 9000, "findings": "mass"}}, "size_mm"),
         ({"wishes": {"size_mm": "big", "findings": "mass"}}, "size_mm"),
         ({"wishes": {"size_mm": 10**400, "findings": "mass"}}, "size_mm"),

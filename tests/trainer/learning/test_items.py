@@ -82,3 +82,13 @@ def test_a_look_alike_makes_a_normal_harder_to_leave_alone() -> None:
     tempting = {item.key: item for item in list_items(make_case(kind="mass", actionable=False))}
     key = "not_recalled"
     assert tempting[key].difficulty.mean > plain[key].difficulty.mean
+
+
+def test_lesion_like_tissue_makes_a_normal_harder_to_leave_alone() -> None:
+    means = []
+    for value in (0.3, 3.0):
+        case = make_case(kind=None)
+        case.truth["lesion_likeness"] = {"value": value, "view": "left_cc", "x": 1.0, "y": 1.0}
+        items = {item.key: item for item in list_items(case)}
+        means.append(items["not_recalled"].difficulty.mean)
+    assert means[0] < means[1]

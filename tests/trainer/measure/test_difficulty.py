@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from trainer.measure.ability import Difficulty, predict_correct, start_ability
 from trainer.measure.competencies import COMPETENCIES
 from trainer.measure.difficulty import (
+    NORMAL_GAMMA,
     combine_dprimes,
     find_wanted_difficulty,
     find_wanted_dprime,
@@ -16,7 +17,7 @@ from trainer.measure.difficulty import (
 )
 from trainer.measure.targets import TARGETS, find_target
 
-KINDS = ["mass", "calcification"]
+KINDS = sorted(load_cold_start()["ln_dprime"])
 
 
 def test_looks_add_in_squares() -> None:
@@ -63,6 +64,23 @@ def test_normals_are_harder_where_they_offer_more() -> None:
     assert start_normal_difficulty("B", look_alikes=2).mean > start_normal_difficulty("B").mean
 
 
+@given(likeness=st.tuples(st.floats(0, 5), st.floats(0, 5)), density=st.sampled_from("ABCD"))
+def test_more_lesion_like_tissue_is_never_easier_to_leave_alone(
+    likeness: tuple[float, float], density: str
+) -> None:
+    calm, tempting = (
+        start_normal_difficulty(density, likeness=value).mean for value in sorted(likeness)
+    )
+    assert calm <= tempting
+    assert abs(tempting) <= NORMAL_GAMMA * 2.5 + 1e-9
+
+
+def test_typical_tissue_has_difficulty_zero() -> None:
+    typical = float(np.exp(load_cold_start()["ln_likeness"]["mean"]))
+    assert start_normal_difficulty("D", likeness=typical).mean == pytest.approx(0)
+    assert start_normal_difficulty("A", likeness=2 * typical).mean > 0.5
+
+
 def test_density_is_harder_near_a_boundary() -> None:
     on_the_cut = start_density_difficulty(0.075).mean
     middle_of_b = start_density_difficulty(float(np.sqrt(0.035 * 0.075))).mean
@@ -107,6 +125,9 @@ def test_bad_arguments() -> None:
         start_normal_difficulty("E")
     with pytest.raises(ValueError):
         start_normal_difficulty("A", look_alikes=-1)
+    for likeness in (-0.1, float("nan"), float("inf")):
+        with pytest.raises(ValueError):
+            start_normal_difficulty("A", likeness=likeness)
     with pytest.raises(ValueError):
         start_density_difficulty(1.5)
     with pytest.raises(ValueError):

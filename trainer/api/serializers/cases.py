@@ -80,4 +80,6 @@ class CaseRequestSerializer(serializers.Serializer):
     case = serializers.UUIDField(source="case_id", allow_null=True)
     density = serializers.CharField()
     findings = serializers.ListField(child=serializers.CharField())
+    tier = serializers.IntegerField(allow_null=True)
+    prior = serializers.BooleanField()
     requested_by = serializers.CharField(allow_null=True)

@@ -38,7 +38,9 @@ def list_items(case: Case) -> tuple[CandidateItem, ...]:
     items = [item for finding in lesions for item in _list_lesion_items(finding)]
     # What reads as nothing, such as a clip or a fault of technique, tempts nobody to recall.
     tempting_findings = [each for each in findings if not each.actionable and each.reads_as]
-    tempting = start_normal_difficulty(case.density, look_alikes=len(tempting_findings))
+    tempting = start_normal_difficulty(
+        case.density, likeness=_read_likeness(case), look_alikes=len(tempting_findings)
+    )
     items.append(CandidateItem(NO_FALSE_MARK, "normal_rejection", -1, tempting))
     if not lesions:
         items.append(CandidateItem(NOT_RECALLED, "normal_rejection", -1, tempting))
@@ -74,6 +76,12 @@ def _start_lesion(dprimes: list[float | None], competency: str) -> Difficulty:
     if competency not in load_cold_start()["ln_dprime"]:
         return Difficulty(0.0, GAMMA**2 + RESIDUAL_SD**2)
     return start_lesion_difficulty(dprimes, competency)
+
+
+def _read_likeness(case: Case) -> float | None:
+    """How lesion-like the case's tissue is; None where that was not measured."""
+    measured = case.truth.get("lesion_likeness")
+    return None if measured is None else float(measured["value"])
 
 
 def _start_density(case: Case) -> Difficulty:
