@@ -6,9 +6,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from generation.commands import findings, sample, train
+from generation.commands import atlas, findings, sample, train
 
-COMMANDS = (sample, findings, train)
+COMMANDS = (sample, findings, atlas, train)
 
 EXAMPLE = """example:
   python -m generation sample --count 4 --seed 7 --out build/cases"""

@@ -101,7 +101,11 @@ def change_density(spec: CaseSpec, density: str) -> CaseSpec:
 
 
 def density_ladder(spec: CaseSpec) -> tuple[CaseSpec, ...]:
-    """The case in each density, A to D: the same findings ever harder to see."""
+    """The case in each density, A to D: the same findings ever harder to see.
+
+    A tier that the case asks for is dropped: meeting it would change the findings.
+    """
+    spec = replace(spec, tier=None)
     return tuple(change_density(spec, density) for density in term_keys(DENSITIES))
 
 

@@ -7,43 +7,24 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from generation.commands.arguments import dose_share, positive_number, seed_number
 from generation.lesions import REGISTRY
 from generation.output import case_directory, write_case
-from generation.plausibility import MAX_SEED, RANGES
 from generation.seeds import generator
 from generation.spec import CaseSpec, SpecError
 from generation.transformations import density_ladder
 from generation.vocabulary import DENSITIES, term_keys
+
+if TYPE_CHECKING:
+    from generation.synthesis import SynthesisedCase
 
 EXAMPLE = """example:
   python -m generation sample --count 4 --seed 7 --out build/cases --density C --json
   python -m generation sample --count 1 --seed 7 --out build/mass --finding mass --prior
   python -m generation sample --count 1 --seed 7 --out build/ladder --ladder density"""
 TIERS = range(1, 6)
-
-
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"must be at least 1, not {value}")
-    return value
-
-
-def _seed(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= MAX_SEED:
-        raise argparse.ArgumentTypeError(f"must be between 0 and {MAX_SEED}")
-    return value
-
-
-def _dose(text: str) -> float:
-    value = float(text)
-    low, high = RANGES["dose"]
-    if not low <= value <= high:
-        raise argparse.ArgumentTypeError(f"must be between {low} and {high}")
-    return value
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -54,8 +35,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--count", type=_positive, required=True, metavar="N", help="cases")
-    parser.add_argument("--seed", type=_seed, required=True, metavar="S", help="of the sample")
+    parser.add_argument("--count", type=positive_number, required=True, metavar="N", help="cases")
+    parser.add_argument(
+        "--seed", type=seed_number, required=True, metavar="S", help="of the sample"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to fill")
     parser.add_argument("--density", choices=term_keys(DENSITIES), help="default: as in screening")
     parser.add_argument(
@@ -76,7 +59,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="each case in every density, the same findings in it: case-0001/density-A and so on",
     )
     parser.add_argument(
-        "--dose", type=_dose, default=1.0, metavar="SHARE", help="of the usual dose (default: 1)"
+        "--dose",
+        type=dose_share,
+        default=1.0,
+        metavar="SHARE",
+        help="of the usual dose (default: 1)",
     )
     parser.add_argument("--weights", type=Path, help="safetensors file (default: the shipped one)")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
@@ -95,6 +82,8 @@ def run(args: argparse.Namespace) -> int:
     """Draw, synthesise and write `args.count` cases; wishes that cannot be met exit 2."""
     if args.ladder and args.density:
         args.refuse("--ladder density makes every density: leave --density out")
+    if args.ladder and args.tier:
+        args.refuse("a ladder keeps the findings, a tier changes them: leave one out")
     try:
         plans = [plan for number in range(1, args.count + 1) for plan in _plan_case(args, number)]
     except SpecError as error:
@@ -129,22 +118,26 @@ def _make_case(args: argparse.Namespace, directory: Path, spec: CaseSpec) -> Non
     ended = time.perf_counter()
     seconds = {**case.seconds, "write": ended - before_write, "total": ended - started}
     name = str(directory.relative_to(args.out))
-    print(_line(args.json, name, directory, spec, seconds), flush=True)
+    print(_line(args.json, name, directory, case, seconds), flush=True)
 
 
 def _line(
-    as_json: bool, name: str, directory: Path, spec: CaseSpec, seconds: dict[str, float]
+    as_json: bool, name: str, directory: Path, case: SynthesisedCase, seconds: dict[str, float]
 ) -> str:
+    """What was made: a tier asked for may have changed the seed."""
+    kinds = [finding["kind"] for finding in case.truth["findings"]]
+    density, tier = case.provenance["spec"]["density"], case.truth["tier"]
     if as_json:
         return json.dumps(
             {
                 "case": name,
                 "path": str(directory),
-                "seed": spec.seed,
-                "density": spec.density,
-                "findings": [lesion.kind for lesion in spec.lesions],
+                "seed": case.provenance["seed"],
+                "density": density,
+                "tier": tier,
+                "findings": kinds,
                 "seconds": {stage: round(value, 3) for stage, value in seconds.items()},
             }
         )
-    found = ", ".join(lesion.kind for lesion in spec.lesions) or "no finding"
-    return f"{directory}: density {spec.density}, {found}, {seconds['total']:.1f} s"
+    found = ", ".join(kinds) or "no finding"
+    return f"{directory}: density {density}, tier {tier}, {found}, {seconds['total']:.1f} s"

@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from PIL import Image
 from generation import synthesis
 from generation.__main__ import COMMANDS, main
 from generation.commands import sample
+from generation.commands.atlas import Store
 from generation.commands.sample import draw_spec
 from generation.lesions import REGISTRY
 from generation.networks.generator import Generator, GeneratorConfig
@@ -77,7 +80,16 @@ def test_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
             *("sample", "--count", "1", "--seed", "1", "--out", "x"),
             *("--ladder", "density", "--density", "B"),
         ],
+        [
+            *("sample", "--count", "1", "--seed", "1", "--out", "x"),
+            *("--ladder", "density", "--tier", "3"),
+        ],
         ["findings", "--kind", "mass"],
+        ["atlas"],
+        ["atlas", "--out", "x", "--kinds", "wart"],
+        ["atlas", "--out", "x", "--densities", "E"],
+        ["atlas", "--out", "x", "--count-per", "0"],
+        ["atlas", "--out", "x", "--seed", "-1"],
     ],
 )
 def test_bad_arguments_exit_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,6 +160,8 @@ def test_wishes_that_no_case_meets_exit_2(
 class Made:
     """What a synthesis of no pixels gives."""
 
+    truth: dict[str, Any]
+    provenance: dict[str, Any]
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -158,7 +172,9 @@ def asked_for(monkeypatch: pytest.MonkeyPatch) -> list[CaseSpec]:
 
     def note(spec: CaseSpec, **options: object) -> Made:
         specs.append(spec)
-        return Made()
+        said = spec.to_json()
+        truth = {"tier": 3, "findings": said["lesions"]}
+        return Made(truth, {"spec": said, "seed": spec.seed})
 
     monkeypatch.setattr(synthesis, "synthesise", note)
     monkeypatch.setattr(sample, "write_case", lambda case, folder: folder.mkdir(parents=True))
@@ -177,6 +193,12 @@ def test_a_sample_with_the_exam_before_at_half_the_dose(
         assert [lesion.kind for lesion in spec.lesions] == ["mass"]
 
 
+def test_a_tier_is_asked_for_in_the_spec(asked_for: list[CaseSpec], tmp_path: Path) -> None:
+    arguments = ["sample", "--count", "2", "--seed", "5", "--out", str(tmp_path)]
+    assert main([*arguments, "--finding", "mass", "--tier", "4"]) == 0
+    assert [spec.tier for spec in asked_for] == [4, 4]
+
+
 def test_a_ladder_holds_one_case_in_every_density(
     asked_for: list[CaseSpec], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -190,6 +212,29 @@ def test_a_ladder_holds_one_case_in_every_density(
     first, second = asked_for[0].lesions, asked_for[4].lesions
     assert first != second
     assert [spec.lesions for spec in asked_for] == [first] * 4 + [second] * 4
+
+
+def test_an_atlas_is_written_and_goes_on_where_it_stopped(
+    tiny_weights: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["atlas", "--out", str(tmp_path), "--densities", "B"]
+    arguments += ["--weights", str(tiny_weights), "--kinds"]
+    assert main([*arguments, "mass"]) == 0
+    entry = tmp_path / "entries" / "mass-1-B.json"
+    first = entry.stat().st_mtime_ns
+    views = json.loads(entry.read_text())["views"]
+    assert set(views) == {"cc", "mlo"}
+    assert main([*arguments, "mass", "under_exposure"]) == 0
+    assert entry.stat().st_mtime_ns == first
+    page = (tmp_path / "index.html").read_text()
+    pictures = {path.name for path in (tmp_path / "images").iterdir()}
+    assert pictures == set(re.findall(r'src="images/([^"]+)"', page))
+    assert "Density B" in page and "Under-exposure" in page
+    assert "index.html" in capsys.readouterr().out
+    stored = json.loads(entry.read_text())
+    assert Store(tmp_path, stored["made_by"]).read("mass-1-B", stored["spec"]) == stored
+    assert Store(tmp_path, "other code").read("mass-1-B", stored["spec"]) is None
+    assert Store(tmp_path, stored["made_by"]).read("mass-1-B", {"seed": 4}) is None
 
 
 def test_findings_lists_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
