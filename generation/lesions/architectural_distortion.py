@@ -51,14 +51,14 @@ def render(
     thread = THREAD_PATH_MM * lesion.contrast * np.sqrt(lesion.size_mm / USUAL_MM)
     return {
         view: (
-            change_view(scene, distort(scene, lesion, strands), within=_within(scene, lesion)),
+            change_view(scene, distort(scene, lesion, strands), within=within_reach(scene, lesion)),
             lay_threads(strands, scene.projection, path_mm=thread),
         )
         for view, scene in scenes.items()
     }
 
 
-def _within(scene: Scene, lesion: LesionSpec) -> BoolArray:
+def within_reach(scene: Scene, lesion: LesionSpec) -> BoolArray:
     """(h, w) of the map: the disc in which the strands lie."""
     x, y = place_on_map(scene, lesion)
     rows, columns = np.indices(scene.anatomy.condition.mask.shape)

@@ -38,6 +38,10 @@ VISIBLE_SHARE = 0.25
 PIECE_SHARE = 0.3
 # A full line draws the eye as much as this much more coarse grey.
 LINES_IN_GREY = 0.35
+# A dent runs to a point, as if held by a thread.
+CUSP = 1.6
+# Where breast is taken away, the support reaches this far out into the air.
+AIR_MM = 1.0
 GREY_LIMITS = (0.02, 0.90)
 
 
@@ -139,6 +143,34 @@ def add_gland(condition: ConditionMap, path_mm: FloatArray, *, table: GreyTable)
     return replace(condition, coarse=coarse)
 
 
+def dent(
+    condition: ConditionMap,
+    at: tuple[float, float],
+    inwards: FloatArray,
+    *,
+    depth_mm: float,
+    width_mm: float,
+) -> ConditionMap:
+    """Draw the outline in at one place: the mask shrinks, air appears.
+
+    Args:
+        condition: the map.
+        at: (x, y) place of the outline in map pixels.
+        inwards: (2,) unit vector x, y into the breast there.
+        depth_mm: how far in at its deepest.
+        width_mm: of the outline that is drawn in; its ends run out smoothly.
+    """
+    y, x = np.indices(condition.mask.shape, np.float32)
+    across = ((x - at[0]) * -inwards[1] + (y - at[1]) * inwards[0]) * MAP_PIXEL_MM
+    along = ((x - at[0]) * inwards[0] + (y - at[1]) * inwards[1]) * MAP_PIXEL_MM
+    inset = ndimage.distance_transform_edt(np.pad(condition.mask, 1, mode="edge"))[1:-1, 1:-1]
+    drawn = depth_mm * np.clip(1 - np.abs(2 * across / width_mm), 0, 1) ** CUSP
+    gone = (inset * MAP_PIXEL_MM < drawn) & (along < width_mm)
+    mask = condition.mask & ~gone
+    coarse, lines = condition.coarse * mask, condition.lines * mask
+    return replace(condition, mask=mask, coarse=coarse, lines=lines)
+
+
 def change_view(
     scene: Scene,
     condition: ConditionMap,
@@ -169,7 +201,7 @@ def change_view(
     return AnatomyChange(
         anatomy=replace(scene.anatomy, condition=condition),
         mask=mask,
-        support=(enlarge(support) & breast) | mask,
+        support=(enlarge(support) & breast) | enlarge(grow(taken, AIR_MM)) | mask,
         long_axis_mm=measure_long_axis(mask, PIXEL_MM),
     )
 

@@ -18,10 +18,17 @@ from tests.generation.specs import make_lesion, make_spec
 
 SPEC = make_spec(seed=11, density="B")
 
-# A kind, its size and its words: everything that is drawn anew by the network.
-REDRAWN: dict[str, tuple[float, dict[str, str]]] = {
+# A kind, its size and its words: everything that changes the breast's own architecture.
+ARCHITECTURE: dict[str, tuple[float, dict[str, str]]] = {
     "architectural_distortion": (24.0, {}),
     "asymmetry": (20.0, {"type": "focal"}),
+    "overlapping_tissue": (18.0, {"type": "asymmetry"}),
+    "skin_thickening": (30.0, {"feature": "skin_thickening", "extent": "local"}),
+    "skin_retraction": (18.0, {"feature": "skin_retraction"}),
+    "nipple_retraction": (16.0, {"feature": "nipple_retraction"}),
+    "scar": (26.0, {}),
+    "reduction": (60.0, {}),
+    "implant": (90.0, {"filling": "silicone", "place": "subglandular"}),
 }
 
 
@@ -32,12 +39,13 @@ def scenes() -> dict[str, Scene]:
 
 
 def make_finding(kind: str, **changes: object) -> LesionSpec:
-    size, words = REDRAWN[kind]
+    size, words = ARCHITECTURE[kind]
     fields: dict[str, object] = {
         "kind": kind,
         "size_mm": size,
         "descriptors": words,
         "assessment": REGISTRY[kind].assess(words),
+        "pathology": "none" if REGISTRY[kind].assess(words) == "1" else "benign",
         "depth_mm": 45.0,
         "lateral_mm": -12.0,
         "superior_mm": 8.0,
