@@ -25,8 +25,11 @@ from generation.training.images import find_breast, list_images, load_grey
 
 TARGET = Path(__file__).resolve().parent.parent / "generation" / "anatomy" / "fitted.json"
 
-# Heights at which the skin's depth is taken, from the nipple's, in units of the depth; down is +.
-HEIGHTS = {"cc": np.linspace(-1.2, 1.2, 49), "mlo": np.linspace(-1.6, 1.1, 55)}
+# Directions in which the skin's distance is taken from the chest wall at the nipple's height, in
+# degrees from the nipple line, downwards; heights of the skin, in depths, from which it is read.
+# Film hardly ever shows more of the axilla than 65 degrees up.
+ANGLES_DEG = {"cc": np.arange(-85.0, 86.0, 5.0), "mlo": np.arange(-65.0, 86.0, 5.0)}
+HEIGHTS = {"cc": np.linspace(-1.3, 1.3, 131), "mlo": np.linspace(-1.9, 1.2, 156)}
 MODES = {"cc": 4, "mlo": 5}
 FILM_PIXEL_MM = 0.05  # nominal; scanners differ by up to a fifth
 BORDER_MM = 4
@@ -41,13 +44,20 @@ def trace_skin(mask: np.ndarray, pixel_mm: float) -> np.ndarray:
 
 
 def normalise(skin_mm: np.ndarray, pixel_mm: float, view: str) -> tuple[np.ndarray, int, float]:
-    """(profile over HEIGHTS with nan outside the image, apex row, depth in mm)."""
+    """(distance over ANGLES_DEG in depths, nan where not seen; apex row; depth in mm)."""
     smooth = ndimage.gaussian_filter1d(skin_mm, 3 / pixel_mm)
     low, high = int(0.2 * len(smooth)), int(0.9 * len(smooth))
     apex = low + int(smooth[low:high].argmax())
     depth = float(smooth[apex])
     rows = (np.arange(len(smooth)) - apex) * pixel_mm / depth
-    profile = np.interp(HEIGHTS[view], rows, smooth / depth, left=np.nan, right=np.nan)
+    heights = HEIGHTS[view]
+    reach = np.interp(heights, rows, smooth / depth, left=np.nan, right=np.nan)
+    seen = np.isfinite(reach) & (reach > 0)
+    angles = np.degrees(np.arctan2(heights[seen], reach[seen]))
+    distance = np.hypot(heights[seen], reach[seen])
+    # A skin that folds back is seen at its front alone.
+    front = np.diff(np.maximum.accumulate(angles), prepend=-90) > 0
+    profile = np.interp(ANGLES_DEG[view], angles[front], distance[front], left=np.nan, right=np.nan)
     return profile, apex, depth
 
 
@@ -145,10 +155,12 @@ def read_oblique(data: Path) -> Iterator[tuple[np.ndarray, tuple[float, float, f
             yield profile, find_pectoral(grey, skin, apex, depth)
 
 
-def fit_modes(profiles: np.ndarray, count: int) -> dict[str, Any]:
+def fit_modes(profiles: np.ndarray, view: str) -> dict[str, Any]:
     """Mean and principal components of profiles with gaps, filled by their own reconstruction."""
-    # A profile that swells beyond its depth is a label, a fold or a film cut off.
-    profiles = profiles[np.nanmax(profiles, axis=1) < 1.02]
+    # What swells beyond its depth is a label, a fold or a film cut off.
+    count = MODES[view]
+    reach = profiles * np.cos(np.radians(ANGLES_DEG[view]))
+    profiles = profiles[np.nanmax(reach, axis=1) < 1.02]
     known = np.isfinite(profiles)
     mean = np.nanmedian(profiles, axis=0)
     filled = np.where(known, profiles, mean)
@@ -175,8 +187,8 @@ def fit(cc: Path, film: Path) -> dict[str, Any]:
     edges = np.array([edge for _, edge in oblique if edge is not None])
     fitted: dict[str, Any] = {
         view: {
-            "heights": np.round(HEIGHTS[view], 4).tolist(),
-            **fit_modes(profiles[view], MODES[view]),
+            "angles_deg": ANGLES_DEG[view].tolist(),
+            **fit_modes(profiles[view], view),
         }
         for view in ("cc", "mlo")
     }

@@ -23,6 +23,7 @@ class Character:
 
     Attributes:
         gathering: weight of the region where gland is likely, against chance; low is patchy.
+        skin_fat, wall_fat: how far gland stays away from the skin and from the chest wall.
         centre: of that region (depth, lateral, superior) in units of depth and half width.
         reach: its semi-axes in the same units.
         cap: 0-1, how far gland hugs the front of the breast as a shell behind the skin.
@@ -45,6 +46,8 @@ class Character:
     """
 
     gathering: float
+    skin_fat: float
+    wall_fat: float
     centre: tuple[float, float, float]
     reach: tuple[float, float, float]
     cap: float
@@ -70,17 +73,19 @@ class Character:
 def draw_character(spec: CaseSpec) -> Character:
     """The latents of the woman of a spec; its density does not enter."""
     rng = seeds.generator(spec.seed, "anatomy", index=CHARACTER_STREAM)
-    strand_grey = _lognormal(rng, 0.040, 0.25)
+    strand_grey = _lognormal(rng, 0.048, 0.33)
     return Character(
-        gathering=float(0.35 + 2.0 * rng.beta(1.6, 1.6)),
+        gathering=float(0.15 + 1.9 * rng.beta(1.3, 1.7)),
+        skin_fat=float(rng.uniform(0.0, 1.5)),
+        wall_fat=float(rng.uniform(0.0, 1.5)),
         centre=(
-            float(rng.normal(0.36, 0.10)),
-            float(rng.normal(0.12, 0.16)),
-            float(rng.normal(0.08, 0.14)),
+            float(rng.normal(0.36, 0.13)),
+            float(rng.normal(0.22, 0.19)),
+            float(rng.normal(0.08, 0.18)),
         ),
         reach=(
-            float(rng.uniform(0.36, 0.62)),
-            float(rng.uniform(0.45, 0.95)),
+            float(rng.uniform(0.30, 0.70)),
+            float(rng.uniform(0.40, 1.0)),
             float(rng.uniform(0.45, 0.85)),
         ),
         cap=float(rng.beta(1.2, 2.2)),
@@ -95,12 +100,12 @@ def draw_character(spec: CaseSpec) -> Character:
         strand_grey=strand_grey,
         gland_texture=float(rng.uniform(1.8, 3.4)),
         cloud_grey=strand_grey * float(rng.uniform(0.3, 0.8)),
-        fat_grey=float(np.clip(rng.normal(0.11, 0.027), 0.05, 0.19)),
-        gland_grey=float(np.clip(rng.normal(0.70, 0.09), 0.50, 0.92)),
+        fat_grey=float(np.clip(rng.normal(0.105, 0.025), 0.05, 0.19)),
+        gland_grey=float(np.clip(rng.normal(0.635, 0.07), 0.46, 0.84)),
         saturation=float(rng.uniform(0.8, 3.2)),
         lines=_lognormal(rng, 1.0, 0.22),
         vessels=_lognormal(rng, 1.0, 0.5),
-        rim_grey=float(rng.normal(0.02, 0.03)),
+        rim_grey=float(rng.normal(0.12, 0.06)),
     )
 
 

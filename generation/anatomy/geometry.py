@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from generation import seeds
-from generation.anatomy.shapes import pectoral_shape, skin_modes
+from generation.anatomy.shapes import HEIGHTS, pectoral_shape, skin_modes
 from generation.frame import oblique_mm
 from generation.spec import CaseSpec
 
@@ -37,8 +37,9 @@ REACH_OUT = 0.04
 STRETCHES = np.geomspace(0.3, 3.0, 90)
 WIDEST = 1.03
 SMOOTH_MM = 2.0
+AXILLA_SMOOTH_MM = 8.0  # the fold before the axilla is wide
 SHELF, SHELF_REACH_MM = 0.22, 34.0
-PECTORAL_TOP_MM = (14.0, 62.0)
+PECTORAL_TOP_MM = (22.0, 66.0)
 
 
 @dataclass(frozen=True)
@@ -172,8 +173,7 @@ def _fit_profile(
     spec: CaseSpec, view: str, *, depth: float, apex_y: float, scores: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """(231,) skin depth at each mm of height: the drawn shape, scaled to the spec's size."""
-    modes = skin_modes(view)
-    shape = modes.profile(scores)
+    shape = skin_modes(view).profile(scores, axilla=view == "mlo")
     y = np.arange(np.ceil(CANVAS_MM[0]) + 1)
     away = (y - apex_y) / (spec.width_mm / 2)
     ellipse = depth - spec.depth_mm * (1 - np.sqrt(np.maximum(1 - away**2, 0)))
@@ -182,11 +182,14 @@ def _fit_profile(
     for part in (y <= apex_y, y >= apex_y):
         heights = (y[part] - apex_y) / depth
         for stretch in STRETCHES:
-            drawn = depth * np.interp(heights / stretch, modes.heights, shape)
+            drawn = depth * np.interp(heights / stretch, HEIGHTS, shape)
             if (drawn >= ellipse[part] - REACH_OUT * depth).all():
                 break
         profile[part] = drawn
     profile = ndimage.gaussian_filter1d(np.minimum(profile, WIDEST * depth), 2 * SMOOTH_MM)
+    if view == "mlo":
+        calm = np.clip(2 * (apex_y - y) / depth - 1, 0, 1)
+        profile += calm * (ndimage.gaussian_filter1d(profile, AXILLA_SMOOTH_MM) - profile)
     profile = _close_ends(profile, y, depth, oblique=view == "mlo")
     # The apex keeps its place.
     return np.where(np.abs(y - apex_y) < 1.5, depth, _soft_maximum(profile, ellipse))

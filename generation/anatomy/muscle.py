@@ -14,9 +14,9 @@ from generation.physics.look import GreyTable
 
 FloatArray = NDArray[np.float32]
 
-MUSCLE_GREY = 0.42
+MUSCLE_GREY = 0.50
 FAT_GREY = 0.20
-TEXTURE_KEPT = 0.4
+TEXTURE_KEPT = 0.35
 FIBRE_GREY = 0.006
 FIBRE_LENGTH_MM = 14.0
 FIBRE_WIDTH_MM = 0.9
@@ -47,8 +47,10 @@ def lay_muscle(
     muscle = outline.pectoral(PIXEL_MM).astype(np.float32)
     added = float(np.diff(table.to_log_exposure(np.array([FAT_GREY, MUSCLE_GREY], np.float32)))[0])
     calmer = coarse + (1 - muscle * (1 - TEXTURE_KEPT)) * (grey - coarse)
-    thickness = muscle * (0.85 + 0.15 * _thickening(outline, grey.shape))
     fibres = FIBRE_GREY * _draw_fibres(outline, grey.shape, rng)
+    # Muscles differ in thickness, and thin out toward their foot.
+    level = float(np.clip(rng.normal(0.95, 0.14), 0.65, 1.25))
+    thickness = level * muscle * (0.7 + 0.3 * _thickening(outline, grey.shape))
     laid = table.to_grey(table.to_log_exposure(calmer) + added * thickness) + muscle * fibres
     return np.where(muscle > 1e-3, laid, grey).astype(np.float32)
 

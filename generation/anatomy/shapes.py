@@ -1,4 +1,4 @@
-"""Shapes fitted to real images: skin profiles as mean and modes, and the pectoral edge.
+"""Shapes fitted to real images: outlines as mean and modes, and the pectoral edge.
 
 `fitted.json` is written by `scripts/fit_anatomy.py`, which says how; lengths are in units of the
 breast's depth, heights are counted from the nipple's, downwards.
@@ -14,40 +14,56 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 Array = NDArray[np.float64]
 
 FITTED_FILE = Path(__file__).with_name("fitted.json")
-SCORE_LIMIT = 1.7
+SCORE_LIMIT = 1.8
+# Heights from the nipple, downwards, in units of the depth, at which outlines are given.
+HEIGHTS = np.linspace(-2.0, 1.5, 141)
+NIPPLE = int(np.abs(HEIGHTS).argmin())
 # The skin falls away from the nipple; above this height the axilla may rise again.
 AXILLA_HEIGHT = -0.85
+AXILLA_SLOPE = 0.06  # of the skin above what the fitted images show
+CORNER = 1.2  # steps of height over which the skin is rounded
 HOLLOW = 0.3  # share of a hollow that stays
 
 
 @dataclass(frozen=True)
 class SkinModes:
-    """Skin depth over height of one view: mean (n,) and modes (k, n), each one sd long."""
+    """Outline of one view: distance of the skin over direction, mean (n,) and modes (k, n).
 
-    heights: Array
+    Directions are seen from the chest wall at the nipple's height, downwards from the nipple
+    line; each mode is one standard deviation long.
+    """
+
+    angles_deg: Array
     mean: Array
     modes: Array
 
-    def profile(self, scores: Array) -> Array:
-        """(n,) depth over `heights` for (k,) scores in standard deviations, 1 at the nipple.
+    def profile(self, scores: Array, *, axilla: bool) -> Array:
+        """(len(HEIGHTS),) skin depth for (k,) scores in standard deviations, 1 at the nipple.
 
-        Sums of modes can swell or dent the skin as no breast does: it may only fall away.
+        Sums of modes can swell or dent the skin as no breast does: it may only fall away from
+        the nipple, but for the axilla.
         """
-        shape = self.mean + np.clip(scores, -SCORE_LIMIT, SCORE_LIMIT) @ self.modes
-        nipple = int(np.abs(self.heights).argmin())
-        shape = np.maximum(shape / shape[nipple], 0)
-        fold = int((self.heights < AXILLA_HEIGHT).sum()) if self.heights[0] < -1.5 else 0
-        shape[nipple:] = np.minimum.accumulate(shape[nipple:])
-        shape[fold : nipple + 1] = np.minimum.accumulate(shape[fold : nipple + 1][::-1])[::-1]
-        if fold == 0:
-            shape = np.concatenate(
-                [_round_out(shape[nipple::-1])[:0:-1], _round_out(shape[nipple:])]
-            )
-        return np.asarray(shape)
+        distance = self.mean + np.clip(scores, -SCORE_LIMIT, SCORE_LIMIT) @ self.modes
+        distance = np.maximum(distance, 0.2) / distance[np.abs(self.angles_deg).argmin()]
+        angles = np.radians(self.angles_deg)
+        height = np.maximum.accumulate(distance * np.sin(angles))
+        shape = np.interp(HEIGHTS, height, distance * np.cos(angles))
+        if axilla:
+            shape += AXILLA_SLOPE * np.maximum(height[0] - HEIGHTS, 0)
+        fold = int((HEIGHTS < AXILLA_HEIGHT).sum()) if axilla else 0
+        shape[NIPPLE:] = np.minimum.accumulate(shape[NIPPLE:])
+        shape[fold : NIPPLE + 1] = np.minimum.accumulate(shape[fold : NIPPLE + 1][::-1])[::-1]
+        if not axilla:
+            upper, lower = _round_out(shape[NIPPLE::-1]), _round_out(shape[NIPPLE:])
+            shape = np.concatenate([upper[:0:-1], lower])
+        # Skin bends slowly.
+        shape = ndimage.gaussian_filter1d(shape, CORNER, mode="nearest")
+        return np.asarray(np.minimum(shape / shape[NIPPLE], 1))
 
 
 def _round_out(falling: Array) -> Array:
@@ -84,7 +100,7 @@ def _read() -> dict[str, Any]:
 def skin_modes(view: str) -> SkinModes:
     """Fitted modes of "cc" or "mlo"."""
     part = _read()[view]
-    return SkinModes(*(np.array(part[name]) for name in ("heights", "mean", "modes")))
+    return SkinModes(*(np.array(part[name]) for name in ("angles_deg", "mean", "modes")))
 
 
 @cache

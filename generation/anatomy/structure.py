@@ -22,9 +22,9 @@ Array = NDArray[np.float64]
 
 STEP_MM = 1.0
 LIGAMENTS, DUCTS, VESSELS = 110, 16, 14  # drawn; shares of them are kept
-LIGAMENT_SHARE = {"A": 0.32, "B": 0.36, "C": 0.32, "D": 0.24}
-DUCT_SHARE = {"A": 0.3, "B": 0.45, "C": 0.5, "D": 0.45}
-VESSEL_SHARE = {"A": 0.42, "B": 0.35, "C": 0.28, "D": 0.2}
+LIGAMENT_SHARE = {"A": 0.22, "B": 0.25, "C": 0.22, "D": 0.17}
+DUCT_SHARE = {"A": 0.25, "B": 0.32, "C": 0.38, "D": 0.35}
+VESSEL_SHARE = {"A": 0.36, "B": 0.28, "C": 0.22, "D": 0.15}
 PAIRED = 0.2
 
 

@@ -28,7 +28,7 @@ WINDING = 0.20  # of a crest, by waves a third as long
 SHARPNESS = np.float32(3.2)
 SHORTEST_LINE_MM = 10.0
 FLAT_SLOPE = np.float32(0.05)  # per fine pixel
-CREST_MM = 0.5  # half width of a drawn crest
+CREST_MM = 0.75  # half width of a drawn crest
 CLOUD_EXPONENT = 2.6
 
 

@@ -25,7 +25,8 @@ from generation.spec import CaseSpec
 FloatArray = NDArray[np.float32]
 
 VOXEL_MM = 2.5
-SHARED = 0.8
+SHARED = 0.78
+SIDE_SHIFT = 0.035
 MERIDIAN_FLOOR = 0.10
 WALL_MM = 3.5
 LOBULE_STEP = 2  # voxels between the points at which the distance to lobules is taken
@@ -104,7 +105,7 @@ def make_tissue(
     field = field + np.sqrt(1 - SHARED**2) * draw_field(shape, side_rng, **law)
     low, high = FRACTION_RANGES[spec.density]
     fraction = low + (high - low) * shared_rng.random()
-    shift = 0.02 * side_rng.standard_normal(3)
+    shift = SIDE_SHIFT * side_rng.standard_normal(3)
     along, out, up = np.meshgrid(depth, lateral, superior, indexing="ij", sparse=True)
     inside = _inside(along, out, up, spec)
     width = meridian_width(along, spec.depth_mm)
@@ -169,8 +170,8 @@ def _lobule_gap(
     lattice = [np.arange(axis[0] - spacing, axis[-1] + 2 * spacing, spacing) for axis in axes]
     points = np.stack(np.meshgrid(*lattice, indexing="ij"), axis=-1).reshape(-1, 3)
     # The lattice depends on size alone, so both sides have as many points.
-    points = points + spacing * shared_rng.uniform(-0.42, 0.42, points.shape)
-    points += spacing * side_rng.uniform(-0.14, 0.14, points.shape)
+    points = points + spacing * shared_rng.uniform(-0.36, 0.36, points.shape)
+    points += spacing * side_rng.uniform(-0.22, 0.22, points.shape)
     thinned = [axis[::LOBULE_STEP] for axis in axes]
     grid = np.stack(np.meshgrid(*thinned, indexing="ij"), axis=-1)
     found, _ = cKDTree(points).query(grid.reshape(-1, 3), k=2)
@@ -210,7 +211,8 @@ def _likely_region(
     # Fat lies between gland and chest wall, in a hollow that follows the skin's curve.
     hollow = 0.66 + 0.3 * ((out / half) ** 2 + (up / half) ** 2)
     before_wall = np.clip((along / depth - hollow) / 0.28, 0, 1.5)
-    return np.asarray(blended - 1.5 * under_skin - 1.2 * before_wall, np.float32)
+    fat = character.skin_fat * under_skin + character.wall_fat * before_wall
+    return np.asarray(blended - fat, np.float32)
 
 
 def _cut(likely: FloatArray, inside: NDArray[np.bool_], fraction: float, edge: float) -> FloatArray:

@@ -28,16 +28,20 @@ BoolArray = NDArray[np.bool_]
 
 CHORD_STEPS = 40
 COARSE_MM = FINE_MM * COARSE_STEP
-LINE_SIGMA_PX = 0.8
+LINE_SIGMA_PX = 1.25
 WIDE_LINE_MM = 1.2
-WIDE_SIGMA_PX = 1.25
+WIDE_SIGMA_PX = 1.8
 SKIN_LINE_MM = 1.4
+SKIN_FADE_MM = 3.0  # no line crosses the skin
 NIPPLE_GREY = 0.42
-GATHERED_STRANDS = np.float32(0.35)
+TILT_GREY = 0.028
+GATHERED_STRANDS = np.float32(0.5)
+TEXTURE_LIMIT = 0.40
 LINE_GREY = 0.12
-LINE_GAIN = np.float32(1.9)
+SPECK_PX = 80
+LINE_GAIN = np.float32(1.65)
 LINE_FLOOR = 0.18  # fainter lines would not be found in a real image
-RIM_MM = 4.0
+RIM_MM = 6.0
 MUSCLE_MARGIN_MM = 6.0
 GLAND_BEFORE_MUSCLE = 0.1
 
@@ -105,9 +109,14 @@ def _make_view(
     crests = _show_crests(fine, gland, character)
     lines = np.maximum(drawn, _enlarge(crests, round(FINE_MM / MAP_PIXEL_MM)))
     lines = np.clip(LINE_GAIN * (lines - LINE_FLOOR), 0, 1)
-    lines = np.maximum(lines, _draw_skin_line(outline, mask.shape, rng))
+    skin_mm = _skin_distance(outline, mask.shape)
+    lines = _drop_specks(lines * np.clip((skin_mm - 1) / SKIN_FADE_MM, 0, 1))
+    lines = np.maximum(lines, _draw_skin_line(skin_mm, rng))
     grey = _compose_grey(gland, walls, fine, outline, character)
+    grey += _draw_tilt(outline, grey.shape, rng)
     grey += LINE_GREY * _shrink(lines, round(COARSE_MM / MAP_PIXEL_MM))
+    beyond = _centres(grey.shape)[1] > outline.apex_x_mm
+    grey = np.where(beyond[None, :], NIPPLE_GREY, np.maximum(grey, 0.03)).astype(np.float32)
     coarse = blur_inside(grey, small_mask, sigma_px=COARSE_SIGMA_MM / COARSE_MM)
     coarse = _fill_outwards(coarse, small_mask)
     enlarged = _enlarge(coarse, round(COARSE_MM / MAP_PIXEL_MM))
@@ -130,15 +139,25 @@ def _compose_grey(
     share = (1 - np.exp(-character.saturation * gland)) / full
     grey = character.fat_grey + (character.gland_grey - character.fat_grey) * share
     # Strong strands come together, so that a few stand out of many.
-    strands = fine.strands * np.exp(GATHERED_STRANDS * fine.gate)
+    strands = fine.strands * np.exp(GATHERED_STRANDS * np.clip(fine.gate, -2, 1.9))
     texture = character.strand_grey * strands + character.cloud_grey * fine.cloud
-    grey = grey + (1 + (character.gland_texture - 1) * np.clip(2.5 * gland, 0, 1)) * texture
+    texture *= 1 + (character.gland_texture - 1) * np.clip(2.5 * gland, 0, 1)
+    # A spot brighter than strands ever are would be read as a finding.
+    grey = grey + np.minimum(texture, TEXTURE_LIMIT)
     grey = grey + character.septa * walls
     y, x = _centres(grey.shape)
     under_skin = np.clip(outline.skin_depth_mm(y)[:, None] - x[None, :], 0, None)
     grey = grey + character.rim_grey * np.exp(-under_skin / RIM_MM)
-    beyond = x > outline.apex_x_mm
-    return np.where(beyond[None, :], NIPPLE_GREY, np.maximum(grey, 0.03)).astype(np.float32)
+    return np.asarray(grey, np.float32)
+
+
+def _draw_tilt(outline: Outline, shape: tuple[int, ...], rng: np.random.Generator) -> FloatArray:
+    """Slow slope of grey over the breast: paddle and display leave some of the thickness."""
+    y, x = _centres(shape)
+    depthwise, upwards = TILT_GREY * rng.standard_normal(2)
+    behind = np.clip(x / outline.apex_x_mm, 0, 1) - 0.5
+    above = np.clip((outline.apex_y_mm - y) / outline.apex_x_mm, -1, 1)
+    return np.asarray(depthwise * behind[None, :] + upwards * above[:, None], np.float32)
 
 
 def _clear_muscle(gland: FloatArray, outline: Outline) -> FloatArray:
@@ -153,9 +172,17 @@ def _clear_muscle(gland: FloatArray, outline: Outline) -> FloatArray:
 
 def _show_crests(fine: FineTissue, gland: FloatArray, character: Character) -> FloatArray:
     """Strength 0-1 at 0.4 mm of the crests, where gate and gland let them show."""
-    bias = 1.2 * (character.lines - 1) + 0.8 * np.clip(3 * gland, 0, 1) - 1.7
+    bias = 1.2 * (character.lines - 1) + 0.8 * np.clip(3 * gland, 0, 1) - 1.95
     open_share = np.clip(0.8 * (fine.gate + bias), 0, 1)
     return fine.crests * _enlarge(open_share.astype(np.float32), COARSE_STEP)
+
+
+def _drop_specks(lines: FloatArray) -> FloatArray:
+    """Lines without the pieces too short to be told from texture; real ridges have none."""
+    labels, _ = ndimage.label(lines > 0.02, structure=np.ones((3, 3)))
+    large = np.bincount(labels.ravel()) >= SPECK_PX
+    large[0] = False
+    return np.asarray(lines * large[labels], np.float32)
 
 
 def project_tissue(tissue: Tissue, spec: CaseSpec, view: str) -> tuple[FloatArray, FloatArray]:
@@ -285,16 +312,20 @@ def _splat(
     return canvas
 
 
-def _draw_skin_line(
-    outline: Outline, shape: tuple[int, int], rng: np.random.Generator
-) -> FloatArray:
-    """The inner edge of the skin, seen along parts of the outline."""
+def _skin_distance(outline: Outline, shape: tuple[int, int]) -> FloatArray:
+    """(h, w) distance to the skin in mm at 0.2 mm, as if the skin were straight nearby."""
     y, x = ((np.arange(n, dtype=np.float32) + 0.5) * np.float32(MAP_PIXEL_MM) for n in shape)
     skin = outline.skin_depth_mm(y)
-    slope = np.gradient(skin, MAP_PIXEL_MM)
-    distance = (skin[:, None] - x[None, :]) / np.sqrt(1 + slope**2)[:, None]
-    knots = 14
-    along = np.interp(y, np.linspace(0, y[-1], knots), rng.normal(-0.1, 0.6, knots))
+    lean = np.sqrt(1 + np.gradient(skin, MAP_PIXEL_MM) ** 2)
+    return np.asarray((skin[:, None] - x[None, :]) / lean[:, None], np.float32)
+
+
+def _draw_skin_line(skin_mm: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """The inner edge of the skin, seen along parts of the outline."""
+    rows, knots = len(skin_mm), 14
+    along = np.interp(
+        np.arange(rows), np.linspace(0, rows - 1, knots), rng.normal(-0.1, 0.6, knots)
+    )
     strength = np.clip(along, 0, 0.8).astype(np.float32)[:, None]
-    inner = np.exp(-(((distance - np.float32(SKIN_LINE_MM)) / np.float32(0.25)) ** 2))
+    inner = np.exp(-(((skin_mm - np.float32(SKIN_LINE_MM)) / np.float32(0.25)) ** 2))
     return np.asarray(strength * inner, np.float32)
