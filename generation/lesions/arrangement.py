@@ -33,12 +33,14 @@ ROOM_PIXEL_MM = 1.0
 # Semi-axes of the volume that holds the group, relative to its long one.
 ENVELOPES: dict[str, tuple[float, float, float]] = {
     "grouped": (1.0, 0.75, 0.75),
-    "linear": (1.0, 0.08, 0.08),
+    "linear": (1.0, 0.09, 0.09),
     "segmental": (1.0, 0.5, 0.5),
     "regional": (1.0, 0.85, 0.7),
     "diffuse": (1.0, 1.0, 1.0),
 }
 LINE_BOW = 0.22
+# Width of the crowds within a distribution that is not crowded in its middle, in half lengths.
+CROWDED = {"regional": 0.22, "linear": 0.10, "segmental": 0.18}
 
 
 @dataclass(frozen=True)
@@ -112,10 +114,10 @@ def _fill_ball(
         points = rng.uniform(-1.0, 1.0, (4 * count, 3))
         if distribution == "grouped":
             points = rng.normal(0.0, 0.46, (4 * count, 3))
-        elif distribution == "regional":
+        elif distribution in CROWDED:
             crowd = knots[rng.integers(0, len(knots), 4 * count)]
-            crowded = crowd + rng.normal(0.0, 0.22, (4 * count, 3))
-            points = np.where(rng.random((4 * count, 1)) < 0.55, crowded, points)
+            crowded = crowd + rng.normal(0.0, CROWDED[distribution], (4 * count, 3))
+            points = np.where(rng.random((4 * count, 1)) < 0.6, crowded, points)
         found.append(points[np.linalg.norm(points, axis=1) < 0.96])
     return np.concatenate(found)[:count]
 

@@ -50,8 +50,10 @@ FloatArray = NDArray[np.float32]
 ALONG = np.array([-1.0, 0.0, 0.0], np.float32)
 DUCT_SPREAD = 0.12
 # Wider distributions are outlined as one area over wider gaps.
-CLOSING_BY_DISTRIBUTION = {"regional": 6.0, "segmental": 5.0, "linear": 4.0, "diffuse": 12.0}
+CLOSING_BY_DISTRIBUTION = {"regional": 6.0, "segmental": 5.0, "linear": 4.0, "diffuse": 22.0}
 SINGLE_SHARE = 0.6
+# Room that a hazy flake claims, as a share of its size: their rims run together.
+HAZE_ROOM = 0.3
 
 
 def draw_group(
@@ -86,7 +88,8 @@ def draw_group(
     order = shuffled[:2] + sorted(shuffled[2:], key=lambda index: -particles[index].size_mm)
     particles = [particles[index] for index in order]
     layout = _lay_out(layout_rng, lesion, axes, scenes)
-    reaches = [particle.size_mm / 2.0 for particle in particles]
+    room = HAZE_ROOM if morphology == "amorphous" else 0.5
+    reaches = [room * particle.size_mm for particle in particles]
     places = settle_places(layout_rng, layout, reaches, projections)
     if PARTICLE_FORMS[morphology].spread is not None:
         along = axes[0] if lesion.descriptors["distribution"] == "linear" else None
@@ -116,7 +119,7 @@ def _settling_up(projections: Mapping[str, Projection]) -> FloatArray:
 
     The oblique then shows the level from the side, as a true lateral would, and the CC from above.
     """
-    ups = [np.array([0.0, 0.0, 1.0])] + [
+    ups = [np.array([0.0, 0.0, 2.0])] + [
         -view.down.astype(float) for view in projections.values() if abs(view.down[2]) > 1e-6
     ]
     middle = np.sum(ups, axis=0)
@@ -198,7 +201,7 @@ FINDING = Finding(
     group="calcification",
     reads_as=KIND,
     descriptors=FINDING_KINDS[KIND].descriptors,
-    size_mm=(3.0, 110.0),
+    size_mm=(3.0, 160.0),
     size_means="distance of the two outermost particles; no more than the breast holds",
     region="gland",
     region_by_words=choose_region,

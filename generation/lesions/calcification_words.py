@@ -4,7 +4,7 @@ Pairs follow the descriptors' definitions (BI-RADS 5th edition, as tabulated in 
 vascular ones follow a vessel, suture ones a line of stitches, rods run with ducts over much of the
 breast, and casts of ducts lie where ducts lie. Shares, counts and sizes are assumed for a teaching
 set, and kept to the definitions: more than 20 mm makes a region, at least 5 to the square
-centimetre a group.
+centimetre a group; diffuse ones span most of a breast of 180 mm.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ COUNTS: dict[str, tuple[int, int]] = {
     "dystrophic": (2, 6),
     "milk_of_calcium": (6, 18),
     "suture": (2, 5),
-    "amorphous": (18, 50),
+    "amorphous": (22, 65),
     "coarse_heterogeneous": (6, 20),
     "fine_pleomorphic": (12, 36),
     "fine_linear_branching": (10, 26),
@@ -84,7 +84,7 @@ WIDER = {"regional": 1.6, "diffuse": 2.6, "segmental": 1.3}
 # otherwise.
 SIZES_BY_DISTRIBUTION = {
     "regional": (22.0, 42.0),
-    "diffuse": (70.0, 105.0),
+    "diffuse": (100.0, 150.0),
     "segmental": (18.0, 42.0),
     "linear": (10.0, 26.0),
 }

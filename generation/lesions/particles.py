@@ -106,7 +106,7 @@ def _fill_shell(
     tilt, bend = rng.normal(size=3).astype(np.float32), rng.normal(0, 2.0, 3).astype(np.float32)
 
     def inside(points: FloatArray) -> FloatArray:
-        radius = np.linalg.norm(points / axes, axis=1) + 0.03 * np.cos(points @ bend)
+        radius = np.linalg.norm(points / axes, axis=1) + 0.06 * np.cos(points @ bend)
         uneven = 1 + 0.45 * np.tanh(points @ tilt)
         return np.asarray(np.minimum(1 - radius, radius - (1 - wall * uneven)), np.float32)
 
@@ -121,7 +121,7 @@ def build_shell(rng: np.random.Generator, size_mm: float) -> Cloud:
 
 def build_pore(rng: np.random.Generator, size_mm: float) -> Cloud:
     """A small ring with a lucent middle: calcium in a pore of the skin."""
-    return _fill_shell(rng, size_mm, wall=rng.uniform(0.28, 0.45), mottling=0.3, flat=0.75)
+    return _fill_shell(rng, size_mm, wall=rng.uniform(0.3, 0.6), mottling=0.55, flat=0.6)
 
 
 def build_popcorn(rng: np.random.Generator, size_mm: float) -> Cloud:
@@ -182,10 +182,10 @@ def build_haze(rng: np.random.Generator, size_mm: float) -> Cloud:
 def build_rod(rng: np.random.Generator, size_mm: float) -> Cloud:
     """A solid smooth rod half a millimetre thick and more, gently bent, sometimes forked."""
     radius = rng.uniform(0.25, 0.42)
-    path, radii = _draw_thread(rng, size_mm, radius=radius, bend=0.2, unevenness=0.13)
+    path, radii = _draw_thread(rng, size_mm, radius=radius, bend=0.2, unevenness=0.08, smooth=True)
     along = np.linspace(-1, 1, len(radii))
     radii *= (1 - rng.uniform(0.25, 0.75) * (along - rng.uniform(-0.3, 0.3)) ** 2).clip(0.25)
-    rod = fill_tube(path, radii, rng=rng, hollow=float(rng.choice([0.0, 0.0, 0.35])))
+    rod = fill_tube(path, radii, rng=rng, hollow=float(rng.choice([0.0, 0.0, 0.45])))
     if size_mm < 3.0 or rng.random() > 0.2:
         return rod
     return rod.joined(_draw_fork(rng, path, 0.8 * radii, share=0.45, unevenness=0.05))
@@ -216,7 +216,8 @@ def build_thread(rng: np.random.Generator, size_mm: float) -> Cloud:
     start = rng.uniform(0, 2 * np.pi)
     heading = np.stack([np.cos(start + turn), np.sin(start + turn), 0.15 * np.sin(4 * turn)], 1)
     path = (np.cumsum(heading, axis=0) * size_mm / 25).astype(np.float32)
-    radii = rng.uniform(0.16, 0.26) * (1 + 0.18 * rng.normal(size=25)).clip(0.6, 1.4)
+    swell = np.interp(steps, np.linspace(0, 1, 6), rng.normal(size=6))
+    radii = rng.uniform(0.15, 0.25) * (1 + 0.2 * swell).clip(0.6, 1.4)
     clouds = [fill_tube(path, radii.astype(np.float32), rng=rng, hollow=0.5)]
     if rng.random() < 0.6:
         angle = np.linspace(0, 2 * np.pi * rng.uniform(0.8, 1.3), 16)
@@ -227,16 +228,24 @@ def build_thread(rng: np.random.Generator, size_mm: float) -> Cloud:
 
 
 def _draw_thread(
-    rng: np.random.Generator, size_mm: float, *, radius: float, bend: float, unevenness: float
+    rng: np.random.Generator,
+    size_mm: float,
+    *,
+    radius: float,
+    bend: float,
+    unevenness: float,
+    smooth: bool = False,
 ) -> tuple[FloatArray, FloatArray]:
-    """(M, 3) path along the first axis and (M,) radii of a thread of about this length."""
+    """(M, 3) path along the first axis and (M,) radii of a thread of about this length.
+
+    A smooth one bends and swells once; the others wander and are beaded.
+    """
     count = int(np.clip(size_mm / 0.15, 12, 40))
     along = np.linspace(-0.5, 0.5, count)
-    aside = bend * rng.normal(size=(2, 1)) * (along**2)[None] + np.cumsum(
-        rng.normal(0.0, 0.25 * bend / count**0.5, (2, count)), axis=1
-    )
+    wander = np.cumsum(rng.normal(0.0, 0.25 * bend / count**0.5, (2, count)), axis=1)
+    aside = 2 * bend * rng.normal(size=(2, 1)) * (along**2)[None] + (0 if smooth else wander)
     path = size_mm * np.stack([along, aside[0], aside[1]], axis=1)
-    knots = rng.normal(size=max(count // 3, 3))
+    knots = rng.normal(size=3 if smooth else max(count // 3, 3))
     bead = np.interp(np.linspace(0, len(knots) - 1, count), np.arange(len(knots)), knots)
     radii = radius * np.clip(1 + unevenness * bead, 0.35, 1.8)
     return path.astype(np.float32), radii.astype(np.float32)
@@ -265,7 +274,7 @@ def _draw_fork(
 def build_teacup(rng: np.random.Generator, size_mm: float) -> Cloud:
     """Sediment in a small cyst: lies at the bottom, hollowed on top; the third axis points up."""
     level, hollow = float(rng.uniform(-0.75, -0.3)), float(rng.uniform(0.75, 0.95))
-    rise = np.array([*rng.normal(0.0, 0.08, 2), rng.uniform(0.25, 0.5)], np.float32)
+    rise = np.array([0.0, 0.0, rng.uniform(0.25, 0.5)], np.float32)
 
     def inside(points: FloatArray) -> FloatArray:
         bottom = _ball(points, np.zeros(3, np.float32), 1.0)
@@ -273,24 +282,23 @@ def build_teacup(rng: np.random.Generator, size_mm: float) -> Cloud:
             np.minimum(bottom, level + 0.2 - points[:, 2]), -_ball(points, rise, hollow)
         ).astype(np.float32)
 
-    rough = _roughen(inside, rng, 0.05)
-    return fill_solid(rough, size_mm=size_mm, rng=rng, mottling=0.5, elements=(9, 16))
+    return fill_solid(inside, size_mm=size_mm, rng=rng, mottling=0.3, elements=(9, 16))
 
 
 # Malignant calcifications are mostly hydroxyapatite, which attenuates about 2.5 times as much as
 # calcium oxalate; the fine ones carry the upper end, as presentation processing lifts fine detail.
 PARTICLE_FORMS: dict[str, ParticleForm] = {
-    "skin": ParticleForm((0.5, 1.1), (0.7, 1.2), build_pore),
+    "skin": ParticleForm((0.4, 1.1), (0.5, 1.2), build_pore, small_share=1.3),
     "coarse": ParticleForm((1.8, 6.0), (0.30, 0.65), build_popcorn),
     "large_rod_like": ParticleForm((2.5, 9.0), (0.7, 1.4), build_rod, spread=0.22),
     "round": ParticleForm((0.25, 0.9), (1.0, 1.6), build_sphere),
     "rim": ParticleForm((1.5, 5.0), (0.30, 0.65), build_shell, small_share=1.3),
     "dystrophic": ParticleForm((0.8, 3.0), (0.4, 0.9), build_dystrophic),
-    "milk_of_calcium": ParticleForm((0.5, 1.6), (0.35, 0.9), build_teacup, small_share=1.3),
+    "milk_of_calcium": ParticleForm((0.4, 1.4), (0.3, 0.8), build_teacup, small_share=1.3),
     "suture": ParticleForm((2.0, 6.0), (0.8, 1.3), build_thread, spread=0.6),
-    "amorphous": ParticleForm((0.22, 0.55), (0.6, 1.3), build_haze),
+    "amorphous": ParticleForm((0.25, 0.75), (0.35, 1.1), build_haze, small_share=1.2),
     "coarse_heterogeneous": ParticleForm((0.4, 1.1), (0.6, 1.6), build_chip),
-    "fine_pleomorphic": ParticleForm((0.18, 0.55), (1.0, 3.0), build_chip, small_share=1.4),
+    "fine_pleomorphic": ParticleForm((0.18, 0.6), (1.0, 3.0), build_chip, small_share=1.3),
     "fine_linear_branching": ParticleForm((0.4, 2.4), (1.0, 2.6), build_cast, spread=0.35),
 }
 

@@ -83,7 +83,7 @@ def _draw_density(
     patches *= 1 + 0.7 * np.cos(np.linspace(0, 2 * np.pi, 9) - rng.uniform(0, 2 * np.pi))
     row = np.repeat(np.linspace(0.5, rows - 1.5, count)[:, None], RING, 1)
     density = _interpolate(patches, row, angle / (2 * np.pi) * 8)
-    grain = rng.lognormal(-0.3, 0.8, (max(count // 4, 2), 12))
+    grain = rng.lognormal(-0.2, 0.5, (max(count // 6, 2), 12))
     fine = np.linspace(0, len(grain) - 1.001, count)[:, None]
     density = density * _interpolate(grain, np.repeat(fine, RING, 1), angle / (2 * np.pi) * 11)
     ends = np.minimum(np.arange(count), np.arange(count)[::-1]) / max(0.2 * count, 1)

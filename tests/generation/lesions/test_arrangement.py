@@ -76,7 +76,7 @@ def test_two_hundred_particles_in_three_millimetres(scenes: Scenes) -> None:
 
 @pytest.mark.parametrize("morphology", ["round", "amorphous", "large_rod_like"])
 def test_diffuse_ones_lie_inside_the_breast_in_both_views(scenes: Scenes, morphology: str) -> None:
-    for depth_mm, size_mm in ((45.0, 100.0), (5.0, 70.0)):
+    for depth_mm, size_mm in ((45.0, 130.0), (5.0, 70.0)):
         lesion = make_calcifications(morphology, "diffuse", size_mm, 60, depth_mm=depth_mm)
         group = draw(lesion, 3, scenes)
         assert find_room(lesion, scenes)(group.positions_mm).all()

@@ -191,7 +191,7 @@ def scenes() -> dict[str, dict[str, Scene]]:
 )
 @given(
     seed=st.integers(0, 2**31),
-    size=st.sampled_from([3.0, 9.0, 25.0, 60.0, 110.0]),
+    size=st.sampled_from([3.0, 9.0, 25.0, 60.0, 160.0]),
     count=st.sampled_from([1, 2, 30, 200]),
     words=st.sampled_from([(shape, at) for shape, places in PAIRS.items() for at in places]),
 )
