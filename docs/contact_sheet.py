@@ -1,20 +1,33 @@
-"""Makes the README's sheet of cases: `python docs/contact_sheet.py` (about a minute)."""
+"""Makes two sheets of pictures for the documentation.
 
+python docs/contact_sheet.py cases                 the README's sheet of cases (a minute)
+python docs/contact_sheet.py findings build/atlas  of an atlas that is there: first run
+                                                   python -m generation atlas --out build/atlas
+"""
+
+import argparse
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from generation.lesions import REGISTRY  # noqa: E402
 from generation.spec import CaseSpec  # noqa: E402
 from generation.synthesis import synthesise  # noqa: E402
 
-SHEET = ROOT / "docs" / "images" / "cases.png"
+IMAGES = ROOT / "docs" / "images"
+CASES = IMAGES / "cases.png"
+FINDINGS = IMAGES / "findings.jpg"
 SHRINK = 6
 SEED = 41
+TILE_PX, LABEL_PX, BLOCKS = 168, 20, 2
+FINDINGS_QUALITY = 80
 
 
 def hang_case(density: str) -> np.ndarray:
@@ -31,12 +44,67 @@ def hang_case(density: str) -> np.ndarray:
     return (blocks.mean(axis=(1, 3)) / 16).astype(np.uint8)
 
 
-def make_sheet() -> None:
-    SHEET.parent.mkdir(parents=True, exist_ok=True)
+def make_cases_sheet() -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
     sheet = np.concatenate([hang_case(density) for density in "ABCD"], axis=1)
-    Image.fromarray(sheet).save(SHEET, optimize=True)
-    print(f"wrote {SHEET.relative_to(ROOT)}")
+    Image.fromarray(sheet).save(CASES, optimize=True)
+    print(f"wrote {CASES.relative_to(ROOT)}")
+
+
+def make_findings_sheet(atlas: Path) -> None:
+    """Every kind of an atlas, its first example in each density, the view that shows it best."""
+    kinds = [kind for kind in REGISTRY if (atlas / "entries" / f"{kind}-1-A.json").is_file()]
+    per_block = -(-len(kinds) // BLOCKS)
+    size = (BLOCKS * 4 * TILE_PX + 12 * (BLOCKS - 1), per_block * (TILE_PX + LABEL_PX))
+    sheet = Image.new("L", size, 16)
+    for place, kind in enumerate(kinds):
+        corner = (place // per_block * (4 * TILE_PX + 12), place % per_block * (TILE_PX + LABEL_PX))
+        _paste_kind(sheet, corner, atlas, kind)
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    sheet.save(FINDINGS, quality=FINDINGS_QUALITY, optimize=True)
+    print(f"wrote {FINDINGS.relative_to(ROOT)}: {len(kinds)} kinds, {sheet.size}")
+
+
+def _paste_kind(sheet: Image.Image, corner: tuple[int, int], atlas: Path, kind: str) -> None:
+    left, top = corner
+    entries = [
+        json.loads((atlas / "entries" / f"{kind}-1-{density}.json").read_text())
+        for density in "ABCD"
+    ]
+    view = max(entries[1]["views"], key=lambda name: entries[1]["views"][name]["dprime"] or 0.0)
+    draw = ImageDraw.Draw(sheet)
+    draw.text(
+        (left + 4, top + 3), _label(kind, entries[0]), fill=230, font=ImageFont.load_default(13)
+    )
+    for column, entry in enumerate(entries):
+        name = entry["views"][view]["pictures"][0]["image"]
+        tile = Image.open(atlas / "images" / name).resize((TILE_PX - 2, TILE_PX - 2), Image.LANCZOS)
+        sheet.paste(tile, (left + column * TILE_PX, top + LABEL_PX))
+
+
+def _label(kind: str, entry: dict[str, Any]) -> str:
+    finding = REGISTRY[kind]
+    words = [
+        value.label.lower()
+        for part in finding.descriptors
+        for value in part.values
+        if part.key != "view" and entry["descriptors"][part.key] == value.key
+    ]
+    return ", ".join([finding.label, *words, f"{entry['size_mm']:g} mm"])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sheet", choices=("cases", "findings"))
+    parser.add_argument("atlas", type=Path, nargs="?", help="folder of the atlas, for findings")
+    args = parser.parse_args()
+    if args.sheet == "cases":
+        make_cases_sheet()
+    elif args.atlas is None:
+        parser.error("findings needs the folder of an atlas")
+    else:
+        make_findings_sheet(args.atlas)
 
 
 if __name__ == "__main__":
-    make_sheet()
+    main()
