@@ -45,7 +45,7 @@ STOCK: Final[tuple[Wishes, ...]] = (
     _harmless("asymmetry", "B", descriptors={"type": "focal"}),
     _normal("C"),
     _lesion("calcification_group", "C"),
-    _harmless("clips", "B"),
+    _harmless("scar", "B"),
     _lesion("mass", "C", **_SPICULATED),
     _harmless("fibroadenoma", "C"),
     _normal("D"),

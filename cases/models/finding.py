@@ -51,6 +51,12 @@ class Finding(models.Model):
         return known.label if known else self.kind.replace("_", " ").capitalize()
 
     @property
+    def placed(self) -> bool:
+        """Whether its position says something: a hair or a fault of technique has none."""
+        known = REGISTRY.get(self.kind)
+        return known is None or (known.region != "breast" and known.group != "technique")
+
+    @property
     def reader_words(self) -> dict[str, str]:
         """Those of its descriptors that a reader could give: name and value are both theirs."""
         kind = FINDING_KINDS.get(self.reads_as)

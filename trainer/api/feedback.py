@@ -59,6 +59,7 @@ def _describe_finding(finding: Finding) -> dict[str, Any]:
         "label": finding.label,
         "actionable": finding.actionable,
         "side": finding.side,
+        "placed": finding.placed,
         "descriptors": finding.descriptors,
         "assessment": finding.assessment,
         "pathology": finding.pathology,

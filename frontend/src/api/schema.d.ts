@@ -1063,6 +1063,8 @@ export interface components {
              */
             malignancy: number | null;
             pathology: string;
+            /** @description Whether clock and distance say something; not so for what a whole view shows. */
+            placed: boolean;
             /** @description What a reader would call it; null for nothing. */
             reads_as: string | null;
             side: components["schemas"]["Side"];

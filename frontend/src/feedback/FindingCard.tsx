@@ -2,7 +2,7 @@ import type { Feedback, FindingTruth, Vocabulary } from "../api/types";
 import { viewLabel, type ViewKey } from "../viewer/hanging";
 import { DescriptorTable } from "./DescriptorTable";
 import { OutcomeBadge } from "./OutcomeBadge";
-import { describeFinding, findingOutcome, hasPlace } from "./shapes";
+import { describeFinding, findingOutcome, hasOutline, lookPoint } from "./shapes";
 
 /** One finding: what it is, how the reader described it, and why it is what it is. */
 export function FindingCard({
@@ -26,14 +26,14 @@ export function FindingCard({
       <p className="small muted">{describeFinding(finding, vocabulary)}</p>
       <DescriptorTable finding={finding} feedback={feedback} vocabulary={vocabulary} />
       <p className="small">{finding.teaching}</p>
-      {hasPlace(finding) ? (
+      {hasOutline(finding) ? (
         <div className="row">
           {shown.map((view) => (
             <button
               key={view.key}
               type="button"
               className="button"
-              onClick={() => onLook(view.key, view.centre)}
+              onClick={() => onLook(view.key, lookPoint(finding, view))}
             >
               Show in {viewLabel(view.key)}
             </button>

@@ -6,6 +6,7 @@ import {
   feedbackMarks,
   feedbackOutlines,
   findingOutcome,
+  lookPoint,
   markOutcome,
 } from "./shapes";
 
@@ -14,6 +15,7 @@ const finding = (actionable: boolean): FindingTruth => ({
   kind: "mass",
   reads_as: "mass",
   group: "mass",
+  placed: true,
   malignancy: 0.88,
   label: "Mass",
   actionable,
@@ -119,6 +121,7 @@ describe("a finding in words", () => {
     const fault = {
       ...finding(false),
       group: "technique",
+      placed: false,
       reads_as: null,
       assessment: "1",
       pathology: "none",
@@ -129,6 +132,13 @@ describe("a finding in words", () => {
     const shown = { ...told, truth: { ...told.truth, findings: [fault] } };
     expect(feedbackOutlines(shown)).toEqual([]);
     expect(findingOutcome(shown, "f1").word).toBe("Technique");
+  });
+
+  it("looks for what has no place of its own where it shows", () => {
+    const hair = { ...finding(false), placed: false };
+    const [cc] = hair.views;
+    expect(cc && lookPoint(hair, cc)).toEqual([3, 8 / 3]);
+    expect(cc && lookPoint(finding(true), cc)).toEqual([3, 3]);
   });
 
   it("outlines a finding in the one view that shows it", () => {

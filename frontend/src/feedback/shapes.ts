@@ -50,8 +50,17 @@ function harmlessWord(finding: FindingTruth | undefined): string {
   return finding?.assessment === "3" ? "Probably benign" : "Benign";
 }
 
-/** A fault of technique is one of a whole view: it has no place in it and no outline. */
-export const hasPlace = (finding: FindingTruth): boolean => finding.group !== "technique";
+/** A fault of technique is one of a whole view: there is nothing in it to outline. */
+export const hasOutline = (finding: FindingTruth): boolean => finding.group !== "technique";
+
+/** Where to look for a finding in one view: what has no place of its own is where it shows. */
+export function lookPoint(finding: FindingTruth, view: FindingTruth["views"][number]): number[] {
+  const points = view.outlines.flat();
+  if (finding.placed || points.length === 0) return view.centre;
+  const middle = (axis: 0 | 1): number =>
+    points.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / points.length;
+  return [middle(0), middle(1)];
+}
 
 export const feedbackMarks = (feedback: Feedback, selected: string | null): MarkShape[] =>
   feedback.answers.marks.map((mark, index) => {
@@ -69,7 +78,7 @@ export const feedbackMarks = (feedback: Feedback, selected: string | null): Mark
   });
 
 export const feedbackOutlines = (feedback: Feedback): OutlineShape[] =>
-  feedback.truth.findings.filter(hasPlace).flatMap((finding) => {
+  feedback.truth.findings.filter(hasOutline).flatMap((finding) => {
     const { tone, word } = findingOutcome(feedback, finding.id);
     // Also where it hardly shows: here is to be learnt where it lay.
     return finding.views
@@ -87,7 +96,7 @@ export const feedbackOutlines = (feedback: Feedback): OutlineShape[] =>
 export function describeFinding(finding: FindingTruth, vocabulary: Vocabulary): string {
   const side = `${finding.side === "left" ? "Left" : "Right"} breast`;
   const longest = Math.round(Math.max(0, ...finding.views.map((view) => view.long_axis_mm)));
-  const place = hasPlace(finding)
+  const place = finding.placed
     ? `${side}, ${finding.clock} o'clock, ${Math.round(finding.distance_from_nipple_mm)} mm from ` +
       `the nipple${longest > 0 ? `, ${longest} mm` : ""}.`
     : `${side}.`;

@@ -50,6 +50,7 @@ def test_every_generated_kind_is_told_by_its_own_name(read: READ, kind: str) -> 
     score, finding = read(case, marks=[], **NORMAL)
     assert (finding["kind"], finding["label"], finding["group"]) == (kind, made.label, made.group)
     assert finding["reads_as"] == made.reads_as
+    assert finding["placed"] == (made.region != "breast" and made.group != "technique")
     assert score["lesions"] == []
     assert score["recall_correct"] is True
 
@@ -86,10 +87,7 @@ def test_a_word_that_readers_do_not_have_is_not_asked(read: READ) -> None:
     assert score["lesions"][0]["characterised"] is True
 
 
-def test_marks_on_a_fault_of_technique_are_on_nothing(
-    read: READ, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cases.models.Finding.group", "technique")
+def test_marks_on_a_fault_of_technique_are_on_nothing(read: READ) -> None:
     case = make_case(lesion=False)
     fields = {"actionable": False, "assessment": "1", "pathology": "none", "descriptors": {}}
     add_finding(case, kind="motion_blur", reads_as="", malignancy=0.0, **fields)

@@ -67,6 +67,9 @@ class TrueFindingSerializer(serializers.Serializer):
     label = serializers.CharField()  # type: ignore[assignment]
     actionable = serializers.BooleanField()
     side = serializers.ChoiceField(choices=SIDES)
+    placed = serializers.BooleanField(
+        help_text="Whether clock and distance say something; not so for what a whole view shows."
+    )
     descriptors = serializers.DictField(child=serializers.CharField())
     assessment = serializers.CharField()
     pathology = serializers.CharField()
