@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.anatomy.condition import MAP_PIXEL_MM
 from generation.lesions.body import (
     Body,
     Matter,
@@ -30,6 +29,7 @@ from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding
 from generation.lesions.grain import Grain, draw_grain
+from generation.lesions.lucency import push_gland_aside
 from generation.lesions.mass_words import describe_mass, name_mass
 from generation.lesions.projection import Projection
 from generation.lesions.shell import Shell, draw_shell, project_shell
@@ -52,9 +52,6 @@ WALL_GLANDULARITY = 1.25
 CALCIUM_MM = 0.022
 CALCIUM_PATCHY = 0.85
 FIBROUS_SHARE = 0.75
-# It lies among the gland that it pushes aside: what it takes the place of is so many times as
-# glandular as the mean along the beam. Assumed.
-AMONG_GLAND = 3.0
 # Assumed.
 SHARES = {
     "shape": {"oval": 0.5, "round": 0.5},
@@ -102,10 +99,8 @@ def _mix_fibres(grain: Grain) -> Matter:
     return mix
 
 
-def project_oil_cyst(
-    cyst: OilCyst, projection: Projection, *, contrast: float, gland_around: float
-) -> Layer:
-    """One view as a layer; `gland_around` is the mean share of gland along the beam there."""
+def project_oil_cyst(cyst: OilCyst, projection: Projection, *, contrast: float) -> Layer:
+    """One view as a layer."""
     half = half_size(cyst.body.reach_mm, PIXEL_MM)
     paths = project_body(cyst.body, projection, half_px=half, pixel_mm=PIXEL_MM)
     path, gland = (blur_and_sample(part, pixel_mm=PIXEL_MM, factor=1) for part in paths)
@@ -116,7 +111,7 @@ def project_oil_cyst(
         calcium = plates * attenuation_per_cm("calcium_oxalate")
     return make_layer(
         path,
-        gland + WALL_GLANDULARITY * wall - (AMONG_GLAND - 1) * gland_around * path,
+        gland + WALL_GLANDULARITY * wall,
         mask=outline(path),
         contrast=contrast,
         pixel_mm=PIXEL_MM,
@@ -129,26 +124,13 @@ def render(
 ) -> dict[str, tuple[Effect, ...]]:
     """See `generation.lesions.finding.Renderer`."""
     cyst = draw_oil_cyst(rng, lesion)
+    layers = {
+        view: project_oil_cyst(cyst, scene.projection, contrast=lesion.contrast)
+        for view, scene in scenes.items()
+    }
     return by_view(
-        {
-            view: project_oil_cyst(
-                cyst,
-                scene.projection,
-                contrast=lesion.contrast,
-                gland_around=_measure_gland(scene, lesion),
-            )
-            for view, scene in scenes.items()
-        }
+        {view: push_gland_aside(layer, lesion, scenes[view]) for view, layer in layers.items()}
     )
-
-
-def _measure_gland(scene: Scene, lesion: LesionSpec) -> float:
-    """Mean share 0-1 of gland along the beam where the finding lies."""
-    coarse = scene.anatomy.condition.coarse
-    x, y = (value * PIXEL_MM / MAP_PIXEL_MM for value in scene.place(lesion))
-    row = int(np.clip(y, 0, coarse.shape[0] - 1))
-    column = int(np.clip(x, 0, coarse.shape[1] - 1))
-    return float(scene.table.glandular_fraction(coarse[row, column]))
 
 
 def draw_words(rng: np.random.Generator, actionable: bool) -> dict[str, str] | None:

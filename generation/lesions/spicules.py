@@ -38,7 +38,7 @@ MAX_CHAIN = 16
 
 STRANDS = (13, 24)
 # How far strands reach beyond the surface, in radii: log-normal median and deviation, and limits.
-REACH = (1.0, 0.5)
+REACH = (1.15, 0.5)
 REACH_LIMITS = (0.4, 2.4)
 STRAND_SHARE = 0.5
 # Below this radius of the mass calibre falls with the root of it only: the strands of a small

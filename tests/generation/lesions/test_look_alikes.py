@@ -5,11 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.lesions import REGISTRY
+from generation.lesions import REGISTRY, mass
+from generation.lesions.lucency import measure_gland
 from generation.physics.layers import Layer
+from generation.seeds import generator
 from generation.vocabulary import ACTIONABLE_ASSESSMENTS
 from generation.wishes import complete_words
-from tests.generation.lesions.rendering import check_layer, render_kind
+from tests.generation.lesions.rendering import (
+    check_layer,
+    make_scenes,
+    render_kind,
+    render_lesion,
+)
 from tests.generation.specs import make_lesion
 
 CYST = {"shape": "round", "margin": "circumscribed", "density": "equal"}
@@ -121,3 +128,20 @@ def test_look_alikes_are_drawn_and_taught(kind: str) -> None:
         assert finding.size_mm[0] <= finding.draw_size(rng, words) <= finding.size_mm[1]
         said = finding.teach(make_lesion(kind=kind, descriptors=words))
         assert all(sentence.endswith(".") for sentence in said)
+
+
+def test_fat_among_gland_is_darker_than_what_it_displaces_along_the_beam() -> None:
+    words = {"shape": "round", "margin": "circumscribed", "density": "fat_containing"}
+    lesion = make_lesion(kind="mass", size_mm=12.0, descriptors=words)
+    scenes = make_scenes()
+    gland = {view: measure_gland(lesion, scene) for view, scene in scenes.items()}
+    assert all(0.0 <= share <= 1.0 for share in gland.values())
+    assert max(gland.values()) > 0.01
+    shown = render_lesion(lesion, seed=3)
+    rng = generator(3, "lesion", side="left", finding="f1")
+    projections = {view: scene.projection for view, scene in scenes.items()}
+    bare = mass.draw_layers(lesion, projections=projections, rng=rng)
+    for view, layer in shown.items():
+        middle = layer.added.shape[0] // 2
+        darker = bare[view].added[middle, middle] - layer.added[middle, middle]
+        assert darker == pytest.approx(2 * gland[view] * 0.254 * 1.08, rel=0.15, abs=1e-3)
