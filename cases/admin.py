@@ -52,13 +52,13 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
 
 class ViewInline(ReadOnly, admin.TabularInline[CaseView, Case]):
     model = CaseView
-    fields = ("side", "view", "width", "height", "frame_bytes", "base_frame_bytes")
+    fields = ("exam", "side", "view", "width", "height", "frame_bytes", "base_frame_bytes")
     extra = 0
 
 
 class FindingInline(ReadOnly, admin.TabularInline[Finding, Case]):
     model = Finding
-    fields = ("finding_id", "kind", "side", "assessment", "pathology", "descriptors")
+    fields = ("finding_id", "kind", "reads_as", "side", "assessment", "pathology", "descriptors")
     extra = 0
 
 

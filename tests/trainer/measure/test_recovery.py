@@ -59,9 +59,9 @@ def test_intervals_cover_the_truth() -> None:
         miss = (ability.mean - truth)[places]
         errors.append(miss)
         covered.append(np.abs(miss) < ndtri(0.975) * np.sqrt(np.diag(ability.covariance)[places]))
-    # 600 intervals, correlated within a reader: 95 % with a standard error near 1.5 %.
+    # 840 intervals, correlated within a reader: 95 % with a standard error near 1.3 %.
     assert 0.91 < np.mean(covered) < 0.99
-    # The prior alone would err by 1; twenty items of each competency halve that.
+    # The prior alone would err by 1; fourteen items of each competency nearly halve that.
     assert np.sqrt(np.mean(np.square(errors))) < 0.55
 
 
