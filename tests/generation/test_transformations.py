@@ -184,6 +184,30 @@ def test_findings_of_the_exam_before_follow_their_shares() -> None:
     assert take_prior(spec).age_years == 55
 
 
+@pytest.mark.parametrize("kind", REGISTRY)
+def test_every_kind_has_an_exam_before_and_a_ladder(kind: str) -> None:
+    for seed in range(8):
+        spec = CaseSpec.draw(np.random.default_rng(seed), findings=kind, prior=True)
+        before = take_prior(spec)
+        assert not find_errors(before)
+        assert len(density_ladder(spec)) == 4
+        without = remove_lesion(spec, "f1")
+        share = spec.prior.shares["f1"] if spec.prior else None
+        assert insert_lesion(without, spec.lesions[0], prior_share=share) == spec
+
+
+def test_what_is_developing_was_less_before() -> None:
+    words = {"type": "developing"}
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        spec = CaseSpec.draw(rng, findings="asymmetry", descriptors=words)
+        before = {lesion.id: lesion for lesion in take_prior(spec).lesions}
+        assert "f1" not in before or before["f1"].size_mm < spec.lesions[0].size_mm
+        with pytest.raises(SpecError) as caught:
+            replace(spec, prior=None).validate()
+        assert "prior" in caught.value.errors
+
+
 def test_what_belongs_to_one_exam_is_not_in_the_exam_before() -> None:
     passing = [kind for kind in REGISTRY.values() if kind.group in ("artefact", "technique")]
     for kind in passing:
