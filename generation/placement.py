@@ -37,6 +37,8 @@ DrawBackground = Callable[[ViewAnatomy, BoolArray | None], FloatArray]
 WINDOW_CENTER = 2048.0
 WINDOW_WIDTH = 4096.0
 SKIN_SIGMA_PX = 0.8
+# A finding whose mask lies farther from its place than this was carried.
+CARRIED_PX = 50
 
 
 @dataclass(frozen=True)
@@ -239,16 +241,33 @@ def _join(
     support: BoolArray,
     scene: Scene,
 ) -> FoundInView:
-    centre = scene.place(lesion)
     particles = np.zeros((0, 2), np.float32)
     if isinstance(effect, Layer) and len(effect.particles_px):
-        particles = effect.particles_px + np.asarray(np.rint(centre), np.float32)
+        particles = effect.particles_px + np.asarray(np.rint(scene.place(lesion)), np.float32)
     long_axis = effect.long_axis_mm
     if known is not None:
         mask, support = known.mask | mask, known.support | support
         long_axis = max(known.long_axis_mm, long_axis)
         particles = np.concatenate([known.particles_px, particles])
+    centre = _find_centre(scene, lesion, mask)
     return FoundInView(lesion, mask, support, centre, long_axis, particles)
+
+
+def _find_centre(scene: Scene, lesion: LesionSpec, mask: BoolArray) -> tuple[float, float]:
+    """(x, y) px of a finding: its place, or its mask's middle where it was carried elsewhere.
+
+    What belongs to the skin or lies on it is carried there from wherever the spec puts it.
+    """
+    x, y = scene.place(lesion)
+    column, row = (max(round(value), 0) for value in (x, y))
+    around = mask[
+        max(row - CARRIED_PX, 0) : row + CARRIED_PX + 1,
+        max(column - CARRIED_PX, 0) : column + CARRIED_PX + 1,
+    ]
+    if around.any() or not mask.any():
+        return (x, y)
+    rows, columns = np.nonzero(mask)
+    return (float(columns.mean()), float(rows.mean()))
 
 
 def _grow(support: BoolArray, reach_px: int) -> BoolArray:

@@ -237,6 +237,24 @@ def test_a_right_breast_shows_the_mirror_image(scenes: dict[str, dict[str, Scene
     assert not (changed & ~placed.oriented(placed.findings["f1"].support)).any()
 
 
+def test_what_is_carried_to_the_skin_has_its_centre_there(
+    scenes: dict[str, dict[str, Scene]],
+) -> None:
+    lesion = make_calcifications("skin", "grouped", 8.0, 8)
+    effects = render(lesion, scenes=scenes["left"], rng=np.random.default_rng(4))
+    depths = []
+    for view, scene in scenes["left"].items():
+        grey = 0.3 * scene.outline.mask(0.1).astype(np.float32)
+        placed = place_findings(
+            scene, [(lesion, effects[view])], draw_background=lambda anatomy, area, grey=grey: grey
+        )
+        x, y = placed.findings["f1"].centre_px
+        rows, columns = np.nonzero(placed.findings["f1"].mask)
+        assert np.hypot(columns - x, rows - y).min() < 60
+        depths.append(scene.outline.apex_x_mm - x / 10)
+    assert abs(depths[0] - depths[1]) < 10.0
+
+
 def test_pairs_that_do_not_occur_are_refused_with_the_reason() -> None:
     assert find_contradiction({"morphology": "round", "distribution": "diffuse"}) is None
     for morphology in MORPHOLOGIES:
