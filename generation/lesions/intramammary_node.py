@@ -21,7 +21,7 @@ from generation.spec import LesionSpec
 from generation.vocabulary import Descriptor, Term
 
 # As muscle, which is soft tissue without fat: (.865 - .513) / (.767 - .513) at 20 keV.
-GLANDULARITY = {"equal": 1.38, "low": 1.1}
+GLANDULARITY = {"equal": 1.38, "low": 1.2}
 # Small nodes are as thick as wide; a hilum that does not show is small.
 HILUM = {"seen": (0.36, 0.52), "hidden": (0.0, 0.0)}
 NOTCH = {"seen": (0.18, 0.38), "hidden": (0.05, 0.15)}

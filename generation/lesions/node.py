@@ -38,7 +38,6 @@ EDGE_SHARE = 0.04
 NOTCH_WIDTH = 0.55
 VESSEL_GLANDULARITY = 1.38
 VESSEL_STEPS = 70
-FINE_FACTOR = 3
 
 
 @dataclass(frozen=True)
@@ -138,13 +137,9 @@ def project_node(node: Node, projection: Projection, *, contrast: float) -> Laye
     path, gland = (blur_and_sample(part, pixel_mm=PIXEL_MM, factor=1) for part in paths)
     mask = outline(path)
     if node.vessel is not None:
-        fine = project_spicules(
-            node.vessel,
-            node.body.surface,
-            projection,
-            half_px=half * FINE_FACTOR + FINE_FACTOR // 2,
-            pixel_mm=PIXEL_MM / FINE_FACTOR,
+        vessel = project_spicules(
+            node.vessel, node.body.surface, projection, half_px=half, pixel_mm=PIXEL_MM
         )
-        vessel = blur_and_sample(fine, pixel_mm=PIXEL_MM, factor=FINE_FACTOR) / np.float32(10.0)
+        vessel = blur_and_sample(vessel, pixel_mm=PIXEL_MM, factor=1) / np.float32(10.0)
         path, gland = path + vessel, gland + VESSEL_GLANDULARITY * vessel
     return make_layer(path, gland, mask=mask, contrast=contrast, pixel_mm=PIXEL_MM)
