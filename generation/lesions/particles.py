@@ -294,7 +294,7 @@ PARTICLE_FORMS: dict[str, ParticleForm] = {
     "round": ParticleForm((0.25, 0.9), (1.0, 1.6), build_sphere),
     "rim": ParticleForm((1.5, 5.0), (0.30, 0.65), build_shell, small_share=1.3),
     "dystrophic": ParticleForm((0.8, 3.0), (0.4, 0.9), build_dystrophic),
-    "milk_of_calcium": ParticleForm((0.4, 1.4), (0.3, 0.8), build_teacup, small_share=1.3),
+    "milk_of_calcium": ParticleForm((0.4, 1.4), (0.4, 1.0), build_teacup, small_share=1.2),
     "suture": ParticleForm((2.0, 6.0), (0.8, 1.3), build_thread, spread=0.6),
     "amorphous": ParticleForm((0.25, 0.75), (0.35, 1.1), build_haze, small_share=1.2),
     "coarse_heterogeneous": ParticleForm((0.4, 1.1), (0.6, 1.6), build_chip),
@@ -325,7 +325,8 @@ def settle(cloud: Cloud, *, size_mm: float, calcium: float, turn: FloatArray) ->
 
     `turn` holds the particle's axes as rows.
     """
-    scale = size_mm / (measure_longest(cloud.points) + min(cloud.width, 0.1))
+    # Elements are jittered to the very surface: half of one more lies beyond the outermost.
+    scale = size_mm / (measure_longest(cloud.points) + 0.5 * min(cloud.width, 0.1))
     middle = np.average(cloud.points, axis=0, weights=cloud.volumes)
     return Particle(
         elements_mm=np.asarray((cloud.points - middle) * scale @ turn, np.float32),

@@ -26,8 +26,8 @@ def test_particles_have_the_size_drawn_within_the_forms_range(morphology: str) -
         middle = np.average(particle.elements_mm, axis=0, weights=particle.volumes_mm3)
         assert np.abs(middle).max() < 1e-3
         hull = particle.elements_mm[:: max(1, len(particle.elements_mm) // 3000)]
-        across = pdist(hull).max() + min(particle.width_mm, 0.1)
-        assert across == pytest.approx(particle.size_mm, rel=0.12)
+        # The elements' own width is part of the size.
+        assert 0.85 * particle.size_mm <= pdist(hull).max() <= 1.02 * particle.size_mm
 
 
 def test_milk_of_calcium_is_flatter_from_the_side() -> None:
