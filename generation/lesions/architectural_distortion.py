@@ -32,14 +32,14 @@ MALIGNANT_SHARE = 0.67
 # A distortion of this size has the strengths below. Larger ones hold more tissue in every ray, as
 # larger masses do; without that the lines of a large one would be lost among those of the breast.
 USUAL_MM = 26.0
-GROWTH = 1.8
-STRANDS = (34, 52)
+GROWTH = 1.3
+STRANDS = (30, 48)
 STRAND_REACH = 0.6
 PULL = 0.5
 PULL_REACH = 0.68
 LINE_STRENGTH = 0.55
 TISSUE_MM = 1.8
-THREAD_PATH_MM = 1.1
+THREAD_PATH_MM = 1.9
 
 
 def render(

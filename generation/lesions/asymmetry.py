@@ -35,7 +35,7 @@ FloatArray = NDArray[np.float32]
 # larger one is thicker as well.
 USUAL_MM = {"asymmetry": 22.0, "focal": 22.0, "global": 55.0, "developing": 22.0}
 GROWTH = 0.9
-DEPTH_MM = {"asymmetry": 4.5, "focal": 6.0, "global": 4.5, "developing": 6.0}
+DEPTH_MM = {"asymmetry": 4.5, "focal": 5.2, "global": 4.5, "developing": 5.2}
 FLATNESS = {"asymmetry": 0.5, "focal": 0.6, "global": 0.5, "developing": 0.65}
 QUADRANT_MM = 45.0
 LINE_STRENGTH = 0.45

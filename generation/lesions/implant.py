@@ -1,12 +1,11 @@
-"""Implants: a large smooth body of silicone or saline before the chest wall, in both views.
+"""Implants: a large smooth body of silicone before the chest wall, in both views.
 
-Model: half an ellipsoid that rests on the chest wall, its path in the place of breast tissue, with
-a sharp capsule at its rim; saline lets more through, and shows its valve. Before the muscle
-("subglandular") it lies on it; behind it ("subpectoral") the muscle runs over its upper part.
-Layer only: the gland before it is not pushed forward.
-Source: kinds and places after Steinbach 1993 (AJR 160:1219). The grey table holds for breast
-tissue; what is denser is presented compressed. So the added log exposure is chosen, not computed:
-silicone nearly white, saline with tissue seen through it.
+Model: half an ellipsoid that rests on the chest wall, with a sharp rim and a thin capsule. Before
+the muscle ("subglandular") it stands out round; behind it ("subpectoral") the oblique shows it
+flattened and leaning with the muscle. A layer alone: the gland before it is not pushed forward, and
+saline, through which tissue would be seen, is not made.
+Source: places after Steinbach 1993 (AJR 160:1219). The grey table holds for breast tissue; what is
+denser is presented compressed, so the added log exposure is chosen by eye: nearly white.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from generation.vocabulary import Descriptor, Term
 FloatArray = NDArray[np.float32]
 
 # Added log exposure where it is thickest, and of its capsule seen edge on.
-ADDED = {"silicone": 0.70, "saline": 0.36}
+ADDED = 0.85
 CAPSULE = 0.05
 CAPSULE_MM = 1.0
 # How far it reaches forward, as a share of its height.
@@ -37,12 +36,10 @@ PROJECTION_SHARE = 0.42
 WIDEST_SHARE = 0.8
 SUPPORT_FLOOR = 1.5e-4
 DESCRIPTORS = (
-    Descriptor("filling", "Filling", (Term("silicone", "Silicone"), Term("saline", "Saline"))),
     Descriptor(
         "place", "Place", (Term("subglandular", "Subglandular"), Term("subpectoral", "Subpectoral"))
     ),
 )
-FILLING_SHARE = {"silicone": 0.7, "saline": 0.3}
 PLACE_SHARE = {"subglandular": 0.4, "subpectoral": 0.6}
 
 
@@ -72,11 +69,10 @@ def lay_implant(lesion: LesionSpec, scene: Scene, bumps: NDArray[np.float64]) ->
         a * np.cos(k * bearing) + b * np.sin(k * bearing) for k, (a, b) in enumerate(bumps, 2)
     )
     share = np.hypot(y[:, None] / across, tilted / forward) / rim
-    body = np.sqrt(np.clip(1 - share**3, 0, 1)).astype(np.float32)
+    body = np.sqrt(np.clip(1 - share**6, 0, 1)).astype(np.float32)
     edge = (np.abs(share - 1) * forward < CAPSULE_MM / 2).astype(np.float32)
     added = lesion.contrast * (
-        ADDED[words["filling"]] * ndimage.gaussian_filter(body, 1.2)
-        + CAPSULE * ndimage.gaussian_filter(edge, 2.0)
+        ADDED * ndimage.gaussian_filter(body, 1.2) + CAPSULE * ndimage.gaussian_filter(edge, 2.0)
     )
     mask = (share < 1) & (x[None, :] > 0)
     return Layer(
@@ -103,16 +99,15 @@ def teach(lesion: LesionSpec) -> list[str]:
         "subpectoral": "It lies behind the muscle, which runs over its upper part.",
     }
     return [
-        f"An implant of {words['filling']}, smooth and whole.",
+        "An implant of silicone, smooth and whole.",
         said[words["place"]],
         "What it covers is not seen: implant-displaced views belong to such an exam.",
     ]
 
 
 def draw_words(rng: np.random.Generator, actionable: bool) -> dict[str, str] | None:
-    """Filling and place; never actionable."""
-    words = {"filling": choose(rng, FILLING_SHARE), "place": choose(rng, PLACE_SHARE)}
-    return None if actionable else words
+    """Its place; never actionable."""
+    return None if actionable else {"place": choose(rng, PLACE_SHARE)}
 
 
 FINDING = Finding(

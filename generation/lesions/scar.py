@@ -29,7 +29,7 @@ FloatArray = NDArray[np.float32]
 
 STRANDS = (16, 26)
 STRAND_REACH = 0.6
-THREAD_PATH_MM = 1.2
+THREAD_PATH_MM = 2.0
 # Its strands are fewer than a distortion's and each is stronger.
 STRENGTH = 1.8
 # Radius of the fat in the middle as a share of the size, and the gland that it takes the place of.

@@ -27,6 +27,7 @@ LOOSE_SHARE = 0.35
 STEPS = 400
 FINE_FACTOR = 3
 THREAD_MM = 0.12
+MEETING_SHARE = 0.3
 PIXEL_MM = 0.1
 # Changes below this log exposure move no 12-bit level.
 SUPPORT_FLOOR = 1.5e-4
@@ -66,16 +67,20 @@ def draw_strands(rng: np.random.Generator, *, count: int, reach_mm: float) -> St
         reach_mm: the longest reach about this far from the centre.
     """
     bundles = _draw_directions(rng, max(count // 6, 3))
-    weights = rng.dirichlet(np.full(len(bundles), 1.2))
-    direction = bundles[rng.choice(len(bundles), count, p=weights)]
-    direction = direction + BUNDLE_SPREAD * rng.normal(0, 1, (count, 3))
+    weights = rng.dirichlet(np.full(len(bundles), 0.8))
+    member = rng.choice(len(bundles), count, p=weights)
+    direction = bundles[member] + BUNDLE_SPREAD * rng.normal(0, 1, (count, 3))
     loose = rng.random(count) < LOOSE_SHARE
     direction[loose] = _draw_directions(rng, count)[loose]
     direction /= np.linalg.norm(direction, axis=1, keepdims=True)
-    length = reach_mm * np.clip(rng.beta(2.6, 1.7, count) + 0.12, 0, 1)
-    start = direction * (reach_mm * rng.uniform(0.0, 0.28, count))[:, None]
+    # Each bundle has a reach of its own, so that no even star comes of it.
+    reach = np.where(
+        loose, rng.uniform(0.5, 1.0, count), rng.uniform(0.65, 1.1, len(bundles))[member]
+    )
+    length = reach_mm * reach * np.clip(rng.beta(3.0, 1.5, count) + 0.15, 0, 1)
+    start = direction * (reach_mm * rng.uniform(0.0, 0.3, count) * reach)[:, None]
     # They meet about a point and not in it.
-    aside = 0.06 * reach_mm * rng.normal(0, 1, (count, 3))
+    aside = 0.08 * reach_mm * rng.normal(0, 1, (count, 3))
     return Strands(
         start_mm=np.asarray(start + aside, np.float32),
         end_mm=np.asarray(direction * length[:, None] + 0.5 * aside, np.float32),
@@ -132,6 +137,9 @@ def lay_threads(strands: Strands, projection: Projection, *, path_mm: float) -> 
         A layer without a mask of its own.
     """
     points, course = strands.project(projection)
+    away = np.linalg.norm(points, axis=2)
+    # A few stand out of many, and where all meet they cannot be told apart any more.
+    course = course * strands.strength[:, None] * np.clip(away / (MEETING_SHARE * away.max()), 0, 1)
     half = int(np.ceil(np.abs(points).max() / PIXEL_MM)) + 8
     spacing = np.linalg.norm(points[:, -1] - points[:, 0], axis=1) / (STEPS - 1)
     volume = course * spacing[:, None] * path_mm * 2 * THREAD_MM

@@ -28,7 +28,7 @@ ARCHITECTURE: dict[str, tuple[float, dict[str, str]]] = {
     "nipple_retraction": (16.0, {"feature": "nipple_retraction"}),
     "scar": (26.0, {}),
     "reduction": (60.0, {}),
-    "implant": (90.0, {"filling": "silicone", "place": "subglandular"}),
+    "implant": (90.0, {"place": "subglandular"}),
 }
 
 
