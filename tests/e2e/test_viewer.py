@@ -77,6 +77,46 @@ def test_a_case_without_a_prior_says_so_and_stays(room: Reader) -> None:
     expect(room.pane("left_cc")).not_to_contain_text("PRIOR")
 
 
+def add_prior(route: Route) -> None:
+    """Answers as if there were an exam before; its CC looks like this one's MLO, and vice versa."""
+    response = route.fetch()
+    body = response.json()
+    views = body["case"]["views"]
+    frames = {(view["side"], view["view"]): view["frame"] for view in views}
+    other = {"cc": "mlo", "mlo": "cc"}
+    prior = [{**view, "frame": frames[view["side"], other[view["view"]]]} for view in views]
+    body["case"]["prior"] = {"years_before": 2.5, "views": prior}
+    route.fulfill(response=response, json=body)
+
+
+def test_the_exam_before_is_shown_in_place_and_never_marked(sign_in: SignIn) -> None:
+    reader = sign_in("resident2")
+    for address in ("**/api/assignments/*/", "**/api/sessions/*/next/"):
+        reader.page.route(address, add_prior)
+    reader.open_case()
+    skip = reader.page.get_by_role("button", name="Skip the tutorial")
+    if skip.count():
+        skip.click()
+    expect(reader.page.get_by_text("Prior of 2.5 years before")).to_be_visible()
+    reader.stage.focus()
+    before = greys(reader)
+    reader.click_pane("left_cc", 0.3, 0.5)
+    expect(reader.page.locator(".mark")).to_have_count(1)
+    reader.page.keyboard.press("p")
+    label = reader.pane("left_cc").locator(".pane-label")
+    expect(label).to_have_text("L CC PRIOR, 2.5 years before")
+    reader.wait_until(lambda: greys(reader) != before, "the exam before")
+    expect(reader.page.locator(".mark")).to_have_count(0)
+    reader.click_pane("left_cc", 0.4, 0.4)
+    reader.page.keyboard.press("m")
+    reader.check_accessibility()
+    reader.page.keyboard.press("p")
+    expect(label).to_have_text("L CC")
+    expect(reader.page.locator(".mark")).to_have_count(1)
+    assert greys(reader) == before
+    reader.page.unroute_all(behavior="ignoreErrors")
+
+
 def test_drag_sets_the_window_of_all_views_and_is_no_mark(room: Reader) -> None:
     before = greys(room)
     box = room.pane("left_cc").bounding_box()

@@ -10,7 +10,7 @@ export interface Reader {
 
 const NAME_WIDTH = 150;
 const PANEL_WIDTH = 176;
-const PANEL_GAP = 22;
+const PANEL_GAP = 38;
 const ROW_HEIGHT = 30;
 const TOP = 30;
 const BOTTOM = 26;
