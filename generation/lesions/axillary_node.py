@@ -4,9 +4,9 @@ Normal: a bean, most of it hilar fat within a thin cortex. Abnormal: round, dens
 lost - two or more of which define a pathological node in Murray & Given-Wilson 1997 (Clin Radiol
 52:458), where 11 of 21 women with such nodes alone on screening had a malignant one (52 %).
 A length over 33 mm without fat is 97 % specific for malignancy (Walsh 1997, AJR 168:33). Normal
-ones are common: fatty nodes show in about two of three axillary views (Kalisher 1979;
-an axillary view, not the oblique). Sizes: normal ones mostly 8-20 mm and longer the more fat they
-hold; abnormal ones from 15 mm (Lim 2004, Clin Radiol 59:86); medians assumed.
+ones are common: they show in about two of three axillary views, most with fat in the middle (a
+series of 120 women, 1991; the oblique reaches less far). Sizes: abnormal ones from 15 mm (Lim
+2004, Clin Radiol 59:86); normal ones the longer the more fat they hold; medians assumed.
 """
 
 from __future__ import annotations
