@@ -28,6 +28,7 @@ from generation.spec import LesionSpec
 from generation.vocabulary import ASSOCIATED_FEATURES, Descriptor, Term
 
 FloatArray = NDArray[np.float32]
+BoolArray = NDArray[np.bool_]
 
 SKIN_MM = 1.44
 ADDED_MM = 3.2
@@ -38,6 +39,7 @@ BEHIND_MM = 5.0
 PATH_SHARE = 0.30
 ENDS_MM = 9.0
 UNEVEN, UNEVEN_MM = 0.2, 5.0
+COARSER = 8
 SOFT_MM = 0.3
 SUPPORT_FLOOR = 1.5e-4
 MASK_SHARE = 0.35
@@ -69,8 +71,7 @@ def thicken_skin(lesion: LesionSpec, scene: Scene, rng: np.random.Generator) -> 
     mask = scene.anatomy.condition.mask
     inset = _measure_depth(scene)
     rows, columns = np.indices(mask.shape, np.float32)
-    uneven = ndimage.gaussian_filter(rng.standard_normal(mask.shape), UNEVEN_MM / MAP_PIXEL_MM)
-    more = min(ADDED_MM * lesion.contrast, THICKEST_MM) * (1 + UNEVEN * uneven / uneven.std())
+    more = min(ADDED_MM * lesion.contrast, THICKEST_MM) * (1 + UNEVEN * _draw_uneven(mask, rng))
     if lesion.descriptors["extent"] == "local":
         place = meet_skin(scene, lesion)
         away = np.hypot(columns - place.x, rows - place.y) * MAP_PIXEL_MM
@@ -79,6 +80,15 @@ def thicken_skin(lesion: LesionSpec, scene: Scene, rng: np.random.Generator) -> 
     path_mm = PATH_SHARE * _cross_shell(inset, np.clip(more, 0, THICKEST_MM))
     soft = ndimage.gaussian_filter(path_mm, SOFT_MM / MAP_PIXEL_MM)
     return _centre(scene, lesion, soft * mask)
+
+
+def _draw_uneven(mask: BoolArray, rng: np.random.Generator) -> FloatArray:
+    """(h, w) of unit variance, drawn on a grid `COARSER` times coarser."""
+    small = tuple(-(-size // COARSER) for size in mask.shape)
+    sigma = UNEVEN_MM / MAP_PIXEL_MM / COARSER
+    drawn = ndimage.gaussian_filter(rng.standard_normal(small), sigma)
+    whole = ndimage.zoom(drawn / drawn.std(), COARSER, order=1)
+    return np.asarray(whole[: mask.shape[0], : mask.shape[1]], np.float32)
 
 
 def _measure_depth(scene: Scene) -> FloatArray:
