@@ -8,8 +8,10 @@ views show it from two sides.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generation.lesions.drawing import choose
 from generation.lesions.effects import Effect, Scene, by_view
@@ -21,12 +23,14 @@ from generation.lesions.solids import Cloud, fill_tube
 from generation.spec import LesionSpec
 from generation.vocabulary import Descriptor, Term
 
+FloatArray = NDArray[np.floating[Any]]
+
 KEY = "biopsy_marker"
 WIRE_MM = 0.11
 
 
-def _fill_wire(path: np.ndarray, rng: np.random.Generator, radius: float = WIRE_MM) -> Cloud:
-    return fill_tube(path.astype(np.float32), np.full(len(path), radius, np.float32), rng=rng)
+def _fill_wire(path: FloatArray, rng: np.random.Generator, radius: float = WIRE_MM) -> Cloud:
+    return fill_tube(np.asarray(path, np.float32), np.full(len(path), radius, np.float32), rng=rng)
 
 
 def build_ribbon(rng: np.random.Generator, size_mm: float) -> Cloud:

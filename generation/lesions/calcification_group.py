@@ -1,7 +1,8 @@
 """Calcifications: single particles in one 3D arrangement, projected per view.
 
-Shapes: `particles` (and `vessel`); places: `arrangement` (and `skin_surface`); words, shares and
-counts: `calcification_words`; how they meet the detector: `grains`.
+Shapes: `calcification_shapes`, `particles` and `vessel`. Places: `arrangement` and
+`skin_surface`. Words, shares, counts and sizes: `calcification_words`. How they meet the detector:
+`particle_layer`.
 """
 
 from __future__ import annotations
