@@ -28,6 +28,9 @@ SHRINK = 6
 SEED = 41
 TILE_PX, LABEL_PX, BLOCKS = 168, 20, 2
 FINDINGS_QUALITY = 80
+# Of a small finding's crop the middle is enough; these faults show at full size alone.
+SMALL_CROP_PX, MIDDLE_PX = 320, 220
+DETAILED = ("motion_blur", "under_exposure")
 
 
 def hang_case(density: str) -> np.ndarray:
@@ -77,9 +80,16 @@ def _paste_kind(sheet: Image.Image, corner: tuple[int, int], atlas: Path, kind: 
         (left + 4, top + 3), _label(kind, entries[0]), fill=230, font=ImageFont.load_default(13)
     )
     for column, entry in enumerate(entries):
-        name = entry["views"][view]["pictures"][0]["image"]
-        tile = Image.open(atlas / "images" / name).resize((TILE_PX - 2, TILE_PX - 2), Image.LANCZOS)
+        picture = entry["views"][view]["pictures"][-1 if kind in DETAILED else 0]
+        tile = _cut_tile(Image.open(atlas / "images" / picture["image"]))
         sheet.paste(tile, (left + column * TILE_PX, top + LABEL_PX))
+
+
+def _cut_tile(image: Image.Image) -> Image.Image:
+    if image.width == SMALL_CROP_PX:
+        margin = (SMALL_CROP_PX - MIDDLE_PX) // 2
+        image = image.crop((margin, margin, margin + MIDDLE_PX, margin + MIDDLE_PX))
+    return image.resize((TILE_PX - 2, TILE_PX - 2), Image.Resampling.LANCZOS)
 
 
 def _label(kind: str, entry: dict[str, Any]) -> str:
@@ -90,6 +100,7 @@ def _label(kind: str, entry: dict[str, Any]) -> str:
         for value in part.values
         if part.key != "view" and entry["descriptors"][part.key] == value.key
     ]
+    words = [word for word in words if word != finding.label.lower()]
     return ", ".join([finding.label, *words, f"{entry['size_mm']:g} mm"])
 
 
