@@ -18,6 +18,7 @@ from generation.physics.look import GreyTable
 from generation.placement import FoundInView, PlacedView
 from generation.quality.detectability import measure_dprime
 from generation.quality.lesion_likeness import LesionLikeness
+from generation.quality.observer import NoBackgroundError
 from generation.spec import CaseSpec, LesionSpec
 from generation.teaching import explain_finding
 from generation.truth import (
@@ -108,16 +109,20 @@ def _describe_in_view(spec: CaseSpec, lesion: LesionSpec, view: PlacedView) -> F
     )
 
 
-def _measure_dprime(spec: CaseSpec, view: PlacedView, found: FoundInView) -> float:
+def _measure_dprime(spec: CaseSpec, view: PlacedView, found: FoundInView) -> float | None:
+    """d' of a finding; None where it fills the breast and has nothing to be seen against."""
     scene = view.scene
-    return measure_dprime(
-        view.pixels,
-        view.exposed_base,
-        support=found.support,
-        breast=view.breast,
-        rng=seeds.generator(spec.seed, "detectability", side=scene.side, view=scene.view),
-        particles_px=found.particles_px if len(found.particles_px) else None,
-    )
+    try:
+        return measure_dprime(
+            view.pixels,
+            view.exposed_base,
+            support=found.support,
+            breast=view.breast,
+            rng=seeds.generator(spec.seed, "detectability", side=scene.side, view=scene.view),
+            particles_px=found.particles_px if len(found.particles_px) else None,
+        )
+    except NoBackgroundError:
+        return None
 
 
 def describe_case(

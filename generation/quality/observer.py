@@ -28,6 +28,10 @@ BACKGROUNDS = 256
 GREY_TOLERANCES = (0.03, 0.06, 0.12, 0.25, 1.0)
 
 
+class NoBackgroundError(ValueError):
+    """A finding so large that the breast has no other place of its size."""
+
+
 def build_channels(*, half_px: int, width_px: float, count: int) -> FloatArray:
     """(count, side, side) Laguerre-Gauss channels, side = 2 * half_px + 1, each of unit energy.
 
@@ -89,11 +93,11 @@ def choose_backgrounds(
     that exist, places are drawn with repetition.
 
     Raises:
-        ValueError: if no place is allowed at all.
+        NoBackgroundError: if no place is allowed at all.
     """
     places = np.argwhere(allowed)
     if len(places) == 0:
-        raise ValueError("no background of the finding's size lies inside the breast")
+        raise NoBackgroundError("no background of the finding's size lies inside the breast")
     away = np.abs(coarse_grey[allowed] - grey)
     for tolerance in GREY_TOLERANCES:
         near = places[away <= tolerance]
