@@ -33,6 +33,7 @@ SECONDARY_ATTEMPTS = 6
 BLAMED = ("tier", "size_mm", "density", "descriptors", "actionable")
 # A contrast that is expected to meet a tier leaves this much room for the settling.
 TIER_CONTRAST = (0.4, 2.0)
+AIMS = 6
 
 
 def draw_case(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec:
@@ -94,17 +95,24 @@ def _expect_tier(rng: np.random.Generator, spec: CaseSpec, tier: int) -> CaseSpe
         low, high = ((edges[tier - 1 + n] - expected.value) / deviation for n in (0, 1))
         chance = float(special.ndtr(high) - special.ndtr(low))
         return replace(spec, tier=tier) if rng.random() < chance else None
-    factor = math.exp(expected.value - expected.middle_of(tier))
+    for _ in range(AIMS):
+        if expected.tier == tier:
+            break
+        spec = _scale_contrast(spec, math.exp(expected.value - expected.middle_of(tier)))
+        expected, _ = expect_hardness(spec)
+    low, high = TIER_CONTRAST
+    near = all(low <= lesion.contrast <= high for lesion in spec.lesions if lesion.actionable)
+    return replace(spec, tier=tier) if near and expected.tier == tier else None
+
+
+def _scale_contrast(spec: CaseSpec, factor: float) -> CaseSpec:
     lesions = tuple(
         replace(lesion, contrast=round(lesion.contrast * factor, 2))
         if lesion.actionable
         else lesion
         for lesion in spec.lesions
     )
-    low, high = TIER_CONTRAST
-    if not all(low <= lesion.contrast <= high for lesion in lesions if lesion.actionable):
-        return None
-    return replace(spec, tier=tier, lesions=lesions)
+    return replace(spec, lesions=lesions)
 
 
 def _draw_plan(rng: np.random.Generator, wishes: Mapping[str, Any]) -> tuple[str | None, bool]:

@@ -50,6 +50,7 @@ EXTRA_GROUPS = ("distortion", "asymmetry", "calcification", "mass")
 VARIED = 4
 CONTRASTS = (0.4, 2.0)
 TRIES = 60
+COMMON_WOMEN = 4
 
 Record = dict[str, Any]
 
@@ -202,12 +203,26 @@ def fit_difficulty(records: list[Record]) -> dict[str, Any]:
             np.concatenate([weights * shares["none"], weights * shares["look_alike"]]),
         ),
         "hardness": lines,
-        "ln_likeness": {
-            density: summarise(
-                [math.log(r["likeness"]["value"]) for r in tissue if r["density"] == density]
-            )
-            for density in DENSITIES
-        },
+        "ln_likeness": expect_likeness(tissue),
+    }
+
+
+def expect_likeness(tissue: list[Record]) -> dict[str, Any]:
+    """ln likeness by density: means held to the common one by a few women, one spread for all."""
+    values = {
+        density: [math.log(r["likeness"]["value"]) for r in tissue if r["density"] == density]
+        for density in DENSITIES
+    }
+    common = float(np.mean([np.mean(own) for own in values.values()]))
+    means = {
+        density: (sum(own) + COMMON_WOMEN * common) / (len(own) + COMMON_WOMEN)
+        for density, own in values.items()
+    }
+    left = [value - means[density] for density, own in values.items() for value in own]
+    spread = round(float(np.std(left, ddof=min(len(left) - 1, len(DENSITIES)))), 3)
+    return {
+        density: {"mean": round(means[density], 3), "sd": spread, "n": len(values[density])}
+        for density in DENSITIES
     }
 
 
