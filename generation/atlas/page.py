@@ -143,7 +143,7 @@ def _show_density(finding: Finding, entry: Entry) -> str:
 
 def _show_view(finding: Finding, entry: Entry, view: str, shown: Entry) -> str:
     dprime = shown["dprime"]
-    seen = "a whole view" if dprime is None else f"d' {dprime:.1f}"
+    seen = "d' not measured" if dprime is None else f"d' {dprime:.1f}"
     hidden = "" if shown["visible"] else ", cannot be made out"
     label = VIEW_LABELS[view]
     alt = f"{finding.label}, {label} view, density {entry['density']}"

@@ -95,4 +95,4 @@ def test_page_escapes_what_it_is_given() -> None:
 def test_what_no_observer_is_measured_on_is_said_so() -> None:
     views: dict[str, Any] = {"cc": {"pictures": [], "dprime": None, "visible": False}}
     page = build_page([make_entry("mass", "C", views=views)], {})
-    assert "a whole view, cannot be made out" in page
+    assert "not measured, cannot be made out" in page
