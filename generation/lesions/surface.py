@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage, special
-from scipy.spatial import ConvexHull, distance
 
 FloatArray = NDArray[np.float32]
 
@@ -176,9 +175,9 @@ def draw_form(rng: np.random.Generator, directions: FloatArray, *, shape: str) -
 
 def scale_surface(radius: FloatArray, *, size_mm: float) -> Surface:
     """The surface of this relative (POLAR, AZIMUTH) radius with a largest diameter of `size_mm`."""
-    # Every third point: the diameter is stationary at its ends, so that it loses under 1 %.
-    points = (grid_directions() * radius[..., None])[::3, ::3].reshape(-1, 3)
-    # The farthest pair lies among the outermost points of the hull.
-    hull = points[ConvexHull(points).vertices]
-    diameter = float(distance.pdist(hull).max())
+    directions = grid_directions()
+    points = (directions * radius[..., None]).reshape(-1, 3)
+    # The diameter is the largest width over all directions; every third loses under 0.3 %.
+    along = points @ directions[: POLAR // 2 + 1 : 3, ::3].reshape(-1, 3).T
+    diameter = float((along.max(axis=0) - along.min(axis=0)).max())
     return Surface((radius * (size_mm / diameter)).astype(np.float32))
