@@ -20,3 +20,8 @@ def draw_log_normal(
     """A log-normal draw held between `low` and `high`, to one decimal."""
     drawn = math.exp(rng.normal(math.log(median), log_sd))
     return round(float(np.clip(drawn, low, high)), 1)
+
+
+def draw_normal(rng: np.random.Generator, mean: float, sd: float, low: float, high: float) -> float:
+    """A normal draw held between `low` and `high`, to one decimal."""
+    return round(float(np.clip(rng.normal(mean, sd), low, high)), 1)

@@ -7,9 +7,9 @@ import pytest
 
 from generation import rates
 from generation.difficulty import expect_hardness
+from generation.findings import can_be
 from generation.lesions import REGISTRY
 from generation.likelihood import assess, estimate_malignancy
-from generation.population import can_be
 from generation.spec import CaseSpec, SpecError
 from generation.vocabulary import MASS_MARGINS, SUSPICIOUS_MORPHOLOGIES, term_keys
 
