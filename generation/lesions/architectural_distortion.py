@@ -21,8 +21,8 @@ from generation.anatomy.condition import MAP_PIXEL_MM, ConditionMap
 from generation.lesions.drawing import draw_log_normal
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding
-from generation.lesions.strands import Strands, draw_strands, lay_threads, splat
-from generation.lesions.warping import add_gland, add_lines, change_view, place_on_map, pull
+from generation.lesions.tissue.strands import Strands, draw_strands, lay_threads, splat
+from generation.lesions.tissue.warping import add_gland, add_lines, change_view, place_on_map, pull
 from generation.spec import LesionSpec
 from generation.vocabulary import FINDING_KINDS
 

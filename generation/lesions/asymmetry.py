@@ -23,9 +23,9 @@ from generation.anatomy.condition import MAP_PIXEL_MM, ConditionMap
 from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding, Words
-from generation.lesions.glandular_patch import GlandularPatch, draw_patch
-from generation.lesions.strands import Strands, splat
-from generation.lesions.warping import add_gland, add_lines, change_view, place_on_map
+from generation.lesions.tissue.glandular_patch import GlandularPatch, draw_patch
+from generation.lesions.tissue.strands import Strands, splat
+from generation.lesions.tissue.warping import add_gland, add_lines, change_view, place_on_map
 from generation.spec import CaseSpec, LesionSpec
 from generation.vocabulary import FINDING_KINDS
 

@@ -19,7 +19,7 @@ from generation.frame import oblique_mm
 from generation.lesions.drawing import draw_log_normal
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding, Words
-from generation.lesions.node import NodeForm, draw_node, project_node
+from generation.lesions.matter.node import NodeForm, draw_node, project_node
 from generation.spec import CaseSpec, LesionSpec
 from generation.vocabulary import Descriptor, Term
 

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from generation.lesions.drawing import choose
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding
-from generation.lesions.metal import bend_wire, make_of_titanium
-from generation.lesions.particle_layer import Group, project_group
-from generation.lesions.particles import Particle
-from generation.lesions.solids import Cloud, fill_tube
+from generation.lesions.matter.metal import bend_wire, make_of_titanium
+from generation.lesions.matter.particle_layer import Group, project_group
+from generation.lesions.matter.particles import Particle
+from generation.lesions.matter.solids import Cloud, fill_tube
 from generation.spec import LesionSpec
 from generation.vocabulary import Descriptor, Term
 

@@ -13,13 +13,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.lesions.arrangement import (
-    Layout,
-    draw_layout,
-    find_room,
-    settle_places,
-    spread_out,
-)
 from generation.lesions.calcification_words import (
     KIND,
     count_range,
@@ -30,17 +23,24 @@ from generation.lesions.calcification_words import (
 )
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding, Region, Words
-from generation.lesions.particle_layer import CLOSING_MM, Group, project_group
-from generation.lesions.particles import (
+from generation.lesions.matter.arrangement import (
+    Layout,
+    draw_layout,
+    find_room,
+    settle_places,
+    spread_out,
+)
+from generation.lesions.matter.particle_layer import CLOSING_MM, Group, project_group
+from generation.lesions.matter.particles import (
     PARTICLE_FORMS,
     Particle,
     draw_aligned_turn,
     draw_particle,
 )
-from generation.lesions.projection import Projection
-from generation.lesions.skin_surface import lay_on_skin
-from generation.lesions.surface import draw_rotation
-from generation.lesions.vessel import draw_vessel
+from generation.lesions.matter.projection import Projection
+from generation.lesions.matter.skin_surface import lay_on_skin
+from generation.lesions.matter.surface import draw_rotation
+from generation.lesions.matter.vessel import draw_vessel
 from generation.likelihood import assess, estimate_malignancy
 from generation.physics.layers import Layer
 from generation.spec import LesionSpec

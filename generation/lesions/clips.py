@@ -12,14 +12,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from generation.lesions.arrangement import draw_layout, settle_places
 from generation.lesions.drawing import draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding
-from generation.lesions.metal import bend_wire, make_of_titanium
-from generation.lesions.particle_layer import Group, project_group
-from generation.lesions.particles import Particle, draw_turn
-from generation.lesions.solids import fill_tube
+from generation.lesions.matter.arrangement import draw_layout, settle_places
+from generation.lesions.matter.metal import bend_wire, make_of_titanium
+from generation.lesions.matter.particle_layer import Group, project_group
+from generation.lesions.matter.particles import Particle, draw_turn
+from generation.lesions.matter.solids import fill_tube
 from generation.spec import LesionSpec
 
 KEY = "clips"

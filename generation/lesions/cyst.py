@@ -15,12 +15,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from generation.lesions.body import Body, fill, show_body
 from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding
 from generation.lesions.mass_words import describe_mass, name_mass
-from generation.lesions.surface import draw_surface
+from generation.lesions.matter.body import Body, fill, show_body
+from generation.lesions.matter.surface import draw_surface
 from generation.spec import LesionSpec
 
 # Of water, (.81 - .513) / (.767 - .513); and of a cyst so slack that the paddle flattens it, which

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.anatomy.geometry import PIXEL_MM
-from generation.lesions.calcification_shapes import build_haze
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding
-from generation.lesions.particle_layer import Group, project_group
-from generation.lesions.particles import Particle, draw_turn, settle
+from generation.lesions.matter.calcification_shapes import build_haze
+from generation.lesions.matter.particle_layer import Group, project_group
+from generation.lesions.matter.particles import Particle, draw_turn, settle
 from generation.lesions.technique import call_negative, exclude_cancer
 from generation.spec import LesionSpec
 

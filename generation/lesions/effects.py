@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from generation.anatomy.geometry import Outline, project
 from generation.anatomy.views import BreastAnatomy, ViewAnatomy
-from generation.lesions.projection import Projection, build_projection
+from generation.lesions.matter.projection import Projection, build_projection
 from generation.physics.layers import Layer
 from generation.physics.look import GreyTable, build_grey_table
 from generation.spec import CaseSpec, LesionSpec

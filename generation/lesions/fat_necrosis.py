@@ -15,7 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.lesions.body import (
+from generation.lesions.drawing import choose, draw_log_normal
+from generation.lesions.effects import Effect, Scene, by_view
+from generation.lesions.finding import Finding
+from generation.lesions.mass_words import describe_mass, name_mass
+from generation.lesions.matter.body import (
     Body,
     Matter,
     fill,
@@ -25,15 +29,11 @@ from generation.lesions.body import (
     project_body,
     smoothstep,
 )
-from generation.lesions.drawing import choose, draw_log_normal
-from generation.lesions.effects import Effect, Scene, by_view
-from generation.lesions.finding import Finding
-from generation.lesions.grain import Grain, draw_grain
-from generation.lesions.lucency import push_gland_aside
-from generation.lesions.mass_words import describe_mass, name_mass
-from generation.lesions.projection import Projection
-from generation.lesions.shell import Shell, draw_shell, project_shell
-from generation.lesions.surface import draw_surface
+from generation.lesions.matter.grain import Grain, draw_grain
+from generation.lesions.matter.lucency import push_gland_aside
+from generation.lesions.matter.projection import Projection
+from generation.lesions.matter.shell import Shell, draw_shell, project_shell
+from generation.lesions.matter.surface import draw_surface
 from generation.physics.attenuation import attenuation_per_cm
 from generation.physics.blur import blur_and_sample
 from generation.physics.layers import Layer

@@ -17,7 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.lesions.body import (
+from generation.lesions.drawing import choose, draw_log_normal
+from generation.lesions.effects import Effect, Scene, by_view
+from generation.lesions.finding import Finding
+from generation.lesions.mass_words import describe_mass, name_mass
+from generation.lesions.matter.body import (
     Body,
     fill,
     fill_unevenly,
@@ -26,13 +30,9 @@ from generation.lesions.body import (
     outline,
     project_body,
 )
-from generation.lesions.drawing import choose, draw_log_normal
-from generation.lesions.effects import Effect, Scene, by_view
-from generation.lesions.finding import Finding
-from generation.lesions.grain import draw_grain
-from generation.lesions.mass_words import describe_mass, name_mass
-from generation.lesions.projection import Projection
-from generation.lesions.surface import (
+from generation.lesions.matter.grain import draw_grain
+from generation.lesions.matter.projection import Projection
+from generation.lesions.matter.surface import (
     Surface,
     draw_form,
     draw_surface,

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from generation.anatomy.geometry import PIXEL_MM
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding
-from generation.lesions.particle_layer import Group, project_group
-from generation.lesions.particles import Particle
-from generation.lesions.solids import fill_tube
+from generation.lesions.matter.particle_layer import Group, project_group
+from generation.lesions.matter.particles import Particle
+from generation.lesions.matter.solids import fill_tube
 from generation.lesions.technique import (
     VIEW_NAMES,
     call_negative,

@@ -20,7 +20,7 @@ from generation.anatomy.geometry import PIXEL_MM
 from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding
-from generation.lesions.projection import measure_long_axis
+from generation.lesions.matter.projection import measure_long_axis
 from generation.physics.layers import Layer
 from generation.spec import CaseSpec, LesionSpec
 from generation.vocabulary import Descriptor, Term

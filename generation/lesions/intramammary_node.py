@@ -16,7 +16,7 @@ from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding
 from generation.lesions.mass_words import describe_mass, name_mass
-from generation.lesions.node import NodeForm, draw_node, project_node
+from generation.lesions.matter.node import NodeForm, draw_node, project_node
 from generation.spec import LesionSpec
 from generation.vocabulary import Descriptor, Term
 

@@ -9,9 +9,9 @@ import numpy as np
 from generation.lesions.drawing import choose, draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding, Words
-from generation.lesions.lucency import push_gland_aside
-from generation.lesions.mass_model import draw_mass, project_mass
-from generation.lesions.projection import Projection
+from generation.lesions.matter.lucency import push_gland_aside
+from generation.lesions.matter.mass_model import draw_mass, project_mass
+from generation.lesions.matter.projection import Projection
 from generation.likelihood import assess, estimate_malignancy
 from generation.physics.layers import Layer
 from generation.spec import LesionSpec

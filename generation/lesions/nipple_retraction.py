@@ -17,9 +17,9 @@ from generation.anatomy.condition import MAP_PIXEL_MM, ConditionMap
 from generation.lesions.drawing import draw_log_normal
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding
-from generation.lesions.retraction import draw_in
-from generation.lesions.skin_line import SkinPlace
-from generation.lesions.warping import add_gland, change_view
+from generation.lesions.tissue.retraction import draw_in
+from generation.lesions.tissue.skin_line import SkinPlace
+from generation.lesions.tissue.warping import add_gland, change_view
 from generation.spec import LesionSpec
 from generation.vocabulary import ASSOCIATED_FEATURES, Descriptor
 

@@ -16,8 +16,8 @@ from generation.lesions.asymmetry import draw_course, thicken
 from generation.lesions.drawing import draw_log_normal
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding
-from generation.lesions.glandular_patch import GlandularPatch, draw_patch
-from generation.lesions.warping import change_view
+from generation.lesions.tissue.glandular_patch import GlandularPatch, draw_patch
+from generation.lesions.tissue.warping import change_view
 from generation.spec import LesionSpec
 from generation.vocabulary import ASYMMETRY_TYPES, Descriptor
 

@@ -19,7 +19,7 @@ from generation.anatomy.condition import MAP_PIXEL_MM, ConditionMap
 from generation.lesions.drawing import draw_log_normal
 from generation.lesions.effects import Effect, Scene, by_view
 from generation.lesions.finding import Finding
-from generation.lesions.warping import add_gland, add_lines, change_view, swirl
+from generation.lesions.tissue.warping import add_gland, add_lines, change_view, swirl
 from generation.spec import LesionSpec
 
 FloatArray = NDArray[np.float32]

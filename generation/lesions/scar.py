@@ -19,10 +19,10 @@ from generation.lesions.architectural_distortion import distort, within_reach
 from generation.lesions.drawing import draw_log_normal
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding
-from generation.lesions.retraction import draw_in
-from generation.lesions.skin_line import meet_skin
-from generation.lesions.strands import draw_strands, lay_threads
-from generation.lesions.warping import add_gland, change_view, place_on_map
+from generation.lesions.tissue.retraction import draw_in
+from generation.lesions.tissue.skin_line import meet_skin
+from generation.lesions.tissue.strands import draw_strands, lay_threads
+from generation.lesions.tissue.warping import add_gland, change_view, place_on_map
 from generation.spec import LesionSpec
 
 FloatArray = NDArray[np.float32]

@@ -20,8 +20,8 @@ from generation.anatomy.geometry import PIXEL_MM
 from generation.lesions.drawing import draw_log_normal
 from generation.lesions.effects import Effect, Scene
 from generation.lesions.finding import Finding, Words
-from generation.lesions.projection import measure_long_axis
-from generation.lesions.skin_line import meet_in_profile, meet_skin
+from generation.lesions.matter.projection import measure_long_axis
+from generation.lesions.tissue.skin_line import meet_in_profile, meet_skin
 from generation.physics.attenuation import attenuation_per_cm
 from generation.physics.layers import Layer
 from generation.spec import LesionSpec

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generation.lesions import calcification_group, mass
-from generation.lesions.projection import build_projection
+from generation.lesions.matter.projection import build_projection
 from generation.physics.layers import Layer
 from generation.seeds import generator
 from generation.spec import CaseSpec, LesionSpec

@@ -8,7 +8,7 @@ from scipy import ndimage
 
 from generation.lesions import REGISTRY
 from generation.lesions.effects import AnatomyChange
-from generation.lesions.warping import place_on_map
+from generation.lesions.tissue.warping import place_on_map
 from tests.generation.lesions.redrawing import make_finding, place, render, scenes
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from generation.anatomy.geometry import PIXEL_MM
 from generation.lesions.effects import AnatomyChange
-from generation.lesions.strands import draw_strands
-from generation.lesions.warping import place_on_map
+from generation.lesions.tissue.strands import draw_strands
+from generation.lesions.tissue.warping import place_on_map
 from generation.quality.detectability import measure_dprime
 from generation.spec import LesionSpec
 from tests.generation.lesions.redrawing import make_finding, place, render, scenes

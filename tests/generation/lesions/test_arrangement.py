@@ -8,12 +8,12 @@ from scipy import ndimage
 from scipy.spatial.distance import pdist
 
 from generation.anatomy.views import make_breast
-from generation.lesions.arrangement import find_room
 from generation.lesions.calcification_group import draw_group
 from generation.lesions.calcification_words import PAIRS
 from generation.lesions.effects import Scene, build_scenes
-from generation.lesions.particle_layer import Group
-from generation.lesions.projection import build_projection
+from generation.lesions.matter.arrangement import find_room
+from generation.lesions.matter.particle_layer import Group
+from generation.lesions.matter.projection import build_projection
 from generation.spec import LesionSpec
 from tests.generation.specs import make_group, make_spec
 

@@ -10,8 +10,8 @@ from scipy.spatial import ConvexHull
 
 from generation.lesions import REGISTRY
 from generation.lesions.effects import AnatomyChange
-from generation.lesions.glandular_patch import draw_patch
-from generation.lesions.projection import build_projection
+from generation.lesions.matter.projection import build_projection
+from generation.lesions.tissue.glandular_patch import draw_patch
 from generation.plausibility import find_errors
 from generation.spec import PriorSpec
 from generation.transformations import take_prior

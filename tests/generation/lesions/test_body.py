@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.lesions.body import (
+from generation.lesions.matter.body import (
     Body,
     fill,
     fill_unevenly,
@@ -14,10 +14,10 @@ from generation.lesions.body import (
     show_body,
     spread_share,
 )
-from generation.lesions.grain import draw_grain
-from generation.lesions.projection import build_projection
-from generation.lesions.shell import draw_shell, project_shell
-from generation.lesions.surface import Surface, draw_surface
+from generation.lesions.matter.grain import draw_grain
+from generation.lesions.matter.projection import build_projection
+from generation.lesions.matter.shell import draw_shell, project_shell
+from generation.lesions.matter.surface import Surface, draw_surface
 from generation.physics.attenuation import MASS_GLANDULARITY, mixture_per_cm
 
 CC = build_projection("cc", 45.0)

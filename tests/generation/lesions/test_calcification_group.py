@@ -18,9 +18,9 @@ from generation.lesions.calcification_words import (
     find_contradiction,
 )
 from generation.lesions.effects import Scene, build_scenes
-from generation.lesions.particle_layer import Group
-from generation.lesions.projection import build_projection, deposit
-from generation.lesions.vessel import draw_vessel
+from generation.lesions.matter.particle_layer import Group
+from generation.lesions.matter.projection import build_projection, deposit
+from generation.lesions.matter.vessel import draw_vessel
 from generation.physics.attenuation import attenuation_per_cm
 from generation.physics.layers import Layer
 from generation.placement import place_findings

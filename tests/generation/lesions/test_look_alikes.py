@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generation.lesions import REGISTRY, mass
-from generation.lesions.lucency import measure_gland
 from generation.lesions.mass_words import describe_mass
+from generation.lesions.matter.lucency import measure_gland
 from generation.physics.layers import Layer
 from generation.seeds import generator
 from generation.vocabulary import ACTIONABLE_ASSESSMENTS

@@ -11,9 +11,9 @@ from scipy import ndimage
 from scipy.spatial import ConvexHull
 
 from generation.lesions.mass import FINDING
-from generation.lesions.projection import build_projection
-from generation.lesions.spicules import grow_spicules, project_spicules
-from generation.lesions.surface import Surface, draw_surface, grid_directions
+from generation.lesions.matter.projection import build_projection
+from generation.lesions.matter.spicules import grow_spicules, project_spicules
+from generation.lesions.matter.surface import Surface, draw_surface, grid_directions
 from generation.physics import Layer
 from generation.spec import LesionSpec
 from generation.vocabulary import MASS_DENSITIES, MASS_MARGINS, MASS_SHAPES, term_keys

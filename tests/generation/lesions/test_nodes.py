@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from scipy.spatial import ConvexHull
 
 from generation.lesions import REGISTRY
-from generation.lesions.node import NodeForm, draw_node
-from generation.lesions.surface import grid_directions
+from generation.lesions.matter.node import NodeForm, draw_node
+from generation.lesions.matter.surface import grid_directions
 from generation.physics.layers import Layer
 from generation.population import draw_case
 from generation.vocabulary import ACTIONABLE_ASSESSMENTS

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import pdist
 
-from generation.lesions.particles import PARTICLE_FORMS, draw_particle, settle
-from generation.lesions.projection import deposit
-from generation.lesions.solids import fill_solid, fill_tube
+from generation.lesions.matter.particles import PARTICLE_FORMS, draw_particle, settle
+from generation.lesions.matter.projection import deposit
+from generation.lesions.matter.solids import fill_solid, fill_tube
 from generation.physics.attenuation import attenuation_per_cm
 
 SHAPED = tuple(PARTICLE_FORMS)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.lesions.projection import deposit, measure_long_axis
+from generation.lesions.matter.projection import deposit, measure_long_axis
 
 
 @given(

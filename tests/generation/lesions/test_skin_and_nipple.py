@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from generation.anatomy.geometry import PIXEL_MM
-from generation.lesions.skin_line import meet_in_profile, meet_skin
+from generation.lesions.tissue.skin_line import meet_in_profile, meet_skin
 from generation.physics.layers import Layer
 from tests.generation.lesions.redrawing import make_finding, place, render, scenes
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.lesions.particles import Particle, draw_turn, settle
-from generation.lesions.solids import Cloud
+from generation.lesions.matter.particles import Particle, draw_turn, settle
+from generation.lesions.matter.solids import Cloud
 from generation.physics.attenuation import attenuation_per_cm
 
 FloatArray = NDArray[np.float32]

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generation.lesions.particles import Particle
-from generation.lesions.projection import Projection, deposit, measure_long_axis
+from generation.lesions.matter.particles import Particle
+from generation.lesions.matter.projection import Projection, deposit, measure_long_axis
 from generation.physics.attenuation import attenuation_per_cm
 from generation.physics.blur import blur_and_sample
 from generation.physics.layers import Layer

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generation.lesions.grain import Grain
-from generation.lesions.projection import Projection, measure_long_axis
-from generation.lesions.surface import Surface
+from generation.lesions.matter.grain import Grain
+from generation.lesions.matter.projection import Projection, measure_long_axis
+from generation.lesions.matter.surface import Surface
 from generation.physics.attenuation import mixture_per_cm
 from generation.physics.blur import blur_and_sample
 from generation.physics.layers import Layer

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from generation.anatomy.condition import MAP_PIXEL_MM
 from generation.lesions.effects import Scene
-from generation.lesions.warping import place_on_map
+from generation.lesions.tissue.warping import place_on_map
 from generation.spec import LesionSpec
 
 FloatArray = NDArray[np.float32]

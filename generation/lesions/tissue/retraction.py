@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.anatomy.condition import MAP_PIXEL_MM, ConditionMap
-from generation.lesions.skin_line import SkinPlace
-from generation.lesions.strands import splat
-from generation.lesions.warping import add_gland, add_lines, dent, pull
+from generation.lesions.tissue.skin_line import SkinPlace
+from generation.lesions.tissue.strands import splat
+from generation.lesions.tissue.warping import add_gland, add_lines, dent, pull
 from generation.physics.look import GreyTable
 
 FloatArray = NDArray[np.float32]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.lesions.particles import Particle
-from generation.lesions.solids import fill_tube
+from generation.lesions.matter.particles import Particle
+from generation.lesions.matter.solids import fill_tube
 from generation.physics.attenuation import attenuation_per_cm
 
 FloatArray = NDArray[np.float32]

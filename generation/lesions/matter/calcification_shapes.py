@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.lesions.solids import (
+from generation.lesions.matter.solids import (
     Cloud,
     Solid,
     fill_solid,

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from generation.anatomy.geometry import PIXEL_MM
-from generation.lesions.arrangement import Layout
 from generation.lesions.effects import Scene
+from generation.lesions.matter.arrangement import Layout
 from generation.spec import LesionSpec
 
 FloatArray = NDArray[np.float32]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.lesions.body import (
+from generation.lesions.matter.body import (
     Body,
     Matter,
     half_size,
@@ -20,9 +20,9 @@ from generation.lesions.body import (
     project_body,
     smoothstep,
 )
-from generation.lesions.projection import Projection
-from generation.lesions.spicules import Segments, project_spicules
-from generation.lesions.surface import (
+from generation.lesions.matter.projection import Projection
+from generation.lesions.matter.spicules import Segments, project_spicules
+from generation.lesions.matter.surface import (
     draw_log_radius,
     draw_rotation,
     grid_directions,

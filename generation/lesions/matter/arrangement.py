@@ -18,7 +18,7 @@ from scipy import ndimage
 
 from generation.anatomy.geometry import PIXEL_MM
 from generation.lesions.effects import Scene
-from generation.lesions.projection import Projection
+from generation.lesions.matter.projection import Projection
 from generation.spec import LesionSpec
 
 FloatArray = NDArray[np.float32]

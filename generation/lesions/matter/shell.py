@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generation.lesions.grain import draw_grain
-from generation.lesions.projection import Projection, deposit
-from generation.lesions.surface import Surface
+from generation.lesions.matter.grain import draw_grain
+from generation.lesions.matter.projection import Projection, deposit
+from generation.lesions.matter.surface import Surface
 from generation.physics.blur import blur_and_sample
 
 FloatArray = NDArray[np.float32]

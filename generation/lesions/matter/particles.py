@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.lesions.calcification_shapes import (
+from generation.lesions.matter.calcification_shapes import (
     build_cast,
     build_chip,
     build_dystrophic,
@@ -26,7 +26,7 @@ from generation.lesions.calcification_shapes import (
     build_teacup,
     build_thread,
 )
-from generation.lesions.solids import Cloud, measure_longest
+from generation.lesions.matter.solids import Cloud, measure_longest
 
 FloatArray = NDArray[np.float32]
 

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generation.lesions.projection import Projection, deposit
-from generation.lesions.surface import Surface
+from generation.lesions.matter.projection import Projection, deposit
+from generation.lesions.matter.surface import Surface
 
 FloatArray = NDArray[np.float32]
 

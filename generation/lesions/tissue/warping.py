@@ -20,7 +20,7 @@ from scipy import ndimage
 from generation.anatomy.condition import COARSE_SIGMA_MM, MAP_PIXEL_MM, ConditionMap
 from generation.anatomy.geometry import PIXEL_MM
 from generation.lesions.effects import AnatomyChange, Scene
-from generation.lesions.projection import measure_long_axis
+from generation.lesions.matter.projection import measure_long_axis
 from generation.physics.attenuation import attenuation_per_cm
 from generation.physics.look import GreyTable
 from generation.spec import LesionSpec

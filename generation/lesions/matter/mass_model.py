@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.lesions.body import (
+from generation.lesions.matter.body import (
     Body,
     Matter,
     fill_unevenly,
@@ -23,11 +23,11 @@ from generation.lesions.body import (
     project_body,
     smoothstep,
 )
-from generation.lesions.grain import Grain, draw_grain
-from generation.lesions.projection import Projection
-from generation.lesions.shell import Shell, draw_shell, project_shell
-from generation.lesions.spicules import Segments, grow_spicules, project_spicules
-from generation.lesions.surface import Surface, draw_rotation, draw_surface
+from generation.lesions.matter.grain import Grain, draw_grain
+from generation.lesions.matter.projection import Projection
+from generation.lesions.matter.shell import Shell, draw_shell, project_shell
+from generation.lesions.matter.spicules import Segments, grow_spicules, project_spicules
+from generation.lesions.matter.surface import Surface, draw_rotation, draw_surface
 from generation.physics.attenuation import MASS_GLANDULARITY
 from generation.physics.blur import blur_and_sample
 from generation.physics.layers import Layer

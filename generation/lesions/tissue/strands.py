@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from generation.anatomy.condition import MAP_PIXEL_MM
-from generation.lesions.projection import Projection, deposit
+from generation.lesions.matter.projection import Projection, deposit
 from generation.physics.attenuation import attenuation_per_cm
 from generation.physics.blur import blur_and_sample
 from generation.physics.layers import Layer

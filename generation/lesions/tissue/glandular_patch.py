@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generation.lesions.projection import Projection
-from generation.lesions.surface import draw_rotation
+from generation.lesions.matter.projection import Projection
+from generation.lesions.matter.surface import draw_rotation
 
 FloatArray = NDArray[np.float32]
 

@@ -1,0 +1,1 @@
+"""What findings are made of: bodies, walls, particles and metal in 3D, projected per view."""
