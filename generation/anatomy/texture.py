@@ -30,6 +30,7 @@ SHORTEST_LINE_MM = 10.0
 FLAT_SLOPE = np.float32(0.05)  # per fine pixel
 CREST_MM = 0.75  # half width of a drawn crest
 CLOUD_EXPONENT = 2.6
+AXILLA_RISE_DEG = 16.0
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,13 @@ def _meridian_coordinates(outline: Outline, spec: CaseSpec) -> tuple[FloatArray,
     y, x = ((np.arange(n, dtype=np.float32) + 0.5) * np.float32(FINE_MM) for n in shape)
     along = np.float32(outline.apex_x_mm) - x
     width = meridian_width(along, spec.depth_mm)
-    across = (np.float32(outline.apex_y_mm) - y)[:, None] / width[None, :]
+    axis = y.dtype.type(outline.apex_y_mm) - y
+    if outline.view == "mlo":
+        # Tissue of the oblique hangs from the axilla: its strands rise toward the chest wall.
+        rise = np.float32(np.tan(np.radians(AXILLA_RISE_DEG))) * np.maximum(along, 0)
+        across = (axis[:, None] - rise[None, :]) / width[None, :]
+    else:
+        across = axis[:, None] / width[None, :]
     return np.broadcast_to(along, across.shape), across
 
 
