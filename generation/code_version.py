@@ -12,7 +12,7 @@ DIGITS = 12
 
 @cache
 def read_code_version() -> str:
-    """For example "0.1.0+3f9a0c51d2e7"; read once per process, in a few milliseconds.
+    """For example "0.2.0+3f9a0c51d2e7"; read once per process, in a few milliseconds.
 
     Two commits between releases have one version but may draw different pixels from one spec:
     the part after the plus tells them apart, see `hash_sources`.

@@ -38,8 +38,8 @@ def place(spec: CaseSpec, side: str, network: Generator) -> dict[str, PlacedView
     return place_breast(spec, side, network, device="cpu", clock=clock)[0]
 
 
-def check_breast(spec: CaseSpec, side: str, network: Generator) -> None:
-    """Everything that must hold of the findings of one breast."""
+def check_breast(spec: CaseSpec, side: str, network: Generator) -> dict[str, PlacedView]:
+    """The views of one breast, once everything that must hold of its findings does."""
     placed = place(spec, side, network)
     here = [lesion for lesion in spec.lesions if lesion.side == side]
     for found in describe_findings(replace(spec, lesions=tuple(here)), placed):
@@ -60,25 +60,22 @@ def check_breast(spec: CaseSpec, side: str, network: Generator) -> None:
         assert np.array_equal(view.pixels[~touched], view.base_pixels[~touched])
         if here and view.findings:
             assert (view.pixels != view.base_pixels).any()
+    return placed
 
 
 @pytest.mark.parametrize("kind", sorted(REGISTRY))
-def test_truth_is_exact_and_the_rest_is_untouched(kind: str, network: Generator) -> None:
-    spec = CaseSpec.draw(np.random.default_rng(len(kind)), findings=kind)
-    check_breast(spec, spec.lesions[0].side, network)
-
-
-@pytest.mark.parametrize("kind", sorted(REGISTRY))
-def test_taking_a_finding_away_gives_the_base_bit_for_bit(kind: str, network: Generator) -> None:
-    spec = CaseSpec.draw(np.random.default_rng(7), findings=kind, density="B")
+def test_truth_is_exact_and_taking_it_away_gives_the_base_bit_for_bit(
+    kind: str, network: Generator
+) -> None:
+    spec = CaseSpec.draw(np.random.default_rng(7), findings=kind)
     side = spec.lesions[0].side
-    with_it = place(spec, side, network)
+    with_it = check_breast(spec, side, network)
     without = place(replace(spec, lesions=(), prior=None), side, network)
     for key, view in with_it.items():
         assert np.array_equal(view.base_pixels, without[key].pixels)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32 - 1), density=st.sampled_from(term_keys(DENSITIES)))
 def test_any_drawn_case_can_be_made(seed: int, density: str, network: Generator) -> None:
     spec = CaseSpec.draw(np.random.default_rng(seed), density=density)

@@ -103,7 +103,7 @@ def test_centre_lies_in_the_mask_and_views_agree_on_depth(case: SynthesisedCase)
         assert columns.min() - 5 <= x <= columns.max() + 5
         assert rows.min() - 5 <= y <= rows.max() + 5
         assert shown.long_axis_mm >= 10
-    assert all(10 <= extent <= 45 for extent in finding.extent_mm)
+    assert all(6 <= extent <= 16 for extent in finding.extent_mm)
 
 
 def test_truth_and_provenance_are_json_and_complete(case: SynthesisedCase, spec: CaseSpec) -> None:
