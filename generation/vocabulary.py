@@ -231,14 +231,6 @@ def term_keys(terms: tuple[Term, ...]) -> tuple[str, ...]:
     return tuple(term.key for term in terms)
 
 
-def descriptor_keys(kind: str, descriptor: str) -> tuple[str, ...]:
-    """Values that one descriptor of one finding kind may take; KeyError for an unknown one."""
-    for candidate in FINDING_KINDS[kind].descriptors:
-        if candidate.key == descriptor:
-            return term_keys(candidate.values)
-    raise KeyError(f"{kind} has no descriptor {descriptor!r}")
-
-
 def breast_assessment(findings: tuple[str, ...]) -> str:
     """A reader's category ("1".."5") for a breast whose findings carry these categories."""
     if not findings:

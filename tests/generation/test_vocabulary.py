@@ -35,8 +35,3 @@ def test_kinds_train_a_competency_that_is_offered() -> None:
 )
 def test_a_breast_takes_its_worst_finding(findings: tuple[str, ...], expected: str) -> None:
     assert vocabulary.breast_assessment(findings) == expected
-
-
-def test_unknown_descriptors_have_no_values() -> None:
-    with pytest.raises(KeyError):
-        vocabulary.descriptor_keys("mass", "colour")

@@ -13,10 +13,6 @@ COMPETENCIES: Final[tuple[str, ...]] = (
     "normal_rejection",
 )
 
-# A competency is shown and practised only once cases that exercise it can be generated: all of
-# them by now.
-GENERABLE: Final[tuple[str, ...]] = COMPETENCIES
-
 LABELS: Final[Mapping[str, str]] = {
     "mass": "Masses",
     "calcification": "Calcifications",

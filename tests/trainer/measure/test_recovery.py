@@ -14,7 +14,7 @@ from trainer.measure.ability import (
     start_ability,
     update_ability,
 )
-from trainer.measure.competencies import GENERABLE
+from trainer.measure.competencies import COMPETENCIES
 from trainer.measure.difficulty import RESIDUAL_SD
 from trainer.measure.selection import Candidate, CandidateItem, Past, select_case
 from trainer.measure.targets import TARGETS
@@ -46,7 +46,7 @@ def test_intervals_cover_the_truth() -> None:
     for truth in rng.multivariate_normal(start.mean, start.covariance, size=120):
         reader, ability = Reader(truth, rng), start
         for n in range(100):
-            competency = GENERABLE[n % len(GENERABLE)]
+            competency = COMPETENCIES[n % len(COMPETENCIES)]
             b, item = draw_difficulty(rng, rng.normal(0, 0.8))
             ability, _ = update_ability(
                 ability,
@@ -55,7 +55,7 @@ def test_intervals_cover_the_truth() -> None:
                 sign=SIGNS.get(competency, 0),
                 correct=reader.answer(ability, competency, b),
             )
-        places = [ability.position(competency) for competency in GENERABLE]
+        places = [ability.position(competency) for competency in COMPETENCIES]
         miss = (ability.mean - truth)[places]
         errors.append(miss)
         covered.append(np.abs(miss) < ndtri(0.975) * np.sqrt(np.diag(ability.covariance)[places]))
@@ -70,7 +70,7 @@ def test_marking_everything_masters_nothing(seed: int, honest: bool) -> None:
     rng = np.random.default_rng(seed)
     truth = np.full(8, 3.0 if honest else 0.0)
     truth[-1] = 0.0 if honest else 3.0
-    reader, ability, counts = Reader(truth, rng), start_ability(), dict.fromkeys(GENERABLE, 0)
+    reader, ability, counts = Reader(truth, rng), start_ability(), dict.fromkeys(COMPETENCIES, 0)
     for n in range(300):
         competency = ("mass", "normal_rejection", "calcification", "normal_rejection")[n % 4]
         b, item = draw_difficulty(rng, 0.0)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.measure.ability import Ability, Difficulty, predict_correct, start_ability
-from trainer.measure.competencies import COMPETENCIES, GENERABLE
+from trainer.measure.competencies import COMPETENCIES
 from trainer.measure.selection import (
     Candidate,
     CandidateItem,
@@ -140,19 +140,19 @@ def test_weights_follow_need_and_uncertainty() -> None:
     mean[0] = 3.0
     ability = Ability(COMPETENCIES, mean, covariance)
     weights = dict(
-        zip(GENERABLE, weigh_competencies(ability, GENERABLE, targets=TARGETS), strict=True)
+        zip(COMPETENCIES, weigh_competencies(ability, COMPETENCIES, targets=TARGETS), strict=True)
     )
     assert sum(weights.values()) == pytest.approx(1)
     assert weights["mass"] < 0.01 < weights["density"]  # mastered
     assert weights["calcification"] > 3 * weights["density"]  # little known
-    asked = weigh_competencies(ability, GENERABLE, targets=TARGETS, weights={"density": 5.0})
-    assert asked[GENERABLE.index("density")] > weights["density"]
+    asked = weigh_competencies(ability, COMPETENCIES, targets=TARGETS, weights={"density": 5.0})
+    assert asked[COMPETENCIES.index("density")] > weights["density"]
 
 
 def test_a_reader_above_every_target_still_gets_cases() -> None:
     mean = np.append(np.full(len(COMPETENCIES), 40.0), 0.0)
     ability = Ability(COMPETENCIES, mean, np.eye(len(mean)) * 0.01)
-    weights = weigh_competencies(ability, GENERABLE, targets=TARGETS)
+    weights = weigh_competencies(ability, COMPETENCIES, targets=TARGETS)
     assert np.isfinite(weights).all()
     assert weights.sum() == pytest.approx(1)
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories.scored import store_reading
 from tests.factories.stored_cases import make_case
 from trainer.accounts.models import Institution, User
-from trainer.measure.competencies import GENERABLE
+from trainer.measure.competencies import COMPETENCIES
 from trainer.measure.proportions import MINIMUM_N
 from trainer.reading.models import Score
 from trainer.reports.queries import report_progress
@@ -27,7 +27,7 @@ def practise(reader: User, institution: Institution, *, positive: int, normal: i
 def test_a_new_reader_has_no_figures_and_all_competencies(resident: User) -> None:
     progress = report_progress(resident)
     assert (progress.readings, progress.prevalence, progress.streak_days) == (0, None, 0)
-    assert [row.competency for row in progress.abilities] == list(GENERABLE)
+    assert [row.competency for row in progress.abilities] == list(COMPETENCIES)
     assert all(row.mean is None and not row.enough for row in progress.abilities)
     assert progress.criterion.mean is None
     assert progress.minimum_n == MINIMUM_N

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from trainer.learning.models import AbilityEstimate
 from trainer.measure.ability import Ability, Estimate, estimate_competency, start_ability
-from trainer.measure.competencies import GENERABLE, LABELS
+from trainer.measure.competencies import COMPETENCIES, LABELS
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class AbilityChange:
                 estimate_competency(self.after.ability, competency),
                 self.after.counts.get(competency, 0),
             )
-            for competency in GENERABLE
+            for competency in COMPETENCIES
         )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from trainer.learning.models import AbilityEstimate
 from trainer.learning.queries.abilities import AbilityState
 from trainer.measure.ability import Estimate, estimate_competency, estimate_criterion
-from trainer.measure.competencies import GENERABLE, LABELS
+from trainer.measure.competencies import COMPETENCIES, LABELS
 from trainer.measure.proportions import MINIMUM_N
 
 # Items that the criterion enters: lesions, and normal tissue left alone.
@@ -50,7 +50,7 @@ def list_abilities(
 ) -> tuple[AbilityRow, ...]:
     """List the abilities that can be practised, with those points of history that have enough."""
     rows = []
-    for competency in GENERABLE:
+    for competency in COMPETENCIES:
         n = state.counts.get(competency, 0)
         points = tuple(
             _make_point(row, competency)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from trainer.measure.competencies import GENERABLE
+from trainer.measure.competencies import COMPETENCIES
 from trainer.measure.proportions import Proportion
 from trainer.measure.roc import RocArea
 from trainer.reports.queries.abilities import AbilityRow, CriterionRow
@@ -29,7 +29,7 @@ def _list_header() -> list[str]:
     header = ["name", "email", "readings", "positive_cases", "prevalence", "last_read_at"]
     for name in (*_PROPORTIONS, "auc"):
         header += [name, f"{name}_low", f"{name}_high", f"{name}_n"]
-    for name in (*(f"ability_{competency}" for competency in GENERABLE), "criterion"):
+    for name in (*(f"ability_{competency}" for competency in COMPETENCIES), "criterion"):
         header += [name, f"{name}_low", f"{name}_high", f"{name}_n"]
     return [*header, "setting"]
 
