@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from generation.spec import SCHEMA_VERSION, CaseSpec, LesionSpec, PriorSpec, SpecError
+from generation.spec_versions import upgrade
 
 Errors = dict[str, list[str]]
 Check = Callable[[Any], str | None]
@@ -118,17 +119,6 @@ def _build_prior(data: Mapping[str, Any] | None) -> PriorSpec | None:
         return None
     shares = {name: float(share) for name, share in data["shares"].items()}
     return PriorSpec(years_before=float(data["years_before"]), shares=shares)
-
-
-def upgrade(data: Any) -> Any:
-    """Spec JSON of an older version as this version writes it; anything else as it came.
-
-    Version 1 knew neither dose nor exams nor tiers: requests stored by it stay good.
-    """
-    if isinstance(data, Mapping) and data.get("schema_version") == 1:
-        added = {"dose": 1.0, "exam": "current", "tier": None, "prior": None}
-        return {**added, **data, "schema_version": 2}
-    return data
 
 
 def parse_case(data: Any) -> CaseSpec:
