@@ -135,7 +135,7 @@ def _draw_secondary(
         finding = REGISTRY[choose(rng, kinds)]
         actionable = group == "associated" and can_be(finding.key, True)
         lesion = draw_lesion(rng, woman, finding, actionable, wishes, name=name)
-        if lesion is None or needs_prior(lesion.kind, lesion.descriptors):
+        if lesion is None or needs_prior(lesion.descriptors):
             continue
         anywhere = finding.region_of(lesion.descriptors) == "breast" or group == "associated"
         clear = anywhere or all(_keep_apart(lesion, other) for other in others)

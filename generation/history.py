@@ -14,7 +14,7 @@ from generation.spec import LesionSpec, PriorSpec
 DAYS_PER_YEAR = 365.25
 # A developing finding was less than this of its size, or not there at all.
 DEVELOPING_SHARE = 0.6
-# Skin, scars and faults do not grow: they were there, or had not happened.
+# Skin, scars and faults do not grow unless cancer makes them: they were there, or had not happened.
 UNGROWING_GROUPS = ("post_surgical", "technique", "artefact", "look_alike", "associated")
 
 
@@ -31,14 +31,14 @@ def _draw_share(rng: np.random.Generator, lesion: LesionSpec, years: float) -> f
     doubling = median * np.exp(rng.normal(0.0, log_sd))
     new = rng.random() < BENIGN_NEW
     finding = REGISTRY[lesion.kind]
-    if needs_prior(lesion.kind, lesion.descriptors):
+    if needs_prior(lesion.descriptors):
         share = float(rng.choice([0.0, rng.uniform(0.3, DEVELOPING_SHARE)]))
+    elif lesion.pathology == "malignant":
+        share = float(2.0 ** (-years * DAYS_PER_YEAR / doubling / 3.0))
     elif finding.group in UNGROWING_GROUPS:
         # A fault belongs to one exam alone.
         fault = finding.group in ("technique", "artefact")
         return 0.0 if fault or new else 1.0
-    elif lesion.pathology == "malignant":
-        share = float(2.0 ** (-years * DAYS_PER_YEAR / doubling / 3.0))
     else:
         share = 0.0 if new else float(rng.uniform(0.85, 1.0))
     share = round(share, 2)

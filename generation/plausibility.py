@@ -7,16 +7,15 @@ from typing import Any
 
 from generation.frame import breast_fraction, oblique_mm
 from generation.lesions import REGISTRY
-from generation.spec import SCHEMA_VERSION, CaseSpec, LesionSpec
+from generation.sites import CANVAS_HEIGHT_MM
+from generation.spec import SCHEMA_VERSION, CaseSpec, LesionSpec, SpecError
 from generation.vocabulary import (
-    ACTIONABLE_ASSESSMENTS,
     DENSITIES,
     FINDING_ASSESSMENTS,
     INDICATIONS,
     LOOKS,
     PATHOLOGIES,
     SIDES,
-    SUSPICIOUS_MORPHOLOGIES,
     term_keys,
 )
 
@@ -36,15 +35,17 @@ RANGES: dict[str, tuple[float, float]] = {
     "mlo_angle_deg": (30.0, 60.0),
     "dose": (0.1, 1.0),
 }
-# A mass thicker than this share of the compressed breast would not fit under the paddle.
-MASS_THICKNESS_SHARE = 0.8
+# What is thicker than this share of the compressed breast would not fit under the paddle.
+THICKNESS_SHARE = 0.8
 EXAMS = ("current", "prior")
 TIER_RANGE = (1, 5)
 YEARS_BEFORE_RANGE = (0.5, 10.0)
 CONTRAST_RANGE = (0.2, 3.0)
 COUNT_RANGE = (1, 200)
 INNER_REGIONS = ("gland", "retroareolar")
-SUSPICIOUS_MARGINS = ("microlobulated", "indistinct", "spiculated")
+# How far from the middle of the breast a finding's place may be, beyond half its width: tissue that
+# one view shows at its edge may be further up or out than the breast is wide there.
+BEYOND_MM = 30.0
 
 
 def lies_inside(lesion: LesionSpec, spec: CaseSpec) -> bool:
@@ -84,19 +85,9 @@ def _check_descriptors(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
             _check_term(errors, field, lesion.descriptors[name], finding.values_of(name))
 
 
-def is_suspicious(lesion: LesionSpec) -> bool:
-    """True when a descriptor alone calls for biopsy, whatever the others say."""
-    words = lesion.descriptors
-    if lesion.kind == "mass":
-        return words["density"] != "fat_containing" and words["margin"] in SUSPICIOUS_MARGINS
-    if lesion.kind == "calcification_group":
-        return words["morphology"] in term_keys(SUSPICIOUS_MORPHOLOGIES)
-    return REGISTRY[lesion.kind].assess(words) in ACTIONABLE_ASSESSMENTS
-
-
-def needs_prior(kind: str, words: Mapping[str, str]) -> bool:
+def needs_prior(words: Mapping[str, str]) -> bool:
     """True for what is only called so because it was smaller or absent before."""
-    return kind == "developing_asymmetry" or words.get("type") == "developing"
+    return words.get("type") == "developing"
 
 
 def _check_assessment(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
@@ -107,7 +98,7 @@ def _check_assessment(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
         errors.setdefault(field, []).append("Category 1 is what is no lesion, and nothing else.")
     if lesion.assessment == "1" and REGISTRY[lesion.kind].assess(lesion.descriptors) != "1":
         errors.setdefault(field, []).append("This finding is not negative.")
-    if not lesion.actionable and is_suspicious(lesion):
+    if not lesion.actionable and REGISTRY[lesion.kind].is_suspicious(lesion.descriptors):
         errors.setdefault(field, []).append("These descriptors are suspicious: 4A to 5.")
     fat = lesion.descriptors.get("density") == "fat_containing"
     if fat and lesion.assessment == "5":
@@ -125,6 +116,19 @@ def _check_count(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
         _check_range(errors, field, lesion.count, *COUNT_RANGE)
 
 
+def _check_place(errors: Errors, prefix: str, lesion: LesionSpec, spec: CaseSpec) -> None:
+    """Near the breast in any region, in the breast where the finding lies in tissue."""
+    region = REGISTRY[lesion.kind].region_of(lesion.descriptors)
+    half = spec.width_mm / 2.0
+    across = CANVAS_HEIGHT_MM - half if region == "axilla" else half + BEYOND_MM
+    before = len(errors)
+    _check_range(errors, f"{prefix}depth_mm", lesion.depth_mm, 0.0, spec.depth_mm)
+    for name in ("lateral_mm", "superior_mm"):
+        _check_range(errors, f"{prefix}{name}", getattr(lesion, name), -across, across)
+    if len(errors) == before and region in INNER_REGIONS and not lies_inside(lesion, spec):
+        errors[f"{prefix}depth_mm"] = ["The finding does not lie inside the breast."]
+
+
 def _check_lesion(errors: Errors, index: int, lesion: LesionSpec, spec: CaseSpec) -> None:
     prefix = f"lesions.{index}."
     before = len(errors)
@@ -139,7 +143,7 @@ def _check_lesion(errors: Errors, index: int, lesion: LesionSpec, spec: CaseSpec
         return
     finding = REGISTRY[lesion.kind]
     _check_range(errors, f"{prefix}size_mm", lesion.size_mm, *finding.size_mm)
-    if lesion.kind == "mass" and lesion.size_mm > MASS_THICKNESS_SHARE * spec.thickness_mm:
+    if finding.thick and lesion.size_mm > THICKNESS_SHARE * spec.thickness_mm:
         errors.setdefault(f"{prefix}size_mm", []).append("Too large for the breast's thickness.")
     _check_descriptors(errors, prefix, lesion)
     if len(errors) == before:
@@ -148,10 +152,11 @@ def _check_lesion(errors: Errors, index: int, lesion: LesionSpec, spec: CaseSpec
             return
         _check_count(errors, prefix, lesion)
         _check_assessment(errors, prefix, lesion)
+        _check_place(errors, prefix, lesion, spec)
+        if len(errors) > before:
+            return
         for name, messages in finding.check(lesion, spec).items():
             errors.setdefault(f"{prefix}{name}", []).extend(messages)
-        if finding.region_of(lesion.descriptors) in INNER_REGIONS and not lies_inside(lesion, spec):
-            errors[f"{prefix}depth_mm"] = ["The finding does not lie inside the breast."]
 
 
 def _check_prior(errors: Errors, spec: CaseSpec) -> None:
@@ -175,7 +180,7 @@ def _check_developing(errors: Errors, spec: CaseSpec) -> None:
     shares = {} if spec.prior is None else spec.prior.shares
     for lesion in spec.lesions:
         known = lesion.kind in REGISTRY
-        if known and needs_prior(lesion.kind, lesion.descriptors) and shares.get(lesion.id, 1) >= 1:
+        if known and needs_prior(lesion.descriptors) and shares.get(lesion.id, 1) >= 1:
             said = f"{lesion.id} is developing: it needs a prior exam that shows less of it."
             errors.setdefault("prior", []).append(said)
 
@@ -205,4 +210,16 @@ def find_errors(spec: CaseSpec) -> Errors:
         if lesion.id in seen:
             errors.setdefault(f"lesions.{index}.id", []).append("Used twice.")
         seen.add(lesion.id)
+    if spec.prior is not None and not errors:
+        _check_exam_before(errors, spec)
     return errors
+
+
+def _check_exam_before(errors: Errors, spec: CaseSpec) -> None:
+    # A case is made together with its prior: one that cannot have been so before is none.
+    from generation.transformations import take_prior
+
+    try:
+        take_prior(spec)
+    except SpecError as error:
+        errors["prior"] = [f"It cannot have been so before: {error}"]

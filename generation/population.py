@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -69,14 +69,26 @@ def _attempt(
         lesions.append(lesion)
     if "findings" not in wishes:
         lesions += draw_secondaries(rng, woman, lesions)
-    prior = None
-    developing = any(needs_prior(lesion.kind, lesion.descriptors) for lesion in lesions)
-    if wishes.get("prior", developing):
-        prior = draw_prior(rng, lesions)
+    prior = draw_prior(rng, lesions) if _takes_prior(rng, lesions, wishes, plan) else None
     spec = replace(woman, lesions=tuple(lesions), prior=prior)
     if find_errors(spec):
         return None
     return _expect_tier(rng, spec, int(wishes["tier"])) if "tier" in wishes else spec
+
+
+def _takes_prior(
+    rng: np.random.Generator,
+    lesions: Sequence[LesionSpec],
+    wishes: Mapping[str, Any],
+    plan: tuple[str | None, bool],
+) -> bool:
+    if "prior" in wishes:
+        return bool(wishes["prior"])
+    if any(needs_prior(lesion.descriptors) for lesion in lesions):
+        return True
+    kind, actionable = plan
+    role = "none" if kind is None else "actionable" if actionable else "look_alike"
+    return bool(rng.random() < rates.PRIOR_RATE[role])
 
 
 def _expect_tier(rng: np.random.Generator, spec: CaseSpec, tier: int) -> CaseSpec | None:
@@ -160,7 +172,7 @@ def _takes(finding: Finding, wishes: Mapping[str, Any]) -> bool:
     if not low <= wishes.get("size_mm", low) <= high:
         return False
     return wishes.get("prior") is not False or not all(
-        needs_prior(finding.key, words) for words in complete_words(finding, {})
+        needs_prior(words) for words in complete_words(finding, {})
     )
 
 

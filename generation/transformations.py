@@ -2,7 +2,8 @@
 
 Nothing here draws from outside the spec: what a transformation draws, it draws from the spec's own
 seed, so that any variant is made again from its JSON. Every result is a valid spec; one that could
-not be made is refused with SpecError, by the fields of the spec that would have come out.
+not be made is refused with SpecError, by the fields of the spec that would have come out. A tier
+that the spec asks for is dropped: settling it anew would undo what was changed.
 """
 
 from __future__ import annotations
@@ -101,11 +102,7 @@ def change_density(spec: CaseSpec, density: str) -> CaseSpec:
 
 
 def density_ladder(spec: CaseSpec) -> tuple[CaseSpec, ...]:
-    """The case in each density, A to D: the same findings ever harder to see.
-
-    A tier that the case asks for is dropped: meeting it would change the findings.
-    """
-    spec = replace(spec, tier=None)
+    """The case in each density, A to D: the same findings ever harder to see."""
     return tuple(change_density(spec, density) for density in term_keys(DENSITIES))
 
 
@@ -130,7 +127,7 @@ def take_prior(spec: CaseSpec) -> CaseSpec:
     lesions = tuple(
         before for lesion in spec.lesions if (before := _shrink(lesion, spec.prior)) is not None
     )
-    same = replace(spec, exam="prior", prior=None, age_years=age, lesions=lesions)
+    same = replace(spec, exam="prior", tier=None, prior=None, age_years=age, lesions=lesions)
     rng = seeds.generator(spec.seed, "prior")
     for _ in range(COMPRESSIONS):
         anew = _compress_anew(same, rng)
@@ -174,5 +171,6 @@ def _index_of(spec: CaseSpec, finding: str) -> int:
 
 
 def _checked(spec: CaseSpec) -> CaseSpec:
+    spec = replace(spec, tier=None)
     spec.validate()
     return spec

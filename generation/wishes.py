@@ -35,6 +35,7 @@ WISHES = frozenset(
         "tier",
     }
 )
+TIER_SETTLES_WOMAN = "Where nothing calls for action a tier settles the woman."
 FINDING_WISHES = ("side", "size_mm", "contrast", "descriptors", "actionable")
 
 Errors = dict[str, list[str]]
@@ -45,21 +46,28 @@ def check_wishes(wishes: Mapping[str, Any]) -> None:
     errors: Errors = {name: ["Unknown wish."] for name in set(wishes) - WISHES}
     _check_terms(errors, wishes)
     _check_numbers(errors, wishes)
-    findings = wishes.get("findings")
+    findings = _named_kind(wishes)
     if findings == "none":
         for name in FINDING_WISHES:
             if name in wishes:
                 errors.setdefault(name, []).append("Contradicts a case without findings.")
-    elif "descriptors" in wishes and findings not in REGISTRY:
-        errors["descriptors"] = ["Needs the finding kind in findings."]
+    elif "descriptors" in wishes and findings is not None:
+        errors.update(_check_descriptors(findings, wishes["descriptors"]))
     elif "descriptors" in wishes:
-        errors.update(_check_descriptors(str(findings), wishes["descriptors"]))
+        errors["descriptors"] = ["Needs the finding kind in findings."]
     if "tier" in wishes:
         errors.update(_check_tier(wishes))
     if not errors and findings in REGISTRY:
-        errors.update(_find_contradictions(REGISTRY[str(findings)], wishes))
+        errors.update(_find_contradictions(REGISTRY[findings], wishes))
     if errors:
         raise SpecError(dict(sorted(errors.items())))
+
+
+def _named_kind(wishes: Mapping[str, Any]) -> str | None:
+    """The kind wished for or "none"; None for whatever is neither."""
+    findings = wishes.get("findings")
+    known = isinstance(findings, str) and (findings == "none" or findings in REGISTRY)
+    return str(findings) if known else None
 
 
 def complete_words(finding: Finding, wished: Words) -> Iterator[dict[str, str]]:
@@ -89,9 +97,8 @@ def _check_terms(errors: Errors, wishes: Mapping[str, Any]) -> None:
 
 
 def _check_numbers(errors: Errors, wishes: Mapping[str, Any]) -> None:
-    findings = wishes.get("findings")
-    known = isinstance(findings, str) and findings in REGISTRY
-    sizes = REGISTRY[str(findings)].size_mm if known else (3.0, 50.0)
+    findings = _named_kind(wishes)
+    sizes = REGISTRY[findings].size_mm if findings in REGISTRY else (3.0, 50.0)
     numbers: dict[str, tuple[float, float, bool]] = {
         "seed": (0, MAX_SEED, True),
         "age_years": (*RANGES["age_years"], True),
@@ -120,7 +127,7 @@ def _check_tier(wishes: Mapping[str, Any]) -> Errors:
         errors["contrast"] = ["A tier settles the contrast."]
     alone = wishes.get("findings") == "none" or wishes.get("actionable") is False
     if "seed" in wishes and alone:
-        errors["seed"] = ["Where nothing calls for action a tier settles the woman."]
+        errors["seed"] = [TIER_SETTLES_WOMAN]
     return errors
 
 
@@ -148,6 +155,9 @@ def _find_contradictions(finding: Finding, wishes: Mapping[str, Any]) -> Errors:
         said = finding.contradiction(words) or "These descriptors do not occur together."
         return {"descriptors": [said]}
     errors: Errors = {}
+    never = not any(finding.assess(words) in ACTIONABLE_ASSESSMENTS for words in possible)
+    if "tier" in wishes and "seed" in wishes and never:
+        errors["seed"] = [TIER_SETTLES_WOMAN]
     if "actionable" in wishes:
         wanted = wishes["actionable"]
         if not any((finding.assess(w) in ACTIONABLE_ASSESSMENTS) == wanted for w in possible):
@@ -156,7 +166,7 @@ def _find_contradictions(finding: Finding, wishes: Mapping[str, Any]) -> Errors:
             errors["actionable"] = [said]
             if wished:
                 errors["descriptors"] = [said]
-    developing = all(needs_prior(finding.key, words) for words in possible)
+    developing = all(needs_prior(words) for words in possible)
     if wishes.get("prior") is False and developing:
         said = "What is developing needs a prior exam."
         errors["prior"] = [said]

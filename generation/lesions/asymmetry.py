@@ -109,11 +109,15 @@ def thicken(
 
 
 def check(lesion: LesionSpec, spec: CaseSpec) -> dict[str, list[str]]:
-    """A global asymmetry takes a quadrant or more, any other less; see `Finding.check`."""
+    """A global asymmetry takes a quadrant or more, any other less; see `Finding.check`.
+
+    In the exam before it may have been smaller than what it is now called for.
+    """
+    if spec.exam == "prior":
+        return {}
     large = lesion.descriptors["type"] == "global"
     if large and lesion.size_mm < QUADRANT_MM:
         return {"size_mm": [f"A global asymmetry is at least {QUADRANT_MM:.0f} mm."]}
-    # What is global now may have been smaller before.
     if not large and lesion.size_mm > QUADRANT_MM:
         return {"size_mm": [f"More than {QUADRANT_MM:.0f} mm is a global asymmetry."]}
     return {}

@@ -41,7 +41,7 @@ from generation.lesions.matter.projection import Projection
 from generation.lesions.matter.skin_surface import lay_on_skin
 from generation.lesions.matter.surface import draw_rotation
 from generation.lesions.matter.vessel import draw_vessel
-from generation.likelihood import assess, estimate_malignancy
+from generation.likelihood import assess, estimate_malignancy, is_typically_benign
 from generation.physics.layers import Layer
 from generation.spec import LesionSpec
 from generation.vocabulary import FINDING_KINDS
@@ -213,5 +213,6 @@ FINDING = Finding(
     count=count_range,
     malignancy=lambda words: estimate_malignancy(KIND, words),
     assess=lambda words: assess(KIND, words),
+    suspicious=lambda words: not is_typically_benign(KIND, words),
     contradiction=find_contradiction,
 )

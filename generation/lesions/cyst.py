@@ -84,6 +84,7 @@ FINDING = Finding(
     ),
     size_mm=(4.0, 50.0),
     size_means="long axis",
+    thick=True,
     region="gland",
     render=render,
     teach=teach,

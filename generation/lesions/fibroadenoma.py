@@ -212,6 +212,7 @@ FINDING = Finding(
     ),
     size_mm=(5.0, 45.0),
     size_means="long axis",
+    thick=True,
     region="gland",
     render=render,
     teach=teach,

@@ -10,7 +10,7 @@ import numpy as np
 
 from generation.lesions.effects import Effect, Scene
 from generation.spec import CaseSpec, LesionSpec
-from generation.vocabulary import Descriptor
+from generation.vocabulary import ACTIONABLE_ASSESSMENTS, Descriptor
 
 Words = Mapping[str, str]
 Group = Literal[
@@ -76,6 +76,9 @@ class Finding:
         teach: what it is and why it looks as it does, in sentences for the reader.
         malignancy: probability (0-1) that a biopsy shows cancer, by words.
         assess: category "1".."5" by words.
+        suspicious: whether words call for biopsy by themselves, whatever category was given; those
+            that `assess` finds actionable where the kind does not say otherwise.
+        thick: it is about as thick as `size_mm` says, so that a thin breast has no room for it.
         contradiction: why these words cannot stand together, as a sentence; None when they can.
         check: what is wrong with this finding in this case, messages by field of the lesion
             ("size_mm"); asked only of a lesion whose words are complete and do not contradict.
@@ -97,12 +100,20 @@ class Finding:
     teach: Callable[[LesionSpec], list[str]]
     malignancy: Callable[[Words], float]
     assess: Callable[[Words], str]
+    suspicious: Callable[[Words], bool] | None = None
+    thick: bool = False
     contradiction: Callable[[Words], str | None] = _no_contradiction
     check: Callable[[LesionSpec, CaseSpec], dict[str, list[str]]] = _nothing_wrong
 
     def region_of(self, words: Words) -> Region:
         """Where a finding with these words lies."""
         return self.region if self.region_by_words is None else self.region_by_words(words)
+
+    def is_suspicious(self, words: Words) -> bool:
+        """Whether these words alone call for biopsy."""
+        if self.suspicious is not None:
+            return self.suspicious(words)
+        return self.assess(words) in ACTIONABLE_ASSESSMENTS
 
     def values_of(self, descriptor: str) -> tuple[str, ...]:
         """Values that one descriptor may take; KeyError for an unknown one."""

@@ -95,6 +95,7 @@ FINDING = Finding(
     ),
     size_mm=(4.0, 15.0),
     size_means="long axis",
+    thick=True,
     region="gland",
     render=render,
     teach=teach,

@@ -43,6 +43,7 @@ BENIGN_DENSITY = {"equal": 0.50, "low": 0.25, "fat_containing": 0.25}
 # Screen-detected cancers: median 12-15 mm by density (2,430 in Victoria, Breast Cancer Res 6
 # Suppl 1:P14), mean 17 mm on the films of 844 (doi 10.1186/bcr2378).
 SIZE_MM = (14.0, 0.42, 4.0, 45.0)
+SUSPICIOUS_MARGINS = ("microlobulated", "indistinct", "spiculated")
 
 
 def draw_layers(
@@ -94,8 +95,7 @@ def draw_words(rng: np.random.Generator, actionable: bool) -> dict[str, str] | N
 
 def contradict(words: Words) -> str | None:
     """Why these words cannot stand together; None when they can."""
-    margins = ("microlobulated", "indistinct", "spiculated")
-    if words["density"] == "fat_containing" and words["margin"] in margins:
+    if words["density"] == "fat_containing" and words["margin"] in SUSPICIOUS_MARGINS:
         return f"A mass that holds fat has a sharp edge and is not {words['margin']}."
     return None
 
@@ -148,5 +148,7 @@ FINDING = Finding(
     draw_size=lambda rng, words: draw_log_normal(rng, *SIZE_MM),
     malignancy=lambda words: estimate_malignancy("mass", words),
     assess=lambda words: assess("mass", words),
+    suspicious=lambda words: words["margin"] in SUSPICIOUS_MARGINS,
+    thick=True,
     contradiction=contradict,
 )

@@ -1,9 +1,12 @@
+import contextlib
 from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generation import rates
 from generation.difficulty import expect_hardness
@@ -12,6 +15,7 @@ from generation.lesions import REGISTRY
 from generation.likelihood import assess, estimate_malignancy
 from generation.spec import CaseSpec, SpecError
 from generation.vocabulary import MASS_MARGINS, SUSPICIOUS_MORPHOLOGIES, term_keys
+from generation.wishes import WISHES, check_wishes
 
 
 def draw_many(count: int, **wishes: Any) -> list[CaseSpec]:
@@ -114,6 +118,29 @@ def test_cancers_have_grown_since_the_prior() -> None:
     assert max(shares) < 1
 
 
+def test_an_exam_before_tells_nothing(teaching: list[CaseSpec]) -> None:
+    with_prior = [case for case in teaching if case.prior is not None]
+    assert len(with_prior) / len(teaching) == pytest.approx(0.30, abs=0.03)
+    assert share_of(with_prior) == pytest.approx(share_of(teaching), abs=0.05)
+    screening = draw_many(400, prevalence="screening")
+    assert sum(case.prior is not None for case in screening) / 400 == pytest.approx(0.3, abs=0.08)
+
+
+@pytest.mark.parametrize("findings", ["none", "mass", "cyst", "calcification_group"])
+def test_a_named_kind_has_exams_before_at_the_rate(findings: str) -> None:
+    share = np.mean([case.prior is not None for case in draw_many(200, findings=findings)])
+    assert 0.12 < share < 0.42
+    assert not any(case.prior for case in draw_many(10, findings=findings, prior=False))
+
+
+def test_what_a_cancer_draws_in_has_grown() -> None:
+    cases = draw_many(60, findings="skin_retraction", actionable=True, prior=True)
+    cancers = [case for case in cases if case.lesions[0].pathology == "malignant"]
+    shares = [case.prior.shares["f1"] for case in cancers if case.prior is not None]
+    assert len(shares) > 10
+    assert max(shares) < 1
+
+
 @pytest.mark.parametrize("kind", sorted(REGISTRY))
 @pytest.mark.parametrize("prior", [None, True])
 def test_every_kind_can_be_drawn_alone(kind: str, prior: bool | None) -> None:
@@ -179,6 +206,15 @@ def test_wishes_are_met(wishes: dict[str, Any]) -> None:
         ({"tier": 2.5}, {"tier"}),
         ({"tier": 3, "contrast": 1.0}, {"contrast"}),
         ({"tier": 3, "findings": "none", "seed": 5}, {"seed"}),
+        ({"tier": 3, "findings": "cyst", "seed": 5}, {"seed"}),
+        (
+            {"tier": 3, "seed": 5, "findings": "mass"}
+            | {"descriptors": {"density": "fat_containing"}},
+            {"seed"},
+        ),
+        ({"findings": [], "descriptors": {}}, {"findings", "descriptors"}),
+        ({"findings": {}}, {"findings"}),
+        ({"findings": "mass", "descriptors": {"margin": ["spiculated"]}}, {"descriptors.margin"}),
         (
             {"tier": 5, "findings": "mass", "actionable": True, "size_mm": 50.0},
             {"tier", "size_mm", "actionable"},
@@ -262,3 +298,37 @@ def test_likelihood_orders_descriptors_as_published() -> None:
         for m in ("coarse_heterogeneous", "amorphous", "fine_pleomorphic", "fine_linear_branching")
     ]
     assert by_morphology == pytest.approx([0.13, 0.21, 0.29, 0.81], abs=0.005)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=4,
+)
+SENSIBLE = {
+    "findings": st.sampled_from(["none", *REGISTRY]),
+    "descriptors": st.dictionaries(
+        st.sampled_from(["margin", "type", "place", "feature"]),
+        st.sampled_from(["spiculated", "developing", "normal", "focal"]) | JSON,
+    ),
+    "tier": st.integers(0, 6),
+    "seed": st.integers(-1, 9),
+    "size_mm": st.floats(2, 60),
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.fixed_dictionaries(
+        {}, optional={name: SENSIBLE.get(name, JSON) | JSON for name in sorted(WISHES)}
+    )
+)
+def test_whatever_is_wished_is_met_or_refused_by_field(wishes: dict[str, Any]) -> None:
+    refused: dict[str, list[str]] = {}
+    try:
+        check_wishes(wishes)
+    except SpecError as error:
+        refused = error.errors
+    assert {name.split(".")[0] for name in refused} <= WISHES
+    with contextlib.suppress(SpecError):
+        CaseSpec.draw(np.random.default_rng(0), **wishes).validate()

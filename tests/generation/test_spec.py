@@ -78,7 +78,10 @@ def test_each_case_field_is_checked_by_name(change: dict[str, Any], field: str) 
         ({"depth_mm": 1.0}, "depth_mm"),
         ({"depth_mm": 89.0}, "depth_mm"),
         ({"lateral_mm": 88.0}, "depth_mm"),
-        ({"superior_mm": 120.0}, "depth_mm"),
+        ({"superior_mm": 110.0}, "depth_mm"),
+        ({"superior_mm": 1e4}, "superior_mm"),
+        ({"lateral_mm": -math.inf}, "lateral_mm"),
+        ({"depth_mm": 10**400}, "depth_mm"),
     ],
 )
 def test_each_lesion_field_is_checked_by_name(change: dict[str, Any], field: str) -> None:
@@ -94,9 +97,23 @@ def test_suspicious_descriptors_contradict_a_benign_assessment() -> None:
     ]
 
 
-def test_a_mass_does_not_outgrow_the_compressed_breast() -> None:
-    thin = make_spec(make_lesion(size_mm=24.0), thickness_mm=25.0)
-    assert "lesions.0.size_mm" in errors_of(thin)
+@pytest.mark.parametrize("kind", ["mass", "cyst", "fibroadenoma", "fat_necrosis"])
+def test_a_thick_finding_does_not_outgrow_the_compressed_breast(kind: str) -> None:
+    spec = CaseSpec.draw(np.random.default_rng(4), findings=kind, size_mm=24.0, prior=False)
+    assert list(errors_of(replace(spec, thickness_mm=25.0))) == ["lesions.0.size_mm"]
+
+
+@pytest.mark.parametrize("kind", sorted(REGISTRY))
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("depth_mm", 400.0), ("depth_mm", -50.0), ("lateral_mm", 1e4), ("superior_mm", -1e4)]
+    + [(field, math.nan) for field in ("depth_mm", "lateral_mm", "superior_mm")],
+)
+def test_no_finding_lies_far_from_the_breast(kind: str, field: str, value: float) -> None:
+    spec = CaseSpec.draw(np.random.default_rng(4), findings=kind, prior=False)
+    change: dict[str, Any] = {field: value}
+    astray = replace(spec.lesions[0], **change)
+    assert list(errors_of(replace(spec, lesions=(astray,)))) == [f"lesions.0.{field}"]
 
 
 def test_what_is_developing_needs_a_prior_that_shows_less(
@@ -194,3 +211,62 @@ def test_drawn_findings_lie_in_the_gland_in_both_views(seed: int, kind: str) -> 
     assert lesion.depth_mm > lesion.size_mm / 2
     assert 140 <= spec.width_mm <= 210
     assert 60 <= spec.depth_mm <= 120
+
+
+def make_version_1(**lesion: Any) -> dict[str, Any]:
+    data = make_spec(make_group(**lesion)).to_json()
+    for name in ("dose", "exam", "tier", "prior"):
+        del data[name]
+    return {**data, "schema_version": 1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "now"),
+    [
+        (
+            "calcification_group",
+            {"morphology": morphology, "distribution": was},
+            {"morphology": morphology, "distribution": becomes},
+        )
+        for morphology, was, becomes in [
+            ("large_rod_like", "grouped", "segmental"),
+            ("large_rod_like", "regional", "regional"),
+            ("round", "segmental", "regional"),
+            ("rim", "diffuse", "regional"),
+            ("coarse", "linear", "grouped"),
+            ("milk_of_calcium", "grouped", "grouped"),
+            ("fine_linear_branching", "diffuse", "regional"),
+        ]
+    ]
+    + [
+        (
+            "mass",
+            {"shape": "oval", "margin": "indistinct", "density": "fat_containing"},
+            {"shape": "oval", "margin": "circumscribed", "density": "fat_containing"},
+        ),
+    ],
+)
+def test_what_version_1_stored_stays_good(
+    kind: str, words: dict[str, str], now: dict[str, str]
+) -> None:
+    suspicious = words.get("morphology") == "fine_linear_branching"
+    call = {"assessment": "4C" if suspicious else "2", "pathology": "benign"}
+    count = 8 if kind == "calcification_group" else None
+    data = make_version_1(kind=kind, descriptors=words, count=count, **call)
+    assert CaseSpec.from_json(data).lesions[0].descriptors == now
+
+
+def test_every_pair_of_words_of_version_1_is_read() -> None:
+    distributions = ("diffuse", "regional", "grouped", "linear", "segmental")
+    for morphology in REGISTRY["calcification_group"].values_of("morphology"):
+        for distribution in distributions:
+            words = {"morphology": morphology, "distribution": distribution}
+            data = make_version_1(descriptors=words, assessment="4B", pathology="benign")
+            assert CaseSpec.from_json(data).lesions[0].descriptors["morphology"] == morphology
+
+
+@pytest.mark.parametrize("lesions", [None, 3, [None], [{}], [{"kind": [], "descriptors": {}}]])
+def test_nonsense_of_version_1_is_refused_by_field(lesions: Any) -> None:
+    with pytest.raises(SpecError) as caught:
+        CaseSpec.from_json({**make_version_1(), "lesions": lesions})
+    assert all(name.startswith("lesions") for name in caught.value.errors)

@@ -108,7 +108,7 @@ def test_moving_back_and_scaling_back_gives_the_case(spec: CaseSpec, data: st.Da
 
 @given(cases())
 def test_density_ladder_changes_density_alone(spec: CaseSpec) -> None:
-    steps = density_ladder(replace(spec, tier=2))
+    steps = density_ladder(spec)
     assert [step.density for step in steps] == ["A", "B", "C", "D"]
     for step in steps:
         assert all(getattr(step, name) == getattr(spec, name) for name in FIXED)
@@ -124,7 +124,7 @@ def test_density_ladder_changes_density_alone(spec: CaseSpec) -> None:
         (lambda spec: insert_lesion(spec, make_lesion(id="f2"), prior_share=0.5), "prior"),
         (lambda spec: insert_lesion(spec, make_lesion(id="f2", kind="wart")), "lesions.1.kind"),
         (lambda spec: move_lesion(spec, "f1", depth_mm=89), "lesions.0.depth_mm"),
-        (lambda spec: move_lesion(spec, "f1", lateral_mm=float("nan")), "lesions.0.depth_mm"),
+        (lambda spec: move_lesion(spec, "f1", lateral_mm=float("nan")), "lesions.0.lateral_mm"),
         (lambda spec: resize_lesion(spec, "f1", 500), "lesions.0.size_mm"),
         (lambda spec: scale_contrast(spec, "f1", 0.0), "lesions.0.contrast"),
         (lambda spec: scale_contrast(spec, "f1", float("nan")), "lesions.0.contrast"),
@@ -184,9 +184,43 @@ def test_findings_of_the_exam_before_follow_their_shares() -> None:
     assert take_prior(spec).age_years == 55
 
 
+def test_no_change_leaves_a_tier_that_would_undo_it() -> None:
+    prior = PriorSpec(years_before=2.0, shares={})
+    spec = make_spec(make_lesion(id="f0"), tier=3, prior=prior)
+    for change in (*CHANGES, take_prior, lambda case: remove_lesion(case, "f0")):
+        assert change(spec).tier is None
+    assert insert_lesion(spec, make_lesion(id="f9", side="right")).tier is None
+    assert all(step.tier is None for step in density_ladder(spec))
+
+
+@pytest.mark.parametrize("kind", ["architectural_distortion", "calcification_group", "mass"])
+def test_a_case_whose_prior_cannot_be_is_refused(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picky = replace(
+        REGISTRY[kind],
+        check=lambda lesion, spec: {"size_mm": ["Never."]} if spec.exam == "prior" else {},
+    )
+    spec = CaseSpec.draw(np.random.default_rng(1), findings=kind, prior=False)
+    monkeypatch.setitem(REGISTRY, kind, picky)
+    spec.validate()
+    with_prior = replace(spec, prior=PriorSpec(years_before=1.0, shares={}))
+    assert list(find_errors(with_prior)) == ["prior"]
+
+
+def test_a_global_asymmetry_was_smaller_before() -> None:
+    words = {"type": "global"}
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        spec = CaseSpec.draw(rng, findings="asymmetry", descriptors=words, prior=True)
+        small = PriorSpec(years_before=2.0, shares={"f1": 0.5})
+        (before,) = take_prior(replace(spec, prior=small)).lesions
+        assert before.size_mm == spec.lesions[0].size_mm / 2
+
+
 @pytest.mark.parametrize("kind", REGISTRY)
 def test_every_kind_has_an_exam_before_and_a_ladder(kind: str) -> None:
-    for seed in range(8):
+    for seed in range(24):
         spec = CaseSpec.draw(np.random.default_rng(seed), findings=kind, prior=True)
         before = take_prior(spec)
         assert not find_errors(before)
