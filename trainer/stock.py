@@ -24,39 +24,39 @@ def _harmless(kind: str, density: str, **more: Any) -> Wishes:
     return {"findings": kind, "actionable": False, "density": density, **more}
 
 
-def _normal(density: str) -> Wishes:
-    return {"findings": "none", "density": density}
+def _normal(density: str, **more: Any) -> Wishes:
+    return {"findings": "none", "density": density, **more}
 
 
 _SPICULATED: Final = {"descriptors": {"margin": "spiculated"}}
 # The first four are easy, and among the quickest to make: a new reader starts with them. Then
-# the chapters take turns, towards denser breasts and fainter lesions; what is developing, which
-# needs a second exam, comes late.
+# the chapters take turns, towards denser breasts and fainter lesions. A third come with an exam
+# before, lesions and others in about the proportion of the whole, so that it gives nothing away.
 STOCK: Final[tuple[Wishes, ...]] = (
     _lesion("mass", "B", size_mm=16.0, contrast=1.3, **_SPICULATED),
     _normal("A"),
     _lesion("calcification_group", "B", contrast=1.3),
     _normal("B"),
-    _lesion("mass", "C"),
+    _lesion("mass", "C", prior=True),
     _harmless("cyst", "B"),
     _lesion("architectural_distortion", "B", contrast=1.3),
-    _normal("C"),
+    _normal("C", prior=True),
     _lesion("mass", "A", size_mm=7.0),
-    _harmless("asymmetry", "B", descriptors={"type": "focal"}),
+    _harmless("asymmetry", "B", descriptors={"type": "focal"}, prior=True),
     _normal("C"),
-    _lesion("calcification_group", "C"),
+    _lesion("calcification_group", "C", prior=True),
     _harmless("scar", "B"),
     _lesion("mass", "C", **_SPICULATED),
-    _harmless("fibroadenoma", "C"),
+    _harmless("fibroadenoma", "C", prior=True),
     _normal("D"),
     _lesion("mass", "D"),
     _lesion("calcification_group", "D"),
-    _lesion("architectural_distortion", "C"),
+    _lesion("architectural_distortion", "C", prior=True),
     _harmless("intramammary_node", "B"),
-    _lesion("asymmetry", "B", descriptors={"type": "developing"}),
+    _lesion("asymmetry", "B", descriptors={"type": "developing"}, prior=True),
     _lesion("calcification_group", "C", contrast=0.8, descriptors={"morphology": "amorphous"}),
     _lesion("mass", "B", size_mm=8.0, contrast=0.8),
-    _lesion("asymmetry", "C", descriptors={"type": "developing"}),
+    _lesion("asymmetry", "C", descriptors={"type": "developing"}, prior=True),
 )
 STOCK_SIZE: Final = len(STOCK)
 
@@ -78,7 +78,7 @@ def draw_stock_spec(number: int) -> CaseSpec:
     """A case of the stock; beyond its size the same plan goes round again, with other women."""
     return CaseSpec.draw(
         np.random.default_rng(np.random.SeedSequence(2026, spawn_key=(number,))),
-        **STOCK[number % STOCK_SIZE],
+        **{"prior": False, **STOCK[number % STOCK_SIZE]},
         seed=20_260_000 + number,
     )
 

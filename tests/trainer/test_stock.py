@@ -49,8 +49,15 @@ def test_look_alikes_and_one_operation_are_among_the_normals() -> None:
 def test_it_starts_easy_and_covers_all_densities() -> None:
     assert {spec.density for spec in SPECS[:4]} <= {"A", "B"}
     assert {spec.density for spec in SPECS} == {"A", "B", "C", "D"}
-    assert not any(spec.prior for spec in SPECS[: STOCK_SIZE // 2])
-    assert any(spec.prior for spec in SPECS)
+    assert not any(spec.prior for spec in SPECS[:4])
+
+
+def test_an_exam_before_tells_nothing() -> None:
+    with_prior = [spec for spec in SPECS if spec.prior]
+    assert len(with_prior) == 8
+    assert any(not spec.lesions for spec in with_prior)
+    share = sum(is_positive(spec) for spec in with_prior) / len(with_prior)
+    assert share == pytest.approx(sum(map(is_positive, SPECS)) / STOCK_SIZE, abs=0.1)
 
 
 @pytest.mark.django_db

@@ -46,3 +46,12 @@ def test_a_normal_holds_nothing_to_act_on() -> None:
     assert not any(lesion.actionable for spec in drawn for lesion in spec.lesions)
     assert any(spec.lesions for spec in drawn)
     assert not all(spec.lesions for spec in drawn)
+
+
+def test_an_exam_before_tells_little_of_what_was_ordered() -> None:
+    rng = np.random.default_rng(5)
+    normals = [draw_normal(rng).prior is not None for _ in range(150)]
+    lesions = [draw_lesion(start_ability(), rng).prior is not None for _ in range(150)]
+    assert 0.2 < np.mean(normals) < 0.4
+    # Half of the cases are lesions; among those with a prior they stay about that.
+    assert 0.4 < sum(lesions) / (sum(lesions) + sum(normals)) < 0.68
