@@ -7,6 +7,7 @@ from typing import Any
 from cases.models import Case, Finding
 from cases.queries import load_masks
 from trainer.measure.answers import Answers, CaseTruth, TrueFinding
+from trainer.measure.localisation import is_local
 from trainer.measure.scoring import Item, score_reading
 
 
@@ -36,8 +37,11 @@ def load_truth(case: Case) -> CaseTruth:
 
 
 def _load_finding(finding: Finding) -> TrueFinding:
-    # A fault of technique covers a whole view: no mark in it is meant for the fault.
-    masks = {} if finding.group == "technique" else load_masks(finding)
+    masks = load_masks(finding)
+    if finding.group == "technique":
+        # No mark in a view that is spoilt as a whole is meant for the fault; one on a nipple
+        # that lies over the breast is.
+        masks = {key: mask for key, mask in masks.items() if is_local(mask)}
     return TrueFinding(
         id=finding.finding_id,
         reads_as=finding.reads_as or None,

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.measure.answers import Answers, CaseTruth, Mark, TrueFinding
+from trainer.measure.localisation import is_local
 from trainer.measure.scoring import CaseScore, score_reading
 
 MASS = {"shape": "irregular", "margin": "spiculated", "density": "high"}
@@ -316,6 +317,13 @@ def test_what_reads_as_nothing_can_be_dismissed_and_is_no_lesion() -> None:
     assert set(items(dismissed)) == {"no_false_mark", "not_recalled", "density"}
     called = score(make_truth(clip), make_mark("a", "left_cc", 150, 100))
     assert outcomes(called) == [("false_positive", "f1")]
+
+
+@pytest.mark.parametrize(("rows", "local"), [(5, True), (6, False), (100, False)])
+def test_a_place_is_less_than_six_hundredths_of_a_view(rows: int, local: bool) -> None:
+    mask = np.zeros((100, 40), dtype=bool)
+    mask[:rows] = True
+    assert is_local(mask) is local
 
 
 def test_a_dismissed_mark_within_two_findings_means_the_smaller() -> None:
