@@ -33,7 +33,7 @@ def take_all(cache: Path) -> None:
 
 
 def read_until_found(reader: Reader) -> None:
-    """Reads cases until one holds an actionable finding; its pictures are kept."""
+    """Reads cases until one holds a finding, benign ones too; its pictures are kept."""
     for _ in range(CASES_TO_TRY):
         reader.open_case()
         skip = reader.page.get_by_role("button", name="Skip the tutorial")
