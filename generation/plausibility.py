@@ -7,7 +7,7 @@ from typing import Any
 
 from generation.frame import breast_fraction, oblique_mm
 from generation.lesions import REGISTRY
-from generation.sites import CANVAS_HEIGHT_MM
+from generation.sites import room_above_mm
 from generation.spec import SCHEMA_VERSION, CaseSpec, LesionSpec, SpecError
 from generation.vocabulary import (
     DENSITIES,
@@ -117,16 +117,22 @@ def _check_count(errors: Errors, prefix: str, lesion: LesionSpec) -> None:
 
 
 def _check_place(errors: Errors, prefix: str, lesion: LesionSpec, spec: CaseSpec) -> None:
-    """Near the breast in any region, in the breast where the finding lies in tissue."""
+    """On or near the breast in any region, in the breast where the finding lies in tissue."""
     region = REGISTRY[lesion.kind].region_of(lesion.descriptors)
     half = spec.width_mm / 2.0
-    across = CANVAS_HEIGHT_MM - half if region == "axilla" else half + BEYOND_MM
+    inner = region in INNER_REGIONS
+    across = room_above_mm(spec) if region == "axilla" else half + (BEYOND_MM if inner else 0.0)
     before = len(errors)
     _check_range(errors, f"{prefix}depth_mm", lesion.depth_mm, 0.0, spec.depth_mm)
     for name in ("lateral_mm", "superior_mm"):
         _check_range(errors, f"{prefix}{name}", getattr(lesion, name), -across, across)
-    if len(errors) == before and region in INNER_REGIONS and not lies_inside(lesion, spec):
+    if len(errors) > before:
+        return
+    oblique = oblique_mm(lesion.lateral_mm, lesion.superior_mm, spec.mlo_angle_deg)
+    if inner and not lies_inside(lesion, spec):
         errors[f"{prefix}depth_mm"] = ["The finding does not lie inside the breast."]
+    elif not inner and not -half <= oblique <= across:
+        errors[f"{prefix}superior_mm"] = ["The oblique view does not reach there."]
 
 
 def _check_lesion(errors: Errors, index: int, lesion: LesionSpec, spec: CaseSpec) -> None:

@@ -144,6 +144,7 @@ def _draw_plan(rng: np.random.Generator, wishes: Mapping[str, Any]) -> tuple[str
     calls = {
         finding.assess(words) in ACTIONABLE_ASSESSMENTS
         for words in complete_words(finding, wishes.get("descriptors", {}))
+        if wishes.get("prior") is not False or not needs_prior(words)
     }
     return str(named), (role == "actionable" if len(calls) > 1 else calls.pop())
 

@@ -44,6 +44,11 @@ def draw_site(
     return _rounded(frame.depth_mm / 2, 0.0, 0.0)
 
 
+def room_above_mm(frame: CaseSpec) -> float:
+    """How far up from the nipple the MLO reaches, mm."""
+    return CANVAS_HEIGHT_MM - FOOT_MM - frame.width_mm / 2
+
+
 def _rounded(depth: float, lateral: float, superior: float) -> Point:
     return round(float(depth), 1), round(float(lateral), 1), round(float(superior), 1)
 
@@ -95,8 +100,7 @@ def _draw_at_skin(rng: np.random.Generator, frame: CaseSpec) -> Point:
 
 def _draw_in_axilla(rng: np.random.Generator, frame: CaseSpec, size_mm: float) -> Point:
     """A point that the MLO shows over the muscle near the top of the image."""
-    top = CANVAS_HEIGHT_MM - FOOT_MM - frame.width_mm / 2
-    up = top - size_mm / 2 - rng.uniform(12.0, 42.0)
+    up = room_above_mm(frame) - size_mm / 2 - rng.uniform(12.0, 42.0)
     depth = frame.depth_mm - size_mm / 2 - rng.uniform(4.0, 22.0)
     angle = math.radians(frame.mlo_angle_deg)
     return _rounded(depth, up * math.sin(angle), up * math.cos(angle))

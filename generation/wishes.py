@@ -155,19 +155,18 @@ def _find_contradictions(finding: Finding, wishes: Mapping[str, Any]) -> Errors:
         said = finding.contradiction(words) or "These descriptors do not occur together."
         return {"descriptors": [said]}
     errors: Errors = {}
-    never = not any(finding.assess(words) in ACTIONABLE_ASSESSMENTS for words in possible)
-    if "tier" in wishes and "seed" in wishes and never:
+    calls = [finding.assess(words) in ACTIONABLE_ASSESSMENTS for words in possible]
+    if "tier" in wishes and "seed" in wishes and not any(calls):
         errors["seed"] = [TIER_SETTLES_WOMAN]
-    if "actionable" in wishes:
-        wanted = wishes["actionable"]
-        if not any((finding.assess(w) in ACTIONABLE_ASSESSMENTS) == wanted for w in possible):
-            calls = "never calls" if wanted else "always calls"
-            said = f"{finding.label} {'so described ' if wished else ''}{calls} for a biopsy."
-            errors["actionable"] = [said]
-            if wished:
-                errors["descriptors"] = [said]
-    developing = all(needs_prior(words) for words in possible)
-    if wishes.get("prior") is False and developing:
+    wanted = {wishes["actionable"]} if "actionable" in wishes else {True, False}
+    meeting = [words for words, call in zip(possible, calls, strict=True) if call in wanted]
+    if not meeting:
+        often = "never calls" if wishes["actionable"] else "always calls"
+        said = f"{finding.label} {'so described ' if wished else ''}{often} for a biopsy."
+        errors["actionable"] = [said]
+        if wished:
+            errors["descriptors"] = [said]
+    elif wishes.get("prior") is False and all(needs_prior(words) for words in meeting):
         said = "What is developing needs a prior exam."
         errors["prior"] = [said]
         errors["descriptors" if wished else "findings"] = [said]

@@ -133,6 +133,11 @@ def test_a_named_kind_has_exams_before_at_the_rate(findings: str) -> None:
     assert not any(case.prior for case in draw_many(10, findings=findings, prior=False))
 
 
+def test_an_asymmetry_without_a_prior_is_not_developing() -> None:
+    cases = draw_many(40, findings="asymmetry", prior=False)
+    assert not any(case.lesions[0].actionable for case in cases)
+
+
 def test_what_a_cancer_draws_in_has_grown() -> None:
     cases = draw_many(60, findings="skin_retraction", actionable=True, prior=True)
     cancers = [case for case in cases if case.lesions[0].pathology == "malignant"]
@@ -211,6 +216,10 @@ def test_wishes_are_met(wishes: dict[str, Any]) -> None:
             {"tier": 3, "seed": 5, "findings": "mass"}
             | {"descriptors": {"density": "fat_containing"}},
             {"seed"},
+        ),
+        (
+            {"findings": "asymmetry", "actionable": True, "prior": False},
+            {"findings", "prior"},
         ),
         ({"findings": [], "descriptors": {}}, {"findings", "descriptors"}),
         ({"findings": {}}, {"findings"}),
