@@ -16,6 +16,7 @@ from generation import seeds
 from generation.difficulty import Hardness
 from generation.plausibility import MAX_SEED
 from generation.spec import CaseSpec, SpecError
+from generation.transformations import scale_contrast
 
 # Fainter or denser than this a finding no longer looks like one.
 CONTRAST_LIMITS = (0.25, 2.5)
@@ -24,6 +25,14 @@ WOMEN = 10
 LEAST_SLOPE = 0.25
 
 Measure = Callable[[CaseSpec], Hardness]
+
+
+class TierOutOfReachError(SpecError):
+    """A valid spec whose case cannot be made as hard or as easy as it asks for."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__({"tier": [reason]})
+        self.reason = reason
 
 
 def aim(spec: CaseSpec, measure: Measure) -> CaseSpec:
@@ -35,7 +44,7 @@ def aim(spec: CaseSpec, measure: Measure) -> CaseSpec:
 
     Raises:
         ValueError: if the spec asks for no tier.
-        SpecError: if the tier is out of this case's reach.
+        TierOutOfReachError: if the tier is out of this case's reach.
     """
     if spec.tier is None:
         raise ValueError("the spec asks for no tier")
@@ -48,7 +57,7 @@ def _settle_contrast(spec: CaseSpec, tier: int, measure: Measure) -> CaseSpec:
     factor, slope = 1.0, -1.0
     known: tuple[float, float] | None = None
     for _ in range(STEPS):
-        candidate = _scale_contrast(spec, factor)
+        candidate = _scale_all(spec, factor)
         found = measure(candidate)
         if found.tier == tier:
             return candidate
@@ -61,17 +70,14 @@ def _settle_contrast(spec: CaseSpec, tier: int, measure: Measure) -> CaseSpec:
         factor = min(max(wanted, low), high)
         if factor == known[0]:
             break
-    raise SpecError({"tier": [f"No contrast makes this case one of tier {tier}."]})
+    raise TierOutOfReachError(f"No contrast makes this case one of tier {tier}.")
 
 
-def _scale_contrast(spec: CaseSpec, factor: float) -> CaseSpec:
-    lesions = tuple(
-        replace(lesion, contrast=round(lesion.contrast * factor, 4))
-        if lesion.actionable
-        else lesion
-        for lesion in spec.lesions
-    )
-    return replace(spec, lesions=lesions)
+def _scale_all(spec: CaseSpec, factor: float) -> CaseSpec:
+    for lesion in spec.lesions:
+        if lesion.actionable:
+            spec = scale_contrast(spec, lesion.id, factor)
+    return spec
 
 
 def _factor_limits(spec: CaseSpec) -> tuple[float, float]:
@@ -88,4 +94,4 @@ def _settle_woman(spec: CaseSpec, tier: int, measure: Measure) -> CaseSpec:
         candidate = replace(spec, seed=seed)
         if measure(candidate).tier == tier:
             return candidate
-    raise SpecError({"tier": [f"None of {WOMEN} such women makes a case of tier {tier}."]})
+    raise TierOutOfReachError(f"None of {WOMEN} such women makes a case of tier {tier}.")

@@ -17,14 +17,15 @@ from generation.lesions import REGISTRY
 from generation.physics.look import GreyTable
 from generation.placement import FoundInView, PlacedView
 from generation.quality.detectability import measure_dprime
-from generation.quality.lesion_likeness import LesionLikeness
 from generation.quality.observer import NoBackgroundError
 from generation.spec import CaseSpec, LesionSpec
 from generation.teaching import explain_finding
 from generation.truth import (
+    GROUPS_WITHOUT_DPRIME,
     BoolArray,
     FindingTruth,
     FindingViewTruth,
+    LesionLikeness,
     clock_hour,
     nipple_distance_mm,
 )
@@ -33,8 +34,6 @@ from generation.vocabulary import breast_assessment
 TRUTH_VERSION = 2
 # Below this a finding counts as not visible in a view.
 VISIBLE_DPRIME = 1.0
-# A whole view taken badly is not seen against anything.
-UNSEEN_GROUPS = ("technique",)
 
 
 def describe_findings(spec: CaseSpec, placed: Mapping[str, PlacedView]) -> tuple[FindingTruth, ...]:
@@ -71,11 +70,11 @@ def _describe_finding(
 
 
 def _measure_extent(views: Mapping[str, FindingViewTruth]) -> tuple[float, float, float]:
-    """Extent along depth, lateral and superior in mm, read off the masks.
+    """Projected extent along depth, lateral and superior in mm, read off the masks.
 
-    Depth runs along both images' rows, lateral along the CC's columns; superior is taken from the
-    columns of the oblique, which it shares with lateral. A view that does not show the finding
-    leaves its own axis at 0.
+    Depth runs across both images, lateral down the CC; superior is taken from the oblique's own
+    vertical, which mixes it with lateral by the angle of the view. It is what the images show, not
+    the finding's own three axes. A view that does not show the finding leaves its axis at 0.
     """
     boxes = {key.split("_")[1]: _box_mm(view.mask) for key, view in views.items()}
     cc, mlo = (boxes.get(view, (0.0, 0.0)) for view in ("cc", "mlo"))
@@ -95,7 +94,7 @@ def _span_mm(used: NDArray[np.intp]) -> float:
 def _describe_in_view(spec: CaseSpec, lesion: LesionSpec, view: PlacedView) -> FindingViewTruth:
     found = view.findings[lesion.id]
     dprime = None
-    if REGISTRY[lesion.kind].group not in UNSEEN_GROUPS:
+    if REGISTRY[lesion.kind].group not in GROUPS_WITHOUT_DPRIME:
         dprime = _measure_dprime(spec, view, found)
     x, y = found.centre_px
     seen = dprime is None or dprime >= VISIBLE_DPRIME
@@ -115,7 +114,8 @@ def _measure_dprime(spec: CaseSpec, view: PlacedView, found: FoundInView) -> flo
     try:
         return measure_dprime(
             view.pixels,
-            view.exposed_base,
+            view.take_away(found.lesion.id),
+            tissue_pixels=view.exposed_base,
             support=found.support,
             breast=view.breast,
             rng=seeds.generator(spec.seed, "detectability", side=scene.side, view=scene.view),

@@ -2,8 +2,9 @@
 
 A finding's hardness is -ln of its d' in all views that show it (squares add up), plus what d'
 does not know: that one view gives nothing to confirm it by, that some kinds are known by pattern
-and not by brightness, and that a dense breast has more places to search. A case's is that of its
-hardest actionable finding. A case without one is as hard as its worst place is lesion-like, and
+and not by brightness, and that a dense breast has more places to search. A finding that fills its
+breast has no d' and is put in the middle of tier `UNMEASURED_TIER`. A case's hardness is that of
+its hardest actionable finding. A case without one is as hard as its worst place is lesion-like, and
 harder where it shows something benign that a reader must name and leave.
 
 Cut-points, and what is expected of a case before it is made, are fitted by
@@ -21,14 +22,15 @@ from pathlib import Path
 from typing import Any
 
 from generation.lesions import REGISTRY
-from generation.quality.lesion_likeness import LesionLikeness
 from generation.spec import CaseSpec, LesionSpec
-from generation.truth import FindingTruth
+from generation.truth import FindingTruth, LesionLikeness
 
 TIERS = (1, 2, 3, 4, 5)
 # d' and likeness below these are as good as none; they keep the logarithms finite.
 LEAST_DPRIME = 0.1
 LEAST_LIKENESS = 0.05
+# What fills its breast has no d': assumed to be neither easy nor hard, whatever its contrast.
+UNMEASURED_TIER = 3
 # In units of ln d'; assumed.
 SEARCH_BY_DENSITY = {"A": 0.0, "B": 0.0, "C": 0.15, "D": 0.30}
 ONE_VIEW = 0.25
@@ -98,19 +100,15 @@ def case_hardness(
     Args:
         density: A to D.
         findings: what it holds.
-        likeness: of its tissue; asked for where no actionable finding decides.
+        likeness: of its tissue; asked for where nothing is actionable.
 
     Raises:
         ValueError: if the likeness is needed and missing.
     """
     found = list(findings)
-    known = [
-        hardness
-        for finding in found
-        if finding.actionable and (hardness := _hardness_of(finding, density)) is not None
-    ]
-    if known:
-        return Hardness(max(known), tuple(load_fit()["finding_cuts"]))
+    actionable = [_hardness_of(finding, density) for finding in found if finding.actionable]
+    if actionable:
+        return _by_finding(max(actionable))
     if likeness is None:
         raise ValueError("a case to be left alone is as hard as its tissue is lesion-like")
     look_alikes = sum(
@@ -128,11 +126,16 @@ def case_tier(
     return case_hardness(density, findings, likeness).tier
 
 
-def _hardness_of(finding: FindingTruth, density: str) -> float | None:
+def _by_finding(value: float) -> Hardness:
+    return Hardness(value, tuple(load_fit()["finding_cuts"]))
+
+
+def _hardness_of(finding: FindingTruth, density: str) -> float:
     shown = [view.dprime for view in finding.views.values() if view.visible]
-    if finding.views and not shown:
+    if not shown:
         return -math.log(LEAST_DPRIME)
-    return finding_hardness(shown, density=density, group=REGISTRY[finding.kind].group)
+    measured = finding_hardness(shown, density=density, group=REGISTRY[finding.kind].group)
+    return _by_finding(0.0).middle_of(UNMEASURED_TIER) if measured is None else measured
 
 
 def expect_hardness(spec: CaseSpec) -> tuple[Hardness, float]:
@@ -141,7 +144,7 @@ def expect_hardness(spec: CaseSpec) -> tuple[Hardness, float]:
     if lesions:
         expected = [_expect_finding(lesion, spec.density) for lesion in lesions]
         value, deviation = max(expected)
-        return Hardness(value, tuple(load_fit()["finding_cuts"])), deviation
+        return _by_finding(value), deviation
     likeness = load_fit()["ln_likeness"][spec.density]
     look_alikes = sum(REGISTRY[lesion.kind].reads_as is not None for lesion in spec.lesions)
     value = normal_hardness(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generation import seeds
 from generation.anatomy.views import BreastAnatomy, ViewAnatomy, make_breast
+from generation.clock import StageClock
 from generation.lesions import render_finding
 from generation.lesions.effects import Scene, build_scenes
 from generation.networks.drawing import draw_background
@@ -19,8 +17,6 @@ from generation.networks.generator import Generator
 from generation.placement import PlacedView, place_findings
 from generation.spec import CaseSpec
 from generation.vocabulary import SIDES
-
-Progress = Callable[[str, float], None]
 
 
 class Exam:
@@ -115,31 +111,3 @@ class _BackgroundDrawing:
         if area is None:
             self.whole = drawn
         return drawn
-
-
-@dataclass
-class StageClock:
-    """Adds up seconds by stage and reports progress."""
-
-    report: Progress
-    seconds: dict[str, float] = field(default_factory=dict)
-    share: float = 0.0
-
-    running: list[str] = field(default_factory=list)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Book the time inside to `name`; what a stage within takes is booked to that alone."""
-        self.report(name, self.share)
-        started = time.perf_counter()
-        self.running.append(name)
-        yield
-        self.running.pop()
-        spent = time.perf_counter() - started
-        self.seconds[name] = self.seconds.get(name, 0.0) + spent
-        if self.running:
-            outer = self.running[-1]
-            self.seconds[outer] = self.seconds.get(outer, 0.0) - spent
-
-    def advance(self, share: float) -> None:
-        self.share = share

@@ -17,6 +17,7 @@ from generation.anatomy.muscle import lay_muscle
 from generation.anatomy.views import ViewAnatomy
 from generation.lesions.effects import AnatomyChange, Effect, ExposureChange, Scene
 from generation.physics.composition import (
+    Composition,
     PlacedFinding,
     PlacedLayer,
     PlacedVariant,
@@ -77,6 +78,51 @@ class FoundInView:
     particles_px: FloatArray
 
 
+Owned = tuple[LesionSpec, Effect]
+Exposures = Sequence[tuple[LesionSpec, ExposureChange]]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a view is composed of, kept so that it can be composed again without one finding.
+
+    Attributes:
+        scene: the view's anatomy.
+        breast: (H, W) True inside the skin.
+        base: (H, W) grey 0-1 without findings.
+        owners: whose each part is.
+        parts: as `compose` takes them, in the order of `owners`.
+        exposures: faults of the whole view, applied one after another.
+    """
+
+    scene: Scene
+    breast: BoolArray
+    base: FloatArray
+    owners: Sequence[Owned]
+    parts: Sequence[PlacedLayer | PlacedVariant]
+    exposures: Exposures
+
+    def compose(self, *, without: str | None = None) -> Composition:
+        """The findings in the base, all or all but one."""
+        kept = zip(self.owners, self.parts, strict=True)
+        return compose(
+            self.base,
+            [part for (lesion, _), part in kept if lesion.id != without],
+            table=self.scene.table,
+            coarse_grey=_enlarge(self.scene.anatomy.condition.coarse, self.breast.shape),
+            breast=self.breast,
+        )
+
+    def expose(self, pixels: PixelArray, *, without: str | None = None) -> PixelArray:
+        """(H, W) pixels taken as badly as the view was, but for one finding's faults."""
+        kept = [(lesion, effect) for lesion, effect in self.exposures if lesion.id != without]
+        return _expose(self.scene, pixels, kept)
+
+    def has_parts(self, finding: str) -> bool:
+        """Whether a finding is in the breast, and not only a fault of the view."""
+        return any(lesion.id == finding for lesion, _ in self.owners)
+
+
 @dataclass(frozen=True)
 class PlacedView:
     """One view with its findings in place, still in left orientation.
@@ -89,6 +135,7 @@ class PlacedView:
         exposed_base: the base taken as badly as the view was: what other findings are seen
             against where the technique is at fault.
         findings: by finding id.
+        recipe: what it was composed of; None where it was put together by hand.
     """
 
     scene: Scene
@@ -97,6 +144,22 @@ class PlacedView:
     base_pixels: PixelArray
     exposed_base: PixelArray
     findings: Mapping[str, FoundInView]
+    recipe: Recipe | None = None
+
+    def take_away(self, finding: str) -> PixelArray:
+        """(H, W) pixels as they would be without one finding, exact inside its support.
+
+        Composed again only where another finding reaches into the support; elsewhere the base
+        is the same.
+        """
+        own = self.findings[finding].support
+        if self.recipe is None or not any(
+            name != finding and self.recipe.has_parts(name) and (own & other.support).any()
+            for name, other in self.findings.items()
+        ):
+            return self.exposed_base
+        composed = self.recipe.compose(without=finding)
+        return self.recipe.expose(composed.pixels, without=finding)
 
     def render(self) -> RenderedView:
         """The view as it is stored: right breasts mirrored."""
@@ -122,41 +185,42 @@ def place_findings(
         draw_background: the network: an anatomy, and the (H, W) area that matters (None for the
             whole view) -> (H, W) grey 0-1, left orientation.
     """
+    recipe = _prepare(scene, effects, draw_background)
+    composition = recipe.compose()
+    return PlacedView(
+        scene,
+        recipe.breast,
+        recipe.expose(composition.pixels),
+        _expose(scene, composition.base_pixels, ()),
+        recipe.expose(composition.base_pixels),
+        _gather(scene, recipe.owners, composition.findings, recipe.exposures),
+        recipe,
+    )
+
+
+def _prepare(
+    scene: Scene,
+    effects: Sequence[tuple[LesionSpec, Sequence[Effect]]],
+    draw_background: DrawBackground,
+) -> Recipe:
+    """Everything drawn that the view needs, in the order of the findings' ids."""
     background = draw_background(scene.anatomy, None)
-    breast = scene.outline.mask(PIXEL_MM)
-    base = _finish(scene, scene.anatomy, background)
     parts: list[PlacedLayer | PlacedVariant] = []
-    owners: list[tuple[LesionSpec, Effect]] = []
-    for lesion, own in effects:
+    owners: list[Owned] = []
+    exposures: list[tuple[LesionSpec, ExposureChange]] = []
+    # Sums of floats and faults on faults depend on their order: a list's must not matter.
+    for lesion, own in sorted(effects, key=lambda each: each[0].id):
         for effect in own:
             if isinstance(effect, ExposureChange):
+                exposures.append((lesion, effect))
                 continue
             owners.append((lesion, effect))
             if isinstance(effect, Layer):
                 parts.append(PlacedLayer(effect, scene.place(lesion)))
             else:
                 parts.append(_draw_variant(scene, effect, background, draw_background, lesion))
-    composition = compose(
-        base,
-        parts,
-        table=scene.table,
-        coarse_grey=_enlarge(scene.anatomy.condition.coarse, breast.shape),
-        breast=breast,
-    )
-    exposures = [
-        (lesion, effect)
-        for lesion, own in effects
-        for effect in own
-        if isinstance(effect, ExposureChange)
-    ]
-    return PlacedView(
-        scene,
-        breast,
-        _expose(scene, composition.pixels, exposures),
-        _expose(scene, composition.base_pixels, ()),
-        _expose(scene, composition.base_pixels, exposures),
-        _gather(scene, owners, composition.findings, exposures),
-    )
+    base = _finish(scene, scene.anatomy, background)
+    return Recipe(scene, scene.outline.mask(PIXEL_MM), base, owners, parts, exposures)
 
 
 def _finish(scene: Scene, anatomy: ViewAnatomy, background: FloatArray) -> FloatArray:
@@ -196,9 +260,7 @@ def _draw_variant(
     )
 
 
-def _expose(
-    scene: Scene, pixels: PixelArray, exposures: Sequence[tuple[LesionSpec, ExposureChange]]
-) -> PixelArray:
+def _expose(scene: Scene, pixels: PixelArray, exposures: Exposures) -> PixelArray:
     """Faults of exposure, then the noise of a lower dose; the pixels as they are without any."""
     spec = scene.spec
     if not exposures and spec.dose == 1.0:
@@ -216,20 +278,23 @@ def _expose(
 
 def _gather(
     scene: Scene,
-    owners: Sequence[tuple[LesionSpec, Effect]],
+    owners: Sequence[Owned],
     placed: Sequence[PlacedFinding],
-    exposures: Sequence[tuple[LesionSpec, ExposureChange]],
+    exposures: Exposures,
 ) -> dict[str, FoundInView]:
-    """Findings by id, their parts joined; supports grown by as far as a bad exposure carries."""
-    reach = max((effect.reach_px for _, effect in exposures), default=0)
+    """Findings by id, their parts joined; supports grown by as far as bad exposures carry.
+
+    Faults apply one after another: each carries on what those before it have carried.
+    """
+    reach = sum(effect.reach_px for _, effect in exposures)
     found: dict[str, FoundInView] = {}
     for (lesion, effect), part in zip(owners, placed, strict=True):
         support = _grow(part.support, reach)
         found[lesion.id] = _join(found.get(lesion.id), lesion, effect, part.mask, support, scene)
     for lesion, effect in exposures:
-        found[lesion.id] = _join(
-            found.get(lesion.id), lesion, effect, effect.mask, effect.support, scene
-        )
+        reach -= effect.reach_px
+        support = _grow(effect.support, reach)
+        found[lesion.id] = _join(found.get(lesion.id), lesion, effect, effect.mask, support, scene)
     return found
 
 

@@ -9,9 +9,10 @@ from typing import Any
 import torch
 
 from generation.aiming import aim
+from generation.clock import Progress, StageClock
 from generation.description import describe_case, describe_findings, describe_origin
 from generation.difficulty import Hardness, case_hardness
-from generation.exams import Exam, Progress, StageClock
+from generation.exams import Exam
 from generation.networks.generator import Generator
 from generation.networks.weights import DEFAULT_WEIGHTS, WeightsError, load_generator
 from generation.physics.look import build_grey_table

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from generation.lesions import REGISTRY
 from generation.spec import CaseSpec, LesionSpec
+from generation.truth import GROUPS_WITHOUT_BEST_VIEW
 from generation.vocabulary import FINDING_ASSESSMENTS
 
 
@@ -21,8 +22,6 @@ class Visibility(Protocol):
 
 
 FAINT_DPRIME = 4.0
-# How a whole view was taken, or what lies on it, has no view in which it stands out.
-UNSEEN_GROUPS = ("technique", "artefact")
 
 MANAGEMENT = {
     "2": "Say so and leave it.",
@@ -37,14 +36,18 @@ DENSE = {"C": "heterogeneously dense", "D": "extremely dense"}
 
 def _describe_views(views: Mapping[str, Visibility], density: str) -> list[str]:
     names = {key: "oblique" if key.endswith("mlo") else "CC" for key in views}
-    seen = {key: view.dprime or 0.0 for key, view in views.items() if view.visible}
+    visible = [key for key, view in views.items() if view.visible]
+    seen = {key: value for key in visible if (value := views[key].dprime) is not None}
+    if len(seen) < len(visible):
+        # It fills the breast: there is no other place to say how well it stands out against.
+        return []
     dense = f" The breast is {DENSE[density]} and hides much of it." if density in DENSE else ""
-    if not seen:
+    if not visible:
         return [f"It can hardly be made out in either view.{dense}"]
     if len(views) == 1:
         return [f"Only the {names[next(iter(views))]} view shows it."]
-    if len(seen) < len(views):
-        only = names[next(iter(seen))]
+    if len(visible) < len(views):
+        only = names[visible[0]]
         return [f"It shows in the {only} view only: look for it at the same depth in the other."]
     best = max(seen, key=lambda key: seen[key])
     worst = min(seen, key=lambda key: seen[key])
@@ -79,6 +82,6 @@ def explain_finding(lesion: LesionSpec, *, spec: CaseSpec, views: Mapping[str, V
     """
     finding = REGISTRY[lesion.kind]
     said = [*finding.teach(lesion)]
-    if finding.group not in UNSEEN_GROUPS:
+    if finding.group not in GROUPS_WITHOUT_BEST_VIEW:
         said += _describe_views(views, spec.density)
     return " ".join(said + _describe_outcome(lesion))

@@ -12,6 +12,33 @@ from numpy.typing import NDArray
 
 BoolArray = NDArray[np.bool_]
 
+# A whole view taken badly is not seen against anything: there is no d' to measure.
+GROUPS_WITHOUT_DPRIME = ("technique",)
+# Nor is there a better view to point to where something merely lies on the breast.
+GROUPS_WITHOUT_BEST_VIEW = (*GROUPS_WITHOUT_DPRIME, "artefact")
+
+
+@dataclass(frozen=True)
+class LesionLikeness:
+    """The most lesion-like place of a case.
+
+    value: its response over that of a typical lesion. view: view key. x, y: px of the stored
+    image.
+    """
+
+    value: float
+    view: str
+    x: float
+    y: float
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "value": round(self.value, 4),
+            "view": self.view,
+            "x": round(self.x, 1),
+            "y": round(self.y, 1),
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class FindingViewTruth:
@@ -20,7 +47,8 @@ class FindingViewTruth:
     mask: (H, W) bool, what a reader can see of it. support: (H, W) bool, where the image differs
     from the base. centre_px: (x, y) pixels, x right, y down, integer = pixel centre.
     dprime: detectability index, see `generation.quality.detectability`; None where there is
-    nothing to be seen against, as for the exposure of a whole view.
+    nothing to be seen against: a fault of the whole view, or what leaves fewer than
+    `quality.observer.MIN_BACKGROUNDS` places of its size in the breast.
     """
 
     mask: BoolArray
@@ -46,8 +74,9 @@ class FindingTruth:
     reads_as: what a reader would call it (a key of `vocabulary.FINDING_KINDS`), or None.
     malignancy: probability (0-1) that a biopsy of such a finding shows cancer, from its
     descriptors; see `generation.likelihood`.
-    centre_mm: (depth behind the nipple, lateral outwards, superior up). extent_mm: full extent
-    along the same three axes.
+    centre_mm: (depth behind the nipple, lateral outwards, superior up). extent_mm: projected extent
+    along the same three axes, read off the masks: lateral from the CC, superior from the oblique
+    (whose columns mix it with lateral), 0 where that view does not show it.
     """
 
     id: str

@@ -30,9 +30,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from generation import rates  # noqa: E402
+from generation.clock import StageClock  # noqa: E402
 from generation.description import describe_findings  # noqa: E402
 from generation.difficulty import finding_hardness, normal_hardness  # noqa: E402
-from generation.exams import Exam, StageClock  # noqa: E402
+from generation.exams import Exam  # noqa: E402
 from generation.lesions import REGISTRY  # noqa: E402
 from generation.networks.weights import DEFAULT_WEIGHTS, load_generator  # noqa: E402
 from generation.plausibility import find_errors  # noqa: E402

@@ -21,6 +21,7 @@ from cases.domain.leases import (
 from cases.domain.storing import MadeCase, store_case
 from cases.errors import StaleAttemptError, WorkerEndingError
 from cases.models import Case
+from generation.aiming import TierOutOfReachError
 from generation.spec import CaseSpec, SpecError
 
 logger = logging.getLogger(__name__)
@@ -138,6 +139,8 @@ def generate_case(
 
 def explain(error: Exception, readable: tuple[type[Exception], ...] = ()) -> str:
     """Say for people why a case could not be made."""
+    if isinstance(error, TierOutOfReachError):
+        return f"The wished difficulty is out of reach. {error.reason}"
     if isinstance(error, SpecError):
         return f"The description of the case is not valid: {error}"
     if isinstance(error, MemoryError):

@@ -54,7 +54,9 @@ class Finding(models.Model):
     def placed(self) -> bool:
         """Whether its position says something: a hair or a fault of technique has none."""
         known = REGISTRY.get(self.kind)
-        return known is None or (known.region != "breast" and known.group != "technique")
+        return known is None or (
+            known.region_of(self.descriptors) != "breast" and known.group != "technique"
+        )
 
     @property
     def reader_words(self) -> dict[str, str]:

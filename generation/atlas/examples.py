@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from generation.clock import StageClock
 from generation.description import describe_findings
-from generation.exams import Exam, StageClock
+from generation.exams import Exam
 from generation.lesions import REGISTRY
 from generation.networks.generator import Generator
 from generation.placement import PlacedView
@@ -73,7 +74,8 @@ def draw_example(woman: CaseSpec, kind: str, number: int) -> CaseSpec:
     for _ in range(ATTEMPTS):
         drawn = _draw_case(rng, kind, actionable=number % 2 == 1)
         (lesion,) = drawn.lesions
-        site = draw_site(rng, REGISTRY[kind].region, woman, lesion.size_mm)
+        region = REGISTRY[kind].region_of(lesion.descriptors)
+        site = draw_site(rng, region, woman, lesion.size_mm)
         if site is None:
             continue
         try:

@@ -58,6 +58,7 @@ def measure_dprime(
     support: BoolArray,
     breast: BoolArray,
     rng: np.random.Generator,
+    tissue_pixels: PixelArray | None = None,
     particles_px: FloatArray | None = None,
     pixel_mm: float = 0.1,
 ) -> float:
@@ -69,17 +70,20 @@ def measure_dprime(
         support: (H, W) where the finding changes the image.
         breast: (H, W) pixels of the breast.
         rng: stream that picks the background places.
+        tissue_pixels: (H, W) the view without any finding, which the places are taken from;
+            `base_pixels` where they are that already.
         particles_px: (N, 2) x, y of single calcifications; None for a coherent finding.
         pixel_mm: pixel spacing.
 
     Raises:
-        ValueError: if the canvas has no room for any background.
+        NoBackgroundError: if the breast has fewer than `MIN_BACKGROUNDS` places of its size.
     """
     changed = support & (pixels != base_pixels)
     if not changed.any():
         return 0.0
-    base = base_pixels.astype(np.float32) / GREY_STEPS
-    change = np.where(support, pixels.astype(np.float32) / GREY_STEPS - base, 0.0)
+    without = base_pixels.astype(np.float32) / GREY_STEPS
+    change = np.where(support, pixels.astype(np.float32) / GREY_STEPS - without, 0.0)
+    base = without if tissue_pixels is None else tissue_pixels.astype(np.float32) / GREY_STEPS
     if particles_px is None:
         whole = _measure_whole(base, change, support, breast, rng)
         return max(whole, _measure_parts(base, change, support, breast, pixel_mm, rng))

@@ -18,8 +18,6 @@ The scan keeps `CLEAR_MM` from skin and chest muscle, where no reader is deceive
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +28,7 @@ from generation.physics.attenuation import MASS_GLANDULARITY, attenuation_per_cm
 from generation.physics.look import GreyTable
 from generation.placement import PlacedView
 from generation.quality.observer import average
+from generation.truth import LesionLikeness
 
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
@@ -46,28 +45,6 @@ SPECK_MM = 0.4
 SPECK_SDS = 4.0
 SPECK_SIGMAS_MM = (0.2, 0.6)
 GREY_STEPS = 4095.0
-
-
-@dataclass(frozen=True)
-class LesionLikeness:
-    """The most lesion-like place of a case.
-
-    value: its response over that of a typical lesion. view: view key. x, y: px of the stored
-    image.
-    """
-
-    value: float
-    view: str
-    x: float
-    y: float
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "value": round(self.value, 4),
-            "view": self.view,
-            "x": round(self.x, 1),
-            "y": round(self.y, 1),
-        }
 
 
 def find_lesion_likeness(placed: dict[str, PlacedView]) -> LesionLikeness:

@@ -29,7 +29,7 @@ GREY_TOLERANCES = (0.03, 0.06, 0.12, 0.25, 1.0)
 
 
 class NoBackgroundError(ValueError):
-    """A finding so large that the breast has no other place of its size."""
+    """A finding so large that the breast has too few other places of its size."""
 
 
 def build_channels(*, half_px: int, width_px: float, count: int) -> FloatArray:
@@ -87,23 +87,28 @@ def choose_backgrounds(
     grey: float,
     rng: np.random.Generator,
 ) -> IntArray:
-    """(N, 2) row, column of up to `BACKGROUNDS` places of the same tissue.
+    """(N, 2) row, column of `MIN_BACKGROUNDS` to `BACKGROUNDS` distinct places of the same tissue.
 
-    The tolerance in coarse grey widens until `MIN_BACKGROUNDS` places qualify; where fewer than
-    that exist, places are drawn with repetition.
+    The tolerance in coarse grey widens until `MIN_BACKGROUNDS` places qualify.
 
     Raises:
-        NoBackgroundError: if no place is allowed at all.
+        NoBackgroundError: if fewer than that are allowed at all: how the channels vary over them
+            would be made up.
     """
     places = np.argwhere(allowed)
-    if len(places) == 0:
-        raise NoBackgroundError("no background of the finding's size lies inside the breast")
+    if len(places) < MIN_BACKGROUNDS:
+        raise NoBackgroundError(
+            f"no background: {len(places)} places of the finding's size lie inside the breast, "
+            f"fewer than {MIN_BACKGROUNDS}"
+        )
     away = np.abs(coarse_grey[allowed] - grey)
     for tolerance in GREY_TOLERANCES:
         near = places[away <= tolerance]
-        if len(near) >= BACKGROUNDS:
-            return np.asarray(near[rng.choice(len(near), BACKGROUNDS, replace=False)])
-    return np.asarray(places[rng.choice(len(places), BACKGROUNDS, replace=True)])
+        if len(near) >= MIN_BACKGROUNDS:
+            places = near
+            break
+    count = min(BACKGROUNDS, len(places))
+    return np.asarray(places[rng.choice(len(places), count, replace=False)])
 
 
 def average(image: FloatArray, factor: int) -> FloatArray:
@@ -138,7 +143,7 @@ def find_allowed_places(breast: BoolArray, lesion: BoolArray, half: int) -> Bool
     for apart in (clear, True):
         for share in (0.9, 0.6, 0.3, 0.0):
             allowed = canvas & breast & apart & (inside > share * half)
-            if allowed.sum() >= BACKGROUNDS:
+            if allowed.sum() >= MIN_BACKGROUNDS:
                 return np.asarray(allowed, bool)
     return np.asarray(allowed, bool)
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from generation.aiming import CONTRAST_LIMITS, aim
-from generation.difficulty import Hardness
-from generation.spec import CaseSpec, SpecError
+from generation.aiming import CONTRAST_LIMITS, TierOutOfReachError, aim
+from generation.difficulty import UNMEASURED_TIER, Hardness, case_hardness
+from generation.spec import CaseSpec
 from tests.generation.specs import make_lesion, make_spec
+from tests.generation.test_difficulty import make_found
 
 CUTS = (-2.0, -1.5, -1.0, -0.5)
 
@@ -49,12 +50,23 @@ def test_a_case_of_its_tier_is_left_as_it_is() -> None:
 def test_a_tier_out_of_reach_is_refused() -> None:
     asked: list[CaseSpec] = []
     spec = make_spec(make_lesion(assessment="4B"), tier=1)
-    with pytest.raises(SpecError) as caught:
+    with pytest.raises(TierOutOfReachError) as caught:
         aim(spec, by_contrast(3.0, -1.0, asked))
     assert set(caught.value.errors) == {"tier"}
     assert len(asked) <= 8
     with pytest.raises(ValueError, match="no tier"):
         aim(replace(spec, tier=None), by_contrast(0.0, -1.0, []))
+
+
+def test_a_finding_without_dprime_has_its_own_tier_alone() -> None:
+    spec = make_spec(make_lesion(assessment="4B"), tier=UNMEASURED_TIER)
+
+    def measure(candidate: CaseSpec) -> Hardness:
+        return case_hardness(candidate.density, [make_found(None, None)], None)
+
+    assert aim(spec, measure) == replace(spec, tier=None)
+    with pytest.raises(TierOutOfReachError, match="No contrast"):
+        aim(replace(spec, tier=1), measure)
 
 
 def test_other_women_are_asked_where_nothing_is_to_be_found() -> None:
@@ -70,5 +82,5 @@ def test_other_women_are_asked_where_nothing_is_to_be_found() -> None:
     assert len(set(asked)) == 4
     assert asked[0] == spec.seed
     assert replace(settled, seed=spec.seed, tier=2) == spec
-    with pytest.raises(SpecError, match="such women"):
+    with pytest.raises(TierOutOfReachError, match="such women"):
         aim(replace(spec, tier=4), measure)

@@ -1,4 +1,6 @@
 import math
+import subprocess
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from generation.difficulty import (
     SEARCH_BY_DENSITY,
+    UNMEASURED_TIER,
     Hardness,
     case_hardness,
     case_tier,
@@ -17,8 +20,7 @@ from generation.difficulty import (
     load_fit,
     normal_hardness,
 )
-from generation.quality.lesion_likeness import LesionLikeness
-from generation.truth import FindingTruth, FindingViewTruth
+from generation.truth import FindingTruth, FindingViewTruth, LesionLikeness
 from tests.generation.specs import make_lesion, make_spec
 
 CALM = LesionLikeness(0.6, "left_cc", 10.0, 10.0)
@@ -93,6 +95,16 @@ def test_a_case_to_be_left_alone_is_as_hard_as_its_tissue() -> None:
         case_hardness("B", [], None)
 
 
+def test_what_fills_the_breast_is_rated_among_findings_and_never_by_its_tissue() -> None:
+    filling = make_found(None, None)
+    cuts = tuple(load_fit()["finding_cuts"])
+    hardness = case_hardness("D", [filling], None)
+    assert (hardness.cuts, hardness.tier) == (cuts, UNMEASURED_TIER)
+    assert case_hardness("B", [filling, make_found(0.6, 0.6)], None).tier == 5
+    assert case_hardness("B", [filling, make_found(60.0, 60.0)], None).tier == UNMEASURED_TIER
+    assert case_hardness("B", [make_found()], None).tier == 5
+
+
 @given(value=st.floats(-5, 5))
 def test_tiers_are_cut_in_order_and_middles_lie_within(value: float) -> None:
     hardness = Hardness(value, (-1.0, 0.0, 0.5, 1.0))
@@ -118,3 +130,9 @@ def test_expectations_follow_contrast_size_and_density() -> None:
     assert expect_hardness(benign)[0].value > expect_hardness(make_spec())[0].value
     assert SEARCH_BY_DENSITY["D"] > SEARCH_BY_DENSITY["A"]
     assert normal_hardness(0.0, density="A") == pytest.approx(math.log(0.05))
+
+
+def test_drawing_a_spec_loads_no_images() -> None:
+    asked = "import sys, generation.population; print('generation.placement' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"

@@ -15,12 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generation.anatomy.geometry import CANVAS_PX
+from generation.clock import StageClock
 from generation.description import describe_findings
 from generation.lesions import REGISTRY
 from generation.networks.generator import Generator, GeneratorConfig
 from generation.placement import PlacedView
 from generation.spec import CaseSpec
-from generation.synthesis import StageClock, place_breast
+from generation.synthesis import place_breast
 from generation.vocabulary import DENSITIES, FINDING_KINDS, term_keys
 
 # Depth along the nipple line agrees between the views (IARC atlas); a mark of their frame.

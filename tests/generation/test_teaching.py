@@ -12,7 +12,7 @@ from tests.generation.specs import make_group, make_lesion, make_spec
 @dataclass(frozen=True)
 class Shown:
     visible: bool
-    dprime: float
+    dprime: float | None
 
 
 def explain(lesion: LesionSpec, *shown: Shown, density: str = "B") -> str:
@@ -57,6 +57,14 @@ def test_it_says_where_to_look() -> None:
     assert "faint" in explain(lesion, Shown(True, 1.5), Shown(True, 1.2))
     assert "better in the CC" in explain(lesion, Shown(True, 20.0), Shown(True, 5.0))
     assert "both views" in explain(lesion, *SEEN)
+
+
+def test_it_says_nothing_of_visibility_that_was_not_measured() -> None:
+    lesion = make_lesion()
+    filling = explain(lesion, Shown(True, None), Shown(True, None), density="D")
+    for said in ("faint", "hardly", "view", "extremely dense"):
+        assert said not in filling
+    assert "faint" not in explain(lesion, Shown(True, 1.5), Shown(True, None))
 
 
 def test_it_gives_the_outcome_only_of_what_was_biopsied() -> None:

@@ -11,6 +11,7 @@ from generation.quality.observer import (
     BACKGROUNDS,
     INTERNAL_NOISE,
     MIN_BACKGROUNDS,
+    NoBackgroundError,
     build_channels,
     choose_backgrounds,
     hotelling_dprime,
@@ -88,8 +89,30 @@ def test_backgrounds_are_of_the_same_tissue_when_there_are_enough() -> None:
     assert len(places) == BACKGROUNDS >= MIN_BACKGROUNDS
     assert len(np.unique(places, axis=0)) == BACKGROUNDS
     assert np.abs(coarse[places[:, 0], places[:, 1]] - 0.3).max() <= 0.031
-    with pytest.raises(ValueError, match="no background"):
-        choose_backgrounds(coarse, np.zeros(coarse.shape, bool), grey=0.3, rng=rng)
+
+
+@pytest.mark.parametrize("count", [0, 1, MIN_BACKGROUNDS - 1, MIN_BACKGROUNDS, 230, 400])
+def test_places_are_distinct_or_there_is_no_index(count: int) -> None:
+    coarse = np.full((40, 40), 0.5, np.float32)
+    allowed = np.zeros(coarse.shape, bool)
+    allowed.ravel()[:count] = True
+    rng = np.random.default_rng(0)
+    if count < MIN_BACKGROUNDS:
+        with pytest.raises(NoBackgroundError, match="no background"):
+            choose_backgrounds(coarse, allowed, grey=0.9, rng=rng)
+        return
+    places = choose_backgrounds(coarse, allowed, grey=0.9, rng=rng)
+    assert len(np.unique(places, axis=0)) == len(places) == min(count, BACKGROUNDS)
+
+
+def test_the_tolerance_widens_no_further_than_it_must() -> None:
+    coarse = np.full((40, 40), 0.9, np.float32)
+    coarse[:5] = 0.35
+    places = choose_backgrounds(
+        coarse, np.ones(coarse.shape, bool), grey=0.3, rng=np.random.default_rng(0)
+    )
+    assert len(places) == MIN_BACKGROUNDS
+    assert places[:, 0].max() < 5
 
 
 def test_nothing_changed_is_not_detectable() -> None:
@@ -132,7 +155,7 @@ def test_more_particles_add_squares() -> None:
     assert many > 1.5 * few
 
 
-def test_a_finding_as_large_as_its_breast_still_has_an_index() -> None:
+def test_a_finding_as_large_as_its_breast_has_no_index() -> None:
     base = make_tissue()
     breast = np.zeros(base.shape, bool)
     breast[150:310, :300] = True
@@ -141,4 +164,5 @@ def test_a_finding_as_large_as_its_breast_still_has_an_index() -> None:
     pixels = (base * 4095).astype(np.uint16)
     changed = np.where(support, pixels + 300, pixels).astype(np.uint16)
     rng = np.random.default_rng(0)
-    assert measure_dprime(changed, pixels, support=support, breast=breast, rng=rng) > 1
+    with pytest.raises(NoBackgroundError):
+        measure_dprime(changed, pixels, support=support, breast=breast, rng=rng)

@@ -9,11 +9,11 @@ from generation.physics import build_grey_table
 from generation.quality.lesion_likeness import (
     MASS_STEP,
     SIZES_MM,
-    LesionLikeness,
     scan_groups,
     scan_masses,
 )
 from generation.quality.observer import average
+from generation.truth import LesionLikeness
 
 TABLE = build_grey_table("standard", 50.0)
 STEP_MM = 0.8
