@@ -42,7 +42,10 @@ def test_a_case_made_to_order_is_queued_and_can_be_watched(browser: APIClient) -
 @pytest.mark.parametrize(
     ("wishes", "told"),
     [
-        ({"findings": "cyst", "tier": 3}, {"findings": ["cyst"], "tier": 3, "prior": False}),
+        (
+            {"findings": "cyst", "tier": 3, "prior": False},
+            {"findings": ["cyst"], "tier": 3, "prior": False},
+        ),
         ({"findings": "none", "prior": True}, {"findings": [], "tier": None, "prior": True}),
         ({"findings": "asymmetry", "descriptors": {"type": "developing"}}, {"prior": True}),
         ({"findings": "motion_blur"}, {"findings": ["motion_blur"]}),
