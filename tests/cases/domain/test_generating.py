@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases.dicom.reader import read_pixels
 from cases.domain import cancel_request, generate_case, storing, sweep_requests
-from cases.domain.generating import LeaseKeeper, Progress
+from cases.domain.generating import LeaseKeeper, Progress, explain
 from cases.domain.leases import LEASE_S
 from cases.errors import StaleAttemptError
 from cases.frames import decode_frame
@@ -21,6 +21,7 @@ from cases.models import Case, CaseRequest
 from cases.models.files import ROOT
 from cases.models.request import MAX_ATTEMPTS
 from cases.queries import case_with_truth, load_masks, ready_cases
+from generation.aiming import TierOutOfReachError
 from generation.spec import CaseSpec, PriorSpec
 from tests.cases.domain.test_leases import expire
 from tests.factories.cases import (
@@ -359,3 +360,8 @@ def test_a_keeper_learns_that_its_attempt_was_taken_over() -> None:
         CaseRequest.objects.update(attempt=2)
         with pytest.raises(StaleAttemptError):
             keeper.report("network", 0.5)
+
+
+def test_a_wished_difficulty_out_of_reach_is_no_invalid_description() -> None:
+    said = explain(TierOutOfReachError("No contrast makes this case one of tier 1."))
+    assert said.startswith("The wished difficulty is out of reach. No contrast")
