@@ -37,7 +37,7 @@ REACH_OUT = 0.04
 STRETCHES = np.geomspace(0.3, 3.0, 90)
 WIDEST = 1.03
 SMOOTH_MM = 2.0
-AXILLA_SMOOTH_MM = 8.0  # the fold before the axilla is wide
+AXILLA_SMOOTH_MM = 14.0  # the fold before the axilla is wide
 SHELF, SHELF_REACH_MM = 0.22, 34.0
 PECTORAL_TOP_MM = (22.0, 66.0)
 

@@ -17,6 +17,8 @@ FloatArray = NDArray[np.float32]
 MUSCLE_GREY = 0.50
 FAT_GREY = 0.20
 TEXTURE_KEPT = 0.35
+# Share of the coarse tissue before a muscle that shows through it: the muscle is the thicker.
+COARSE_KEPT = 0.4
 FIBRE_GREY = 0.006
 FIBRE_LENGTH_MM = 14.0
 FIBRE_WIDTH_MM = 0.9
@@ -46,7 +48,8 @@ def lay_muscle(
         return grey
     muscle = outline.pectoral(PIXEL_MM).astype(np.float32)
     added = float(np.diff(table.to_log_exposure(np.array([FAT_GREY, MUSCLE_GREY], np.float32)))[0])
-    calmer = coarse + (1 - muscle * (1 - TEXTURE_KEPT)) * (grey - coarse)
+    before = coarse + muscle * (1 - COARSE_KEPT) * (FAT_GREY - coarse)
+    calmer = before + (1 - muscle * (1 - TEXTURE_KEPT)) * (grey - coarse)
     fibres = FIBRE_GREY * _draw_fibres(outline, grey.shape, rng)
     # Muscles differ in thickness, and thin out toward their foot.
     level = float(np.clip(rng.normal(0.95, 0.14), 0.65, 1.25))

@@ -25,7 +25,9 @@ HEIGHTS = np.linspace(-2.0, 1.5, 141)
 NIPPLE = int(np.abs(HEIGHTS).argmin())
 # The skin falls away from the nipple; above this height the axilla may rise again.
 AXILLA_HEIGHT = -0.85
-AXILLA_SLOPE = 0.06  # of the skin above what the fitted images show
+# Above what the fitted images show the skin goes on falling away, ever less.
+AXILLA_FALL = 0.30
+AXILLA_FADE = 0.5
 CORNER = 1.2  # steps of height over which the skin is rounded
 HOLLOW = 0.3  # share of a hollow that stays
 
@@ -54,7 +56,8 @@ class SkinModes:
         height = np.maximum.accumulate(distance * np.sin(angles))
         shape = np.interp(HEIGHTS, height, distance * np.cos(angles))
         if axilla:
-            shape += AXILLA_SLOPE * np.maximum(height[0] - HEIGHTS, 0)
+            above = np.maximum(height[0] - HEIGHTS, 0)
+            shape -= AXILLA_FALL * AXILLA_FADE * (1 - np.exp(-above / AXILLA_FADE))
         fold = int((HEIGHTS < AXILLA_HEIGHT).sum()) if axilla else 0
         shape[NIPPLE:] = np.minimum.accumulate(shape[NIPPLE:])
         shape[fold : NIPPLE + 1] = np.minimum.accumulate(shape[fold : NIPPLE + 1][::-1])[::-1]
