@@ -7,7 +7,7 @@ from typing import Any
 
 from generation.frame import breast_fraction, oblique_mm
 from generation.lesions import REGISTRY
-from generation.sites import room_above_mm
+from generation.population.sites import room_above_mm
 from generation.spec import SCHEMA_VERSION, CaseSpec, LesionSpec, SpecError
 from generation.vocabulary import (
     DENSITIES,

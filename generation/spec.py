@@ -94,8 +94,8 @@ class CaseSpec:
     `generation.frame.oblique_mm`. `dose` is the exposure relative to the usual one: below
     1 the images are noisier. `exam` is "current", or "prior" for the exam before of the same
     woman (`generation.transformations.take_prior`): compressed anew, otherwise the same.
-    `tier` asks for a case of this difficulty: making it settles contrasts, sizes or the woman
-    until it is met (`generation.aiming`), and the settled spec asks for none.
+    `tier` asks for a case of this difficulty: making it settles contrasts, or the woman where
+    nothing calls for action, until it is met (`generation.aiming`); the settled spec asks for none.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -160,8 +160,9 @@ class CaseSpec:
     def draw(cls, rng: np.random.Generator, **wishes: Any) -> CaseSpec:
         """Draw a plausible valid case that meets the wishes; SpecError when none can.
 
-        The wishes are those of `generation.wishes.WISHES`; see `generation.population.draw_case`.
+        The wishes are those of `generation.population.wishes.WISHES`; see
+        `generation.population.cases.draw_case`.
         """
-        from generation.population import draw_case
+        from generation.population.cases import draw_case
 
         return draw_case(rng, wishes)

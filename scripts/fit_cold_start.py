@@ -29,7 +29,6 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generation import rates  # noqa: E402
 from generation.clock import StageClock  # noqa: E402
 from generation.description import describe_findings  # noqa: E402
 from generation.difficulty import finding_hardness, normal_hardness  # noqa: E402
@@ -37,6 +36,7 @@ from generation.exams import Exam  # noqa: E402
 from generation.lesions import REGISTRY  # noqa: E402
 from generation.networks.weights import DEFAULT_WEIGHTS, load_generator  # noqa: E402
 from generation.plausibility import find_errors  # noqa: E402
+from generation.population import rates  # noqa: E402
 from generation.quality.lesion_likeness import find_lesion_likeness  # noqa: E402
 from generation.spec import CaseSpec, SpecError  # noqa: E402
 from trainer.measure.competencies import competency_of  # noqa: E402

@@ -13,8 +13,8 @@ from generation.exams import Exam
 from generation.lesions import REGISTRY
 from generation.networks.generator import Generator
 from generation.placement import PlacedView
+from generation.population.sites import draw_site
 from generation.seeds import generator
-from generation.sites import draw_site
 from generation.spec import CaseSpec, LesionSpec, SpecError
 from generation.transformations import insert_lesion
 from generation.truth import FindingTruth

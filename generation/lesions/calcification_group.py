@@ -191,9 +191,9 @@ def render(
 
 def choose_region(words: Words) -> Region:
     """Skin ones are carried to the skin, diffuse ones fill the breast wherever their place is."""
-    if words["morphology"] == "skin":
+    if words.get("morphology") == "skin":
         return "skin"
-    return "breast" if words["distribution"] == "diffuse" else "gland"
+    return "breast" if words.get("distribution") == "diffuse" else "gland"
 
 
 FINDING = Finding(

@@ -263,7 +263,7 @@ def test_a_case_of_a_sample_does_not_depend_on_the_others() -> None:
 def test_spec_lesions_and_physics_come_without_torch_and_django() -> None:
     modules = "generation.spec, generation.lesions, generation.physics, generation.teaching"
     code = (
-        f"import sys, {modules}, generation.quality.detectability, generation.population\n"
+        f"import sys, {modules}, generation.quality.detectability, generation.population.cases\n"
         "print(sorted({'torch', 'django'} & set(sys.modules)))"
     )
     ended = subprocess.run(

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation import rates
 from generation.difficulty import expect_hardness
-from generation.findings import can_be
 from generation.lesions import REGISTRY
 from generation.likelihood import assess, estimate_malignancy
+from generation.population import rates
+from generation.population.findings import can_be
+from generation.population.wishes import WISHES, check_wishes
 from generation.spec import CaseSpec, SpecError
 from generation.vocabulary import MASS_MARGINS, SUSPICIOUS_MORPHOLOGIES, term_keys
-from generation.wishes import WISHES, check_wishes
 
 
 def draw_many(count: int, **wishes: Any) -> list[CaseSpec]:

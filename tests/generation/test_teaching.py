@@ -3,9 +3,9 @@ from dataclasses import dataclass
 import pytest
 
 from generation.lesions import REGISTRY
+from generation.population.wishes import complete_words
 from generation.spec import LesionSpec
 from generation.teaching import explain_finding
-from generation.wishes import complete_words
 from tests.generation.specs import make_group, make_lesion, make_spec
 
 

@@ -9,9 +9,9 @@ from generation.lesions import REGISTRY, mass
 from generation.lesions.mass_words import describe_mass
 from generation.lesions.matter.lucency import measure_gland
 from generation.physics.layers import Layer
+from generation.population.wishes import complete_words
 from generation.seeds import generator
 from generation.vocabulary import ACTIONABLE_ASSESSMENTS
-from generation.wishes import complete_words
 from tests.generation.lesions.rendering import (
     check_layer,
     make_scenes,

@@ -10,9 +10,9 @@ from generation.lesions import REGISTRY
 from generation.lesions.matter.node import NodeForm, draw_node
 from generation.lesions.matter.surface import grid_directions
 from generation.physics.layers import Layer
-from generation.population import draw_case
+from generation.population.cases import draw_case
+from generation.population.wishes import complete_words
 from generation.vocabulary import ACTIONABLE_ASSESSMENTS
-from generation.wishes import complete_words
 from tests.generation.lesions.rendering import check_layer, render_kind
 from tests.generation.specs import make_lesion, make_spec
 

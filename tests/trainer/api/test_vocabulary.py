@@ -6,7 +6,7 @@ from rest_framework.test import APIClient
 from generation import vocabulary
 from generation.lesions import REGISTRY
 from generation.lesions.finding import Group
-from generation.wishes import WISHES
+from generation.population.wishes import WISHES
 from trainer.accounts.models import User
 from trainer.api.serializers.cases import WishesSerializer
 from trainer.api.vocabulary import GROUP_LABELS

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from cases.domain import request_case, retry_request
 from cases.models import CaseRequest
-from generation.population import draw_case
+from generation.population.cases import draw_case
 from generation.spec import CaseSpec
 from trainer.accounts.models import Institution, User
 from trainer.api.rules import ordering_institutions_q, seen_requests_q

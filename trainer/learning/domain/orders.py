@@ -9,8 +9,8 @@ import numpy as np
 
 from cases.domain.requests import OPEN_STATES, request_case
 from cases.models import CaseRequest
-from generation.findings import can_be
 from generation.lesions import REGISTRY
+from generation.population.findings import can_be
 from generation.spec import CaseSpec
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import competency_of

@@ -8,7 +8,7 @@ import numpy as np
 
 from generation.lesions import REGISTRY
 from generation.plausibility import needs_prior
-from generation.rates import BENIGN_NEW, DOUBLING_DAYS, YEARS_BEFORE
+from generation.population.rates import BENIGN_NEW, DOUBLING_DAYS, YEARS_BEFORE
 from generation.spec import LesionSpec, PriorSpec
 
 DAYS_PER_YEAR = 365.25

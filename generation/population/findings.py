@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from generation import rates
 from generation.lesions import REGISTRY
 from generation.lesions.drawing import choose, draw_normal
 from generation.lesions.finding import Finding
 from generation.plausibility import find_errors, needs_prior
-from generation.sites import Point, draw_site
+from generation.population import rates
+from generation.population.sites import Point, draw_site
+from generation.population.wishes import complete_words
 from generation.spec import CaseSpec, LesionSpec
 from generation.vocabulary import ACTIONABLE_ASSESSMENTS, SIDES
-from generation.wishes import complete_words
 
 WORD_ATTEMPTS = 40
 SECONDARY_ATTEMPTS = 6

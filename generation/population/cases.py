@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from scipy import special
 
-from generation import rates
 from generation.difficulty import expect_hardness
-from generation.findings import can_be, draw_lesion, draw_secondaries
-from generation.history import draw_prior
 from generation.lesions import REGISTRY
 from generation.lesions.drawing import choose, draw_normal
 from generation.lesions.finding import Finding
 from generation.plausibility import MAX_SEED, RANGES, find_errors, needs_prior
+from generation.population import rates
+from generation.population.findings import can_be, draw_lesion, draw_secondaries
+from generation.population.history import draw_prior
+from generation.population.wishes import FINDING_WISHES, check_wishes, complete_words
 from generation.spec import CaseSpec, LesionSpec, SpecError
 from generation.vocabulary import ACTIONABLE_ASSESSMENTS
-from generation.wishes import FINDING_WISHES, check_wishes, complete_words
 
 # Women asked in turn until one has room for what is wished.
 ATTEMPTS = 300

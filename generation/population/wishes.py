@@ -11,7 +11,7 @@ import numpy as np
 from generation.lesions import REGISTRY
 from generation.lesions.finding import Finding, Words
 from generation.plausibility import CONTRAST_RANGE, MAX_SEED, RANGES, TIER_RANGE, needs_prior
-from generation.rates import PREVALENCE
+from generation.population.rates import PREVALENCE
 from generation.spec import SpecError
 from generation.vocabulary import ACTIONABLE_ASSESSMENTS, DENSITIES, SIDES, term_keys
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from generation.frame import breast_fraction, oblique_mm
 from generation.lesions.drawing import choose
-from generation.rates import QUADRANT_SHARE
+from generation.population.rates import QUADRANT_SHARE
 from generation.spec import CaseSpec
 
 Point = tuple[float, float, float]

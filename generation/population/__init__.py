@@ -1,0 +1,1 @@
+"""Drawing plausible cases: who is drawn, what she holds, and what may be wished."""
