@@ -10,11 +10,20 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from generation import __version__
 from generation.truth import FindingTruth
 
 # Stored values are 12-bit; files are 16-bit, so that any viewer shows them at full range.
 EXPORT_FACTOR = 16
+
+# Said in every picture, so that one that strays from its folder still says what it is.
+LABELS = {
+    "Synthetic": "YES",
+    "Comment": "Synthetic image, not for diagnosis",
+    "Software": f"Parenchyma {__version__}",
+}
 
 
 class View(Protocol):
@@ -46,16 +55,24 @@ class Case(Protocol):
     def provenance(self) -> Mapping[str, Any]: ...
 
 
+def _write_png(image: Image.Image, path: Path) -> None:
+    """A PNG with the labels as text chunks; no time among them, so that the bytes repeat."""
+    text = PngInfo()
+    for key, value in LABELS.items():
+        text.add_text(key, value)
+    image.save(path, compress_level=4, pnginfo=text)
+
+
 def write_image(pixels: NDArray[np.uint16], path: Path) -> None:
-    """16-bit grey PNG of (H, W) 12-bit pixels; ValueError for values above 4095."""
+    """16-bit grey PNG of (H, W) 12-bit pixels, labelled; ValueError for values above 4095."""
     if pixels.max(initial=0) > 4095:
         raise ValueError("pixels are not 12-bit")
-    Image.fromarray(pixels * np.uint16(EXPORT_FACTOR)).save(path, compress_level=4)
+    _write_png(Image.fromarray(pixels * np.uint16(EXPORT_FACTOR)), path)
 
 
 def write_mask(mask: NDArray[np.bool_], path: Path) -> None:
-    """8-bit PNG, 0 or 255, of an (H, W) mask."""
-    Image.fromarray(mask.astype(np.uint8) * np.uint8(255)).save(path, compress_level=4)
+    """8-bit PNG, 0 or 255, of an (H, W) mask, labelled."""
+    _write_png(Image.fromarray(mask.astype(np.uint8) * np.uint8(255)), path)
 
 
 def write_json(data: Mapping[str, Any], path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from generation import __version__
 from generation.output import case_directory, write_case, write_image
 from generation.truth import FindingTruth, FindingViewTruth
 
@@ -81,6 +82,20 @@ def test_files_of_a_case(tmp_path: Path) -> None:
     assert np.array_equal(mask > 0, case.findings[0].views["left_cc"].mask)
     assert json.loads((directory / "truth.json").read_text()) == {"tier": 2}
     assert json.loads((directory / "provenance.json").read_text())["synthetic"] is True
+
+
+def test_every_picture_says_that_it_is_synthetic(tmp_path: Path) -> None:
+    case = make_case()
+    write_case(replace(case, prior=case.views, prior_findings=case.findings), tmp_path)
+    pictures = sorted(tmp_path.glob("*.png"))
+    assert len(pictures) == 6
+    for picture in pictures:
+        with Image.open(picture) as image:
+            assert image.info == {
+                "Synthetic": "YES",
+                "Comment": "Synthetic image, not for diagnosis",
+                "Software": f"Parenchyma {__version__}",
+            }, picture.name
 
 
 def test_files_of_the_exam_before_carry_its_name(tmp_path: Path) -> None:
