@@ -254,6 +254,26 @@ def test_findings_lists_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
             assert all(value["key"] in said for value in descriptor["values"])
 
 
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "generation", "findings", "--json"],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            timeout=120,
+            check=False,
+        )
+    finally:
+        os.close(writing)
+    assert ended.returncode == 141, "as if the signal had ended it"
+    assert ended.stderr == ""
+
+
 def test_a_case_of_a_sample_does_not_depend_on_the_others() -> None:
     assert draw_spec(4, 3, {}) == draw_spec(4, 3, {})
     specs = [draw_spec(4, number, {}) for number in range(1, 6)]
