@@ -437,6 +437,7 @@ export interface components {
             after: components["schemas"]["AbilityInterval"];
             before: components["schemas"]["AbilityInterval"];
             competency: string;
+            enough: boolean;
             label: string;
             n: number;
         };

@@ -1,5 +1,5 @@
 import type { AbilityChange } from "../api/types";
-import { signed } from "../ui/format";
+import { formatEstimate, signed } from "../ui/format";
 
 /** What this case changed in the estimate of each ability it tested. */
 export function AbilityChanges({ changes }: { readonly changes: readonly AbilityChange[] }) {
@@ -18,13 +18,11 @@ export function AbilityChanges({ changes }: { readonly changes: readonly Ability
           </tr>
         </thead>
         <tbody>
-          {moved.map(({ competency, label, before, after }) => (
+          {moved.map(({ competency, label, before, after, enough, n }) => (
             <tr key={competency}>
               <th scope="row">{label}</th>
-              <td>{signed(after.mean - before.mean)}</td>
-              <td>
-                {signed(after.mean)} ({signed(after.low)} to {signed(after.high)})
-              </td>
+              <td>{enough ? signed(after.mean - before.mean) : "–"}</td>
+              <td>{formatEstimate({ ...after, enough, n })}</td>
             </tr>
           ))}
         </tbody>

@@ -107,6 +107,7 @@ class AbilityChangeSerializer(serializers.Serializer):
     before = AbilityIntervalSerializer()
     after = AbilityIntervalSerializer()
     n = serializers.IntegerField()
+    enough = serializers.BooleanField()
 
 
 class NextStepSerializer(serializers.Serializer):

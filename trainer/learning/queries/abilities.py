@@ -8,6 +8,7 @@ from django.db.models import Max
 from trainer.learning.models import AbilityEstimate
 from trainer.measure.ability import Ability, Estimate, estimate_competency, start_ability
 from trainer.measure.competencies import COMPETENCIES, LABELS
+from trainer.measure.proportions import MINIMUM_N
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class CompetencyChange:
     before: Estimate
     after: Estimate
     n: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough answers to show a number, as on every other page."""
+        return self.n >= MINIMUM_N
 
 
 @dataclass(frozen=True)
