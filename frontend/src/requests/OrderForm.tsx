@@ -1,11 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState, type FormEvent, type ReactNode } from "react";
-import { isTransient, sentence } from "../api/client";
+import { isTransient } from "../api/client";
 import { useVocabulary } from "../api/queries";
 import { requestCase } from "../api/requests";
 import type { Wishes } from "../api/types";
 import { makeId } from "../reading/make-id";
-import { EMPTY_ORDER, groupKinds, wishesOf, type Order } from "./orders";
+import { EMPTY_ORDER, groupKinds, refusalOf, WISH_LABELS, wishesOf, type Order } from "./orders";
 
 /** What a case should hold; anything left open is drawn as it comes. */
 export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
@@ -26,7 +26,11 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
     <section className="panel stack" aria-labelledby="order-title">
       <h2 id="order-title">Order a case</h2>
       <form className="order" onSubmit={submit}>
-        <Select label="Finding" value={order.findings} onChange={(findings) => wish({ findings })}>
+        <Select
+          label={WISH_LABELS.findings}
+          value={order.findings}
+          onChange={(findings) => wish({ findings })}
+        >
           <option value="">As it comes</option>
           <option value="none">No finding</option>
           {groupKinds(vocabulary.data?.generated_kinds ?? []).map(({ label, kinds }) => (
@@ -39,12 +43,20 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
             </optgroup>
           ))}
         </Select>
-        <Select label="Recall" value={order.recall} onChange={(recall) => wish({ recall })}>
+        <Select
+          label={WISH_LABELS.actionable}
+          value={order.recall}
+          onChange={(recall) => wish({ recall })}
+        >
           <option value="">As it comes</option>
           <option value="yes">To be recalled</option>
           <option value="no">To be left alone</option>
         </Select>
-        <Select label="Density" value={order.density} onChange={(density) => wish({ density })}>
+        <Select
+          label={WISH_LABELS.density}
+          value={order.density}
+          onChange={(density) => wish({ density })}
+        >
           <option value="">As in the population</option>
           {vocabulary.data?.densities.map(({ key, label }) => (
             <option key={key} value={key}>
@@ -52,7 +64,7 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
             </option>
           ))}
         </Select>
-        <Select label="Tier" value={order.tier} onChange={(tier) => wish({ tier })}>
+        <Select label={WISH_LABELS.tier} value={order.tier} onChange={(tier) => wish({ tier })}>
           <option value="">Any</option>
           {["1", "2", "3", "4", "5"].map((tier) => (
             <option key={tier} value={tier}>
@@ -66,7 +78,7 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
             checked={order.prior}
             onChange={(event) => wish({ prior: event.target.checked })}
           />
-          With a prior exam
+          {WISH_LABELS.prior}
         </label>
         <button type="submit" className="button is-primary" disabled={send.isPending}>
           Order
@@ -74,7 +86,7 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
       </form>
       {send.error && (
         <p className="is-bad small" role="alert">
-          {sentence(send.error)}
+          {refusalOf(send.error)}
         </p>
       )}
       {send.isSuccess && (

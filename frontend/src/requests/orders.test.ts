@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeCase, EMPTY_ORDER, groupKinds, wishesOf } from "./orders";
+import { ApiError, OfflineError } from "../api/client";
+import { describeCase, EMPTY_ORDER, groupKinds, refusalOf, wishesOf } from "./orders";
 
 const kind = (key: string, label: string, group: string) => ({
   key,
@@ -28,6 +29,15 @@ describe("an order", () => {
       prior: true,
     });
     expect(wishesOf({ ...EMPTY_ORDER, recall: "yes" })).toEqual({ actionable: true });
+  });
+
+  it("is refused in the words of the form, whichever way the API nests them", () => {
+    const flat = new ApiError(400, { code: "invalid", actionable: ["Cyst never calls for it."] });
+    expect(refusalOf(flat)).toBe("Recall: Cyst never calls for it.");
+    const nested = new ApiError(400, { wishes: { prior: ["Needed."], dose: ["Too low."] } });
+    expect(refusalOf(nested)).toBe("With a prior exam: Needed. Dose: Too low.");
+    expect(refusalOf(new OfflineError())).toContain("cannot be reached");
+    expect(refusalOf(new ApiError(400, { detail: "No." }))).toBe("No.");
   });
 
   it("offers the kinds chapter by chapter", () => {

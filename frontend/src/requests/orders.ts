@@ -1,4 +1,5 @@
 /** An order as the form holds it, and as the API takes it. */
+import { ApiError, flatten, sentence } from "../api/client";
 import type { CaseRequest, Density, GeneratedKind, Wishes } from "../api/types";
 
 export interface Order {
@@ -20,6 +21,28 @@ export function wishesOf(order: Order): Wishes {
     ...(order.tier && { tier: Number(order.tier) }),
     ...(order.prior && { prior: true }),
   };
+}
+
+/** What the form calls each wish. */
+export const WISH_LABELS = {
+  findings: "Finding",
+  actionable: "Recall",
+  density: "Density",
+  tier: "Tier",
+  prior: "With a prior exam",
+} as const;
+
+/** Why an order was refused, in the words of the form. */
+export function refusalOf(error: unknown): string {
+  const { body, status } = error instanceof ApiError ? error : { body: null, status: 0 };
+  if (status !== 400 || typeof body !== "object" || body === null) return sentence(error);
+  const { wishes, ...others } = body as Record<string, unknown>;
+  const fields = { ...others, ...(wishes as Record<string, unknown> | undefined) };
+  const labels: Readonly<Record<string, string>> = WISH_LABELS;
+  const said = Object.entries(fields)
+    .filter(([name]) => name !== "code" && name !== "detail")
+    .flatMap(([name, problem]) => flatten(problem, [labels[name] ?? name]));
+  return said.join(" ") || sentence(error);
 }
 
 /** Kinds of finding by chapter, in the order in which the chapters come. */
