@@ -86,6 +86,10 @@ function useFocusOnNavigation(path: string): void {
   const first = useRef(true);
   useEffect(() => {
     if (first.current) first.current = false;
-    else document.getElementById("content")?.focus({ preventScroll: true });
+    else {
+      const content = document.getElementById("content");
+      // Images that are there at once have taken the focus already, for their keys.
+      if (!content?.contains(document.activeElement)) content?.focus({ preventScroll: true });
+    }
   }, [path]);
 }

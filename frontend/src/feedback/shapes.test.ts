@@ -105,7 +105,7 @@ const words = {
 describe("a finding in words", () => {
   it("says where it is, what it is called and what becomes of such findings", () => {
     expect(describeFinding(finding(true), words)).toBe(
-      "Left breast, 2 o'clock, 40 mm from the nipple, 9 mm. BI-RADS 4C (high suspicion), " +
+      "Left breast, 2 o'clock, 40 mm from the nipple, shows as 9 mm. BI-RADS 4C (high suspicion), " +
         "malignant. Of such findings about 88 in 100 are cancer.",
     );
   });

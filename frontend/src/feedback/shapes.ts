@@ -92,13 +92,13 @@ export const feedbackOutlines = (feedback: Feedback): OutlineShape[] =>
       }));
   });
 
-/** Where a finding lies, how large it is, and what becomes of such findings. */
+/** Where a finding lies, how large the views show it (its own size is taught), and what becomes of such findings. */
 export function describeFinding(finding: FindingTruth, vocabulary: Vocabulary): string {
   const side = `${finding.side === "left" ? "Left" : "Right"} breast`;
   const longest = Math.round(Math.max(0, ...finding.views.map((view) => view.long_axis_mm)));
   const place = finding.placed
     ? `${side}, ${finding.clock} o'clock, ${Math.round(finding.distance_from_nipple_mm)} mm from ` +
-      `the nipple${longest > 0 ? `, ${longest} mm` : ""}.`
+      `the nipple${longest > 0 ? `, shows as ${longest} mm` : ""}.`
     : `${side}.`;
   const assessment = vocabulary.finding_assessments.find(({ key }) => key === finding.assessment);
   const pathology = vocabulary.pathologies.find(({ key }) => key === finding.pathology);

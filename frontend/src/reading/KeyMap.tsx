@@ -13,6 +13,9 @@ const READING_KEYS = [
   ["T", "Show or hide the timer"],
 ] as const;
 
+/** The one key of the images that is of no use once the answers are in. */
+const PLACE_KEY = "M";
+
 export function KeyMap({
   onClose,
   reading,
@@ -27,7 +30,7 @@ export function KeyMap({
         Shift or the middle button: pan; the right button does the other of the two.
       </p>
       <dl className="keys">
-        {VIEWER_KEYS.map((binding) => (
+        {VIEWER_KEYS.filter(({ shown }) => reading || shown !== PLACE_KEY).map((binding) => (
           <Row key={binding.shown} keys={binding.shown} label={binding.label} />
         ))}
         {reading && READING_KEYS.map(([keys, label]) => <Row key={keys} keys={keys} label={label} />)}

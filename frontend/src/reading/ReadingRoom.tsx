@@ -147,6 +147,9 @@ export function ReadingRoom({
         onHelp={() => setHelp(true)}
       />
       <div className="stage-host" ref={host}>
+        <p className="stage-hint small" role="status">
+          {state?.markRefused && "Marks go on the current exam: P goes back to it."}
+        </p>
         {tutorial && <Tutorial onDone={() => endTutorial(me, () => viewer?.focus())} />}
       </div>
       <aside className="side-panel" aria-label="Your reading">

@@ -7,8 +7,9 @@ import { Viewer } from "../viewer/viewer";
 
 export const NOTICE = "SYNTHETIC - not for diagnosis";
 
-const LABEL =
-  "Mammogram, four views. Arrow keys move the crosshair, M places a mark, " +
+const describeStage = (marking: boolean): string =>
+  "Mammogram, four views. Arrow keys move the crosshair, " +
+  (marking ? "M places a mark, " : "") +
   "Tab goes through the marks, question mark shows all keys.";
 
 /** Hangs a case in a host element for as long as the component lives. */
@@ -21,13 +22,14 @@ export function useViewer(
   const [viewer, setViewer] = useState<Viewer | null>(null);
   const [state, setState] = useState<ViewerState | null>(null);
   const current = useEffectEvent(() => events);
+  const label = useEffectEvent(() => describeStage(events.onPlace !== undefined));
   const kept = useEffectEvent(() => attention ?? undefined);
   useEffect(() => {
     if (!host.current) return;
     const made = new Viewer(
       host.current,
       viewSources(data),
-      { notice: NOTICE, label: LABEL, prior: priorLabel(data), attention: kept() },
+      { notice: NOTICE, label: label(), prior: priorLabel(data), attention: kept() },
       {
         onPlace: (view, point) => current().onPlace?.(view, point),
         onMove: (id, point) => current().onMove?.(id, point),

@@ -40,8 +40,12 @@ export function formatEstimate(estimate: Estimate): string {
     : "Not enough answers";
 }
 
-export const prevalenceText = (prevalence: number | null): string | null =>
-  prevalence === null
-    ? null
-    : `Practice is enriched: ${percent(prevalence)} of the cases read held an actionable finding. ` +
-      "Do not compare recall or specificity with screening benchmarks.";
+/** How often there was something to find; null while nothing was read. */
+export function prevalenceText(prevalence: number | null): string | null {
+  if (prevalence === null) return null;
+  const share =
+    prevalence === 0
+      ? "Practice is enriched, though none of the cases read so far held an actionable finding."
+      : `Practice is enriched: ${percent(prevalence)} of the cases read held an actionable finding.`;
+  return `${share} Do not compare recall or specificity with screening benchmarks.`;
+}

@@ -12,6 +12,8 @@ export interface ViewerState {
   readonly dragTool: DragTool;
   readonly lesionsShown: boolean;
   readonly priorShown: boolean;
+  /** A mark was tried on the exam before, which takes none. */
+  readonly markRefused: boolean;
   readonly crosshairView: ViewKey;
   /** Canvas pixels per image pixel. */
   readonly zoom: number;

@@ -33,6 +33,7 @@ export class Viewer implements GestureTarget {
   readonly #priorLabel: string | null;
   #lesionsShown = true;
   #priorShown = false;
+  #markRefused = false;
   #marks: readonly MarkShape[] = [];
   #outlines: readonly OutlineShape[] = [];
   #hovered: ViewKey | null = null;
@@ -88,6 +89,7 @@ export class Viewer implements GestureTarget {
       dragTool: this.dragTool,
       lesionsShown: this.#lesionsShown,
       priorShown: this.#priorShown,
+      markRefused: this.#markRefused,
       crosshairView: this.#crosshair.view,
       zoom: this.#cameras.scale * frame.pixelMm,
       ready: this.#images.ready,
@@ -140,12 +142,14 @@ export class Viewer implements GestureTarget {
     // A mark that holds the focus goes away with the current images; the keys must go on.
     if (this.#stage.contains(document.activeElement)) this.focus();
     this.#priorShown = shown && this.#priorLabel !== null;
+    this.#markRefused = false;
     this.#announce();
   }
 
   /** Brings an image point to the middle at 1:1. */
   lookAt(view: ViewKey, point: ImagePoint): void {
     this.#priorShown = false;
+    this.#markRefused = false;
     if (!this.#hanging.rows.flat().includes(view)) this.hang(FOUR_UP);
     const frame = this.#pane(view).source.frame;
     const at = imageToSide(point, frame);
@@ -169,7 +173,7 @@ export class Viewer implements GestureTarget {
   }
 
   click(view: ViewKey, at: CanvasPoint): void {
-    if (this.#priorShown) return;
+    if (this.#refuseMark()) return;
     const pane = this.#pane(view);
     const point = canvasToImage(at, this.#cameras.get(view), pane.source.frame, pane.size);
     const { width, height } = pane.source.frame;
@@ -234,7 +238,15 @@ export class Viewer implements GestureTarget {
   }
 
   #place(view: ViewKey): void {
-    if (!this.#priorShown) this.#events.onPlace?.(view, round(this.#crosshair.point));
+    if (!this.#refuseMark()) this.#events.onPlace?.(view, round(this.#crosshair.point));
+  }
+
+  /** Whether the exam before is shown, which is not marked; then the page is told. */
+  #refuseMark(): boolean {
+    if (!this.#priorShown) return false;
+    this.#markRefused = true;
+    this.#announce();
+    return true;
   }
 
   #pane(key: ViewKey): Pane {
