@@ -1,5 +1,6 @@
 """A person at a browser: Debian's Chromium, driven by Playwright, watched for errors."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ FLAGS = [
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_MS = 40_000
+# The button of the home page: a reading that was begun is gone on with.
+READ = re.compile("Read the next case|Go on reading")
 
 
 @contextmanager
@@ -63,7 +66,7 @@ class Reader:
         self.page.goto(self.site.address + path)
 
     def open_case(self) -> None:
-        self.page.get_by_role("button", name="Read the next case").click()
+        self.page.get_by_role("button", name=READ).click()
         self.wait_for_images()
 
     def wait_for_images(self) -> None:

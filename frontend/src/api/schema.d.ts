@@ -782,6 +782,7 @@ export interface components {
             readonly id: number;
             readonly memberships: components["schemas"]["Membership"][];
             readonly name: string;
+            readonly reading_begun: boolean;
             readonly roles: components["schemas"]["Role"][];
             tutorial_done?: boolean;
         };

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { ApiError, sentence } from "../api/client";
-import { getReadings } from "../api/requests";
+import { getMe, getReadings } from "../api/requests";
 import type { Me } from "../api/types";
 import { openNextCase, readCase } from "../feedback/NextCase";
 import { formatMoment } from "../ui/format";
@@ -19,6 +19,9 @@ export function HomePage({ me }: { readonly me: Me }) {
     mutationFn: openNextCase,
     onSuccess: readCase,
   });
+  // Asked anew at each visit: a reading may have been begun or handed in since.
+  const now = useQuery({ queryKey: ["me-now"], queryFn: getMe });
+  const begun = (now.data ?? me).reading_begun;
   useEffect(() => void FrameLoader.shared(), []);
   const { mutate, error } = open;
   const waiting = error instanceof ApiError && error.code === "no_case_ready";
@@ -42,7 +45,7 @@ export function HomePage({ me }: { readonly me: Me }) {
           disabled={open.isPending}
           onClick={() => mutate()}
         >
-          {open.isPending ? "Opening a case" : "Read the next case"}
+          {open.isPending ? "Opening a case" : begun ? "Go on reading" : "Read the next case"}
         </button>
         {error && (
           <Notice tone={waiting ? "warning" : "error"}>

@@ -113,6 +113,23 @@ def test_second_submit_with_another_key_conflicts(browser: APIClient, resident: 
     assert response.json()["code"] == "already_read"
 
 
+def test_a_reading_is_begun_from_its_first_draft_until_it_is_handed_in(
+    browser: APIClient, resident: User
+) -> None:
+    assignment = assign_case(resident, make_case())
+
+    def begun() -> bool:
+        told: bool = browser.get("/api/me/").json()["reading_begun"]
+        return told
+
+    assert begun() is False, "given is not begun"
+    draft = {"answers": make_answers(), "revision": 0}
+    browser.put(f"/api/assignments/{assignment.pk}/draft/", draft)
+    assert begun() is True
+    browser.post("/api/readings/", submission(str(assignment.pk)))
+    assert begun() is False
+
+
 def test_stale_draft_comes_back_with_the_newer_one(browser: APIClient, resident: User) -> None:
     path = f"/api/assignments/{assign_case(resident, make_case()).pk}/draft/"
     newer = make_answers(density="D")

@@ -44,10 +44,19 @@ class MeSerializer(serializers.ModelSerializer[User]):
         child=serializers.ChoiceField(choices=Role.choices), read_only=True
     )
     memberships = MembershipSerializer(many=True, read_only=True)
+    reading_begun = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = User
-        fields = ("id", "email", "name", "roles", "memberships", "tutorial_done")
+        fields = (
+            "id",
+            "email",
+            "name",
+            "roles",
+            "memberships",
+            "tutorial_done",
+            "reading_begun",
+        )
         read_only_fields = ("id", "email", "name", "roles", "memberships")
 
 
