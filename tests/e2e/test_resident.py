@@ -54,6 +54,9 @@ def test_read_a_case_and_learn(sign_in: SignIn) -> None:
     reader.page.get_by_role("button", name="Next case").click()
     reader.page.wait_for_url("**/read/**")
     reader.wait_for_images()
+    expect(reader.stage).to_be_focused()
+    reader.page.keyboard.press("2")
+    expect(reader.page.locator(".pane")).to_have_count(2)
     assert reader.page.url != first
     expect(reader.page.get_by_role("region", name="Tutorial")).to_have_count(0)
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import SignIn
-from tests.e2e.reader import Reader
+from tests.e2e.reader import READ, Reader
 
 pytestmark = pytest.mark.e2e
 VIEWS = ("right_cc", "left_cc", "right_mlo", "left_mlo")
@@ -109,6 +109,7 @@ def test_the_exam_before_is_shown_in_place_and_never_marked(sign_in: SignIn) -> 
     expect(reader.page.locator(".mark")).to_have_count(0)
     reader.click_pane("left_cc", 0.4, 0.4)
     reader.page.keyboard.press("m")
+    expect(reader.page.get_by_text("Marks go on the current exam")).to_be_visible()
     reader.check_accessibility()
     reader.page.keyboard.press("p")
     expect(label).to_have_text("L CC")
@@ -180,7 +181,7 @@ def test_a_damaged_image_is_never_shown(sign_in: SignIn) -> None:
         route.fulfill(response=response, body=bytes(body))
 
     reader.context.route("**/api/frames/**", damage)
-    reader.page.get_by_role("button", name="Read the next case").click()
+    reader.page.get_by_role("button", name=READ).click()
     alert = reader.stage.get_by_role("alert")
     expect(alert).to_have_text("This image arrived damaged twice, so it is not shown.")
     assert len(asked) == 2, "asked again once"
