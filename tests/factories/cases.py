@@ -31,6 +31,8 @@ class MadeCase:
 
 
 def draw_spec(seed: int = 1, *, findings: str = "mass", **wishes: Any) -> CaseSpec:
+    # An exam before doubles the work of a case: a test that needs one asks for it.
+    wishes = {"prior": False, **wishes}
     if findings != "none":
         wishes = {"actionable": True, "side": "left", **wishes}
     return CaseSpec.draw(np.random.default_rng(seed), findings=findings, **wishes)

@@ -144,3 +144,35 @@ def test_shipped_weights_fit_this_code_and_their_size_limit() -> None:
     assert trained.sha256 == described["sha256"]
     assert described["training"]["step"] > 1000
     assert DEFAULT_WEIGHTS.stat().st_size <= 16 * 2**20
+
+
+def test_a_case_with_a_prior_shows_both_exams_of_one_woman(weights: Path) -> None:
+    spec = CaseSpec.draw(
+        np.random.default_rng(1),
+        findings="asymmetry",
+        descriptors={"type": "developing"},
+        density="B",
+    )
+    case = synthesise(spec, weights=weights)
+    assert case.prior is not None and set(case.prior) == set(VIEW_KEYS)
+    assert spec.prior is not None
+    assert case.truth["prior"]["years_before"] == spec.prior.years_before
+    assert len(case.truth["prior"]["findings"]) == len(case.prior_findings) <= 1
+    for key in VIEW_KEYS:
+        now, before = case.views[key].pixels, case.prior[key].pixels
+        assert not np.array_equal(now, before)
+        small = [image[::16, ::16].ravel().astype(float) for image in (now, before)]
+        assert np.corrcoef(*small)[0, 1] > 0.9
+
+
+def test_a_tier_that_is_asked_for_is_the_one_measured() -> None:
+    # Drawn with the shipped weights: untrained tissue is smooth, and nothing is hard to see in it.
+    wanted = CaseSpec.draw(
+        np.random.default_rng(3), findings="mass", density="B", tier=4, prior=False
+    )
+    case = synthesise(wanted)
+    assert case.truth["tier"] == 4
+    assert case.provenance["tier_asked"] == 4
+    made = CaseSpec.from_json(case.provenance["spec"])
+    assert made.tier is None
+    assert replace(made, tier=4, lesions=wanted.lesions) == wanted
