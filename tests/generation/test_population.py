@@ -225,8 +225,8 @@ def test_wishes_are_met(wishes: dict[str, Any]) -> None:
         ({"findings": {}}, {"findings"}),
         ({"findings": "mass", "descriptors": {"margin": ["spiculated"]}}, {"descriptors.margin"}),
         (
-            {"tier": 5, "findings": "mass", "actionable": True, "size_mm": 50.0},
-            {"tier", "size_mm", "actionable"},
+            {"tier": 1, "findings": "mass", "actionable": True, "size_mm": 3.0, "density": "D"},
+            {"tier", "size_mm", "actionable", "density"},
         ),
         ({"prevalence": "clinical"}, {"prevalence"}),
         ({"findings": "none", "side": "left"}, {"side"}),
