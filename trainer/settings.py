@@ -12,6 +12,7 @@ import environ
 from django.core.management.utils import get_random_secret_key
 
 from generation import __version__
+from generation.packages.registry import find_generators_folder
 from trainer.logs import make_logging
 
 # Lets Django's generic classes carry their type parameters at run time.
@@ -266,9 +267,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 
-# Where cases are made ("cpu" or "cuda"), and with which weights when not the committed ones.
+# Where cases are made ("cpu" or "cuda"); the generator of cases for which none was named, by its
+# name or as a weights file, when not the shipped one; the folder of the site's own.
 GENERATION_DEVICE = env.str("GENERATION_DEVICE", default="cpu")
 GENERATION_WEIGHTS = env.str("GENERATION_WEIGHTS", default="")
+GENERATORS_DIR = find_generators_folder(DATA_DIR)
 
 # Texts, time, logs
 

@@ -63,6 +63,13 @@ def answered_reports_q(user: Person) -> Q:
     return own | Q(institution=None) if where.exists() else own
 
 
+@rules.predicate
+def sees_generators(user: Person) -> bool:
+    """What a generator is and where it falls short is for all who teach with its cases."""
+    return _institutions(user, TEACHERS).exists()
+
+
+rules.add_perm("cases.see_generators", sees_generators)
 rules.add_perm("cases.order_case", orders_cases)
 rules.add_perm("cases.see_request", sees_request)
 rules.add_perm("cases.answer_report", answers_report)

@@ -8,6 +8,7 @@ from trainer.api.views.case_requests import (
     CaseRequestsView,
     CaseRequestView,
 )
+from trainer.api.views.generators import GeneratorsView
 from trainer.api.views.images import FrameView, PreviewView
 from trainer.api.views.me import MeView
 from trainer.api.views.people import (
@@ -67,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         CaseRequestRetryView.as_view(),
         name="case-request-retry",
     ),
+    path("generators/", GeneratorsView.as_view(), name="generators"),
     # A program that asks for a wrong address gets an answer that it can read.
     re_path(r"", answer_no_such_address),
 ]

@@ -1,6 +1,6 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
 import { ApiError, isTransient } from "./client";
-import { getMe, getVocabulary } from "./requests";
+import { getGenerators, getMe, getVocabulary } from "./requests";
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -19,6 +19,9 @@ export const useMe = () => useQuery({ queryKey: ["me"], queryFn: getMe, staleTim
 
 export const useVocabulary = () =>
   useQuery({ queryKey: ["vocabulary"], queryFn: getVocabulary, staleTime: Infinity });
+
+export const useGenerators = () =>
+  useQuery({ queryKey: ["generators"], queryFn: getGenerators, staleTime: 300_000 });
 
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof ApiError &&

@@ -74,6 +74,8 @@ export const reportCase = (body: { case: string; text: string }) =>
 export const resolveCaseReport = (report: string) =>
   data(client.POST("/api/case-reports/{report}/resolve/", { params: { path: { report: Number(report) } } }));
 
+export const getGenerators = () => data(client.GET("/api/generators/"));
+
 export const getCaseRequests = () => results(client.GET("/api/case-requests/"));
 export const requestCase = (body: { id: string; wishes: t.Wishes }) =>
   data(client.POST("/api/case-requests/", { body }));

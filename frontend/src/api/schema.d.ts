@@ -193,6 +193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/generators/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The generators of this site, the default first; for those who teach or operate. */
+        get: operations["listGenerators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invites/": {
         parameters: {
             query?: never;
@@ -672,6 +689,19 @@ export interface components {
             group_label: string;
             key: string;
             label: string;
+        };
+        /** @description A trained generator that may be named in an order. */
+        Generator: {
+            has_card: boolean;
+            /** @description Draws the cases for which no generator was named. */
+            readonly is_default: boolean;
+            name: string;
+            /** @description Of its weights; names it in an order. */
+            sha256: string;
+            /** @description In words; empty where it does not say. */
+            trained_on: string;
+            /** @description Of Parenchyma that it was packed with. */
+            version: string;
         };
         ImageView: {
             frame: components["schemas"]["Frame"];
@@ -1896,6 +1926,41 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGenerators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generator"][];
                 };
             };
             403: {

@@ -39,6 +39,8 @@ export type Person = Schemas["Person"];
 export type ImportedPerson = Schemas["ImportedPerson"];
 export type OneTimeLink = Schemas["Link"];
 
+export type Generator = Schemas["Generator"];
+
 export type CaseReport = Schemas["CaseReport"];
 export type CaseRequest = Schemas["CaseRequest"];
 export type Wishes = Schemas["WishesRequest"];
