@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
 
 Features = NDArray[np.float64]
 
@@ -44,4 +45,23 @@ def measure_coverage(real: Features, other: Features, *, neighbours: int = NEIGH
     Raises:
         ValueError: if a set has no more than `neighbours` rows.
     """
-    raise NotImplementedError
+    if min(len(real), len(other)) <= neighbours:
+        raise ValueError(f"{min(len(real), len(other))} rows have no {neighbours} neighbours each")
+    real_reach = _reach(real, neighbours)
+    other_reach = _reach(other, neighbours)
+    between = cdist(real, other)
+    inside_real = between <= real_reach[:, None]
+    inside_other = between <= other_reach[None, :]
+    return Coverage(
+        precision=float(inside_real.any(axis=0).mean()),
+        recall=float(inside_other.any(axis=1).mean()),
+        density=float(inside_real.sum(axis=0).mean() / neighbours),
+        coverage=float(inside_real.any(axis=1).mean()),
+    )
+
+
+def _reach(features: Features, neighbours: int) -> Features:
+    """(N,) distance of each row to its k-th nearest other row of the same set."""
+    distances = cdist(features, features)
+    np.fill_diagonal(distances, np.inf)
+    return np.asarray(np.partition(distances, neighbours - 1, axis=1)[:, neighbours - 1])

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 IntArray = NDArray[np.int64]
 
+MIN_IMAGES = 4
+
 Measure = Callable[[IntArray, IntArray], float]
 
 
@@ -25,8 +27,8 @@ class Spread:
     Attributes:
         mean, sd: over the splits (sd with n - 1).
         values: one a split.
-        images: images a side.
-        patches: patches a side.
+        images: images a side (fewer of the others where there are fewer).
+        patches: patches a side, in the split that had fewest.
     """
 
     mean: float
@@ -52,7 +54,16 @@ def measure_floor(
     Raises:
         ValueError: if there are fewer than four images.
     """
-    raise NotImplementedError
+    names = np.unique(groups)
+    if len(names) < MIN_IMAGES:
+        raise ValueError(f"{len(names)} images cannot be halved; at least {MIN_IMAGES} are needed")
+    rng = np.random.default_rng(seed)
+    drawn = []
+    for _ in range(splits):
+        mixed = rng.permutation(names)
+        first, second = mixed[: len(names) // 2], mixed[len(names) // 2 : len(names) // 2 * 2]
+        drawn.append(_draw_pair((groups, first), (groups, second), patches, rng))
+    return _spread(measure, drawn, len(names) // 2)
 
 
 def measure_against(
@@ -78,4 +89,51 @@ def measure_against(
     Raises:
         ValueError: if there are fewer than four real images or no other.
     """
-    raise NotImplementedError
+    names, others = np.unique(real_groups), np.unique(other_groups)
+    if len(names) < MIN_IMAGES or len(others) == 0:
+        raise ValueError(f"{len(names)} real and {len(others)} other images are too few")
+    rng = np.random.default_rng(seed)
+    half = len(names) // 2
+    drawn = []
+    for _ in range(splits):
+        first = rng.permutation(names)[:half]
+        second = rng.permutation(others)[:half]
+        drawn.append(_draw_pair((real_groups, first), (other_groups, second), patches, rng))
+    return _spread(measure, drawn, half)
+
+
+def _draw_pair(
+    first: tuple[IntArray, IntArray],
+    second: tuple[IntArray, IntArray],
+    patches: int,
+    rng: np.random.Generator,
+) -> tuple[IntArray, IntArray]:
+    """Equally many rows of the wanted images of each side, each side as (groups, images)."""
+    held = min(int(np.isin(groups, images).sum()) for groups, images in (first, second))
+    count = min(patches, held)
+    return draw_rows(*first, count, rng), draw_rows(*second, count, rng)
+
+
+def draw_rows(groups: IntArray, images: IntArray, count: int, rng: np.random.Generator) -> IntArray:
+    """`count` rows of the wanted images, as evenly over them as they allow, in row order.
+
+    Args:
+        groups: (N,) image of each row.
+        images: the wanted ones.
+        count: rows; all of theirs where they have fewer.
+        rng: stream that picks.
+    """
+    rows = rng.permutation(np.flatnonzero(np.isin(groups, images)))
+    seen: dict[int, int] = {}
+    turn = np.empty(len(rows), np.int64)
+    for place, group in enumerate(groups[rows]):
+        turn[place] = seen.get(int(group), 0)
+        seen[int(group)] = int(turn[place]) + 1
+    return np.sort(rows[np.argsort(turn, kind="stable")[:count]])
+
+
+def _spread(measure: Measure, drawn: list[tuple[IntArray, IntArray]], images: int) -> Spread:
+    values = np.array([measure(first, second) for first, second in drawn])
+    sd = float(values.std(ddof=1)) if len(values) > 1 else 0.0
+    smallest = min(len(first) for first, _ in drawn)
+    return Spread(float(values.mean()), sd, tuple(map(float, values)), images, smallest)
