@@ -1,0 +1,177 @@
+"""What each measure is, in one plain sentence for a radiologist; names of sets and classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+SETS: Final = {
+    "network": "Network alone",
+    "cases_cc": "Whole cases, CC",
+    "cases_mlo": "Whole cases, MLO",
+    "conditions": "Network alone",
+}
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A measure of the reports' summaries.
+
+    Attributes:
+        key: in the summary; after "<set>_" where it is measured for each set.
+        digits: decimals shown.
+        floor: key of real against real in the summary; "" where it has none.
+    """
+
+    key: str
+    label: str
+    sentence: str
+    digits: int = 2
+    floor: str = ""
+
+
+BY_SET: Final = (
+    Explained(
+        "c2st_auc",
+        "Told from real by a classifier (AUC)",
+        "A small network learns to tell drawn patches from real ones; 0.5 means that it guesses, "
+        "1 that it is always right.",
+        2,
+        "floor_c2st_auc",
+    ),
+    Explained(
+        "frd_ratio",
+        "Fréchet radiomics distance, as a multiple",
+        "How far the radiomic texture features are from those of real patches, as a multiple of "
+        "the distance between two halves of the real ones.",
+        1,
+    ),
+    Explained(
+        "frd_squared",
+        "Fréchet radiomics distance, squared",
+        "The same distance itself; 0 would be equal distributions.",
+        1,
+        "floor_frd_squared",
+    ),
+    Explained(
+        "exponent_off_sd",
+        "Coarse against fine structure (spectrum)",
+        "How much finer or coarser the texture is than the real mean, in standard deviations "
+        "between real images; within 1 is ordinary.",
+    ),
+    Explained(
+        "bands_off_sd",
+        "The same, worst band of size",
+        "The range of sizes of structure that is furthest off, in standard deviations between "
+        "real images.",
+    ),
+    Explained(
+        "histogram",
+        "Distribution of grey",
+        "How differently grey values are spread (bits of Jensen-Shannon divergence); 0 is equal.",
+        3,
+        "floor_histogram",
+    ),
+    Explained(
+        "histogram_ratio",
+        "The same, against real spread",
+        "The same, as a multiple of the most that real images differ among themselves (their 95th "
+        "percentile).",
+    ),
+    Explained(
+        "moments_off_sd",
+        "Peaks and asymmetry of grey",
+        "How far the kurtosis and skewness of grey are off (the larger), in standard deviations "
+        "between real images.",
+    ),
+    Explained(
+        "kernel_distance",
+        "Kernel distance",
+        "A second distance, on features of a small network that was trained here; 0 would be "
+        "equal distributions.",
+        4,
+        "floor_kernel_distance",
+    ),
+    Explained(
+        "precision",
+        "Looks like some real tissue (precision)",
+        "Share of drawn patches that lie among real ones; low where it draws what no real breast "
+        "shows.",
+        2,
+        "floor_precision",
+    ),
+    Explained(
+        "recall",
+        "Covers the kinds of real tissue (recall)",
+        "Share of real patches that lie among drawn ones; low where kinds of tissue are missing.",
+        2,
+        "floor_recall",
+    ),
+    Explained(
+        "density",
+        "Typical of real tissue (density measure)",
+        "How deep inside the cloud of real patches the drawn ones lie; about 1 for real ones. Not "
+        "breast density.",
+        2,
+        "floor_density",
+    ),
+    Explained(
+        "coverage",
+        "Variety (coverage)",
+        "Share of real patches with a drawn one close by; low where the generator repeats itself.",
+        2,
+        "floor_coverage",
+    ),
+)
+
+OF_CONDITIONS: Final = (
+    Explained(
+        "coarse_correlation",
+        "Tissue lies where it was asked for",
+        "Correlation of the coarse brightness asked for with that of the image, mean over images; "
+        "1 is perfect.",
+        3,
+    ),
+    Explained(
+        "coarse_correlation_lowest",
+        "The same, worst image",
+        "The image that obeyed least.",
+        3,
+    ),
+    Explained(
+        "lines_correlation",
+        "Vessels and ligaments run where they were asked for",
+        "Correlation of the lines asked for with those found again in the image.",
+        3,
+    ),
+    Explained(
+        "mask_dice",
+        "Outline of the breast",
+        "Overlap (Dice) of the outline asked for with that of the image; 1 is perfect.",
+        3,
+    ),
+    Explained("nipple_off_mm", "Nipple, mm off", "Distance of the nipple from where it should be."),
+    Explained("skin_off_mm", "Skin line, mm off", "Distance of the skin from where it should be."),
+    Explained(
+        "density_recovered",
+        "Density class recovered",
+        "Share of images whose density class, measured again in the image, is the one asked for.",
+    ),
+    Explained(
+        "seeds_difference",
+        "Two draws of one layout differ",
+        "How different two images are that were drawn on one layout from different seeds.",
+        3,
+    ),
+)
+
+OF_SUBGROUPS: Final = tuple(
+    measure
+    for measure in BY_SET
+    if measure.key
+    in ("c2st_auc", "frd_ratio", "exponent_off_sd", "histogram_ratio", "kernel_distance")
+)
+
+SENTENCES: Final = {measure.key: measure.sentence for measure in (*BY_SET, *OF_CONDITIONS)}
+
+SUBGROUPS: Final = {"view": "View", "density": "Density", "lesions": "Findings"}
