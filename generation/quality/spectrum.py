@@ -37,11 +37,14 @@ def cut_regions(grey: FloatArray, inside: BoolArray) -> FloatArray:
     return np.stack([grey[y : y + REGION_PX, x : x + REGION_PX] for y, x in corners])
 
 
-def fit_exponent(regions: FloatArray) -> float:
-    """Exponent b of the mean power spectrum, power ~ 1 / f^b.
+def measure_radial_power(regions: FloatArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(frequency in cycles per pixel, mean power) by ring, Hann-windowed, mean removed.
 
     Args:
         regions: (N, n, n) grey.
+
+    Returns:
+        Two (R,) arrays, from frequency 0 to the spectrum's corner in steps of 1 / n.
 
     Raises:
         ValueError: if there is no region.
@@ -56,7 +59,19 @@ def fit_exponent(regions: FloatArray) -> float:
     rings = np.round(f * size).astype(int)
     count = np.bincount(rings.ravel())
     radial = np.bincount(rings.ravel(), power.ravel()) / count
-    frequency = np.arange(len(radial)) / size
+    return np.arange(len(radial)) / size, radial
+
+
+def fit_exponent(regions: FloatArray) -> float:
+    """Exponent b of the mean power spectrum, power ~ 1 / f^b.
+
+    Args:
+        regions: (N, n, n) grey.
+
+    Raises:
+        ValueError: if there is no region.
+    """
+    frequency, radial = measure_radial_power(regions)
     fitted = (frequency >= FIT_RANGE[0]) & (frequency <= FIT_RANGE[1])
     slope, _ = np.polyfit(np.log(frequency[fitted]), np.log(radial[fitted]), 1)
     return -float(slope)
