@@ -1,9 +1,11 @@
-"""Numbers on the command line, as more than one command reads them."""
+"""Words on the command line, as more than one command reads them."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from generation.packages.registry import NAME
 from generation.plausibility import MAX_SEED, RANGES
 
 
@@ -30,3 +32,20 @@ def dose_share(text: str) -> float:
     if not low <= value <= high:
         raise argparse.ArgumentTypeError(f"must be between {low} and {high}")
     return value
+
+
+def existing_file(text: str) -> Path:
+    """A path at which there is a file."""
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text}")
+    return path
+
+
+def generator_name(text: str) -> str:
+    """A short id that folders and orders can hold."""
+    if not NAME.fullmatch(text):
+        raise argparse.ArgumentTypeError(
+            "must be of at most 40 lower-case letters, digits and inner hyphens"
+        )
+    return text

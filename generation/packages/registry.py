@@ -21,8 +21,7 @@ logger = logging.getLogger(__name__)
 SHIPPED_WEIGHTS = Path(__file__).parents[1] / "weights" / "generator.safetensors"
 # What lies beside the weights, in the shipped folder as in an installed one.
 WEIGHTS, DESCRIPTION, NOTICE = "generator.safetensors", "generator.json", "notice.json"
-CARD, EVALUATION, AUDIT = "MODEL_CARD.md", "evaluation.json", "audit.json"
-MANIFEST = "manifest.json"
+CARD, MANIFEST = "MODEL_CARD.md", "manifest.json"
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 # A folder's name is the generator's, and the first digits of its package's hash: another package
 # of that name gets another path, so that no process goes on with weights it has loaded before.
@@ -139,10 +138,10 @@ def read_generator(weights: Path) -> InstalledGenerator:
 
 def _find_weights(site: Path) -> Iterator[Path]:
     try:
-        folders = sorted(site.iterdir())
+        folders = list(site.iterdir())
     except OSError:
         return
-    for folder in folders:
+    for folder in sorted(folders, key=lambda each: each.name.split(".")):
         if FOLDER.fullmatch(folder.name) and folder.is_dir():
             yield folder / WEIGHTS
 

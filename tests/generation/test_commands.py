@@ -50,7 +50,7 @@ def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
-    names = [command.__name__.rsplit(".", 1)[1] for command in COMMANDS]
+    names = [command.__name__.rsplit(".", 1)[1].rstrip("_") for command in COMMANDS]
     for arguments in (["--help"], *([name, "--help"] for name in names)):
         with pytest.raises(SystemExit) as caught:
             main(arguments)
