@@ -172,7 +172,9 @@ WHITENOISE_USE_FINDERS = not any(STATIC_ROOT.iterdir())
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 # Vite writes the hash of each file into its name.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/"
-STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
+# The pictures of the model card lie beside the weights that drew them.
+STATICFILES_DIRS: list[Any] = [("model-card", BASE_DIR / "generation" / "weights" / "pictures")]
+STATICFILES_DIRS += [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 
 # People
 
@@ -245,6 +247,9 @@ SPECTACULAR_SETTINGS = {
         "MarkOutcomeName": "trainer.api.serializers.feedback.OUTCOMES",
         "CaseRequestState": "trainer.api.serializers.cases.REQUEST_STATES",
         "CaseReportState": "trainer.api.serializers.cases.REPORT_STATES",
+        "CardOutcome": "trainer.api.serializers.generator_cards.OUTCOMES",
+        "CardStandingState": "trainer.api.serializers.generator_cards.STATES",
+        "CardBlockKind": "trainer.api.serializers.generator_cards.BLOCKS",
     },
     "COMPONENT_SPLIT_REQUEST": True,
 }

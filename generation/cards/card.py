@@ -134,13 +134,19 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class Point:
+    step: int
+    value: float
+
+
+@dataclass(frozen=True)
 class Series:
     """One loss of the training record over its steps, each point the median of a stretch."""
 
     key: str
     label: str
     sentence: str
-    points: tuple[tuple[int, float], ...]
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True)

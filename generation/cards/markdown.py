@@ -79,7 +79,7 @@ def _write_training(training: Training) -> Iterator[str]:
             "images are: they only show that the contest stayed even."
         )
         rows = [
-            (series.label, f"{series.points[0][1]:.3g}", f"{series.points[-1][1]:.3g}")
+            (series.label, f"{series.points[0].value:.3g}", f"{series.points[-1].value:.3g}")
             for series in training.series
         ]
         yield _join_rows(("", "First", "Last"), rows)

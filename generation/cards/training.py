@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from generation.cards.card import Row, Series, Table, Training
+from generation.cards.card import Point, Row, Series, Table, Training
 from generation.cards.reading import mapping, mappings, number, text, write_number
 
 MOST_POINTS: Final = 60
@@ -128,7 +128,7 @@ def _step(point: dict[str, Any]) -> int | None:
     return None if step is None else round(step)
 
 
-def _thin_out(values: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
+def _thin_out(values: list[tuple[int, float]]) -> tuple[Point, ...]:
     """At most sixty points: of each stretch of steps its last step and the median value.
 
     A loss is noted of single batches, so that one point says little.
@@ -136,7 +136,8 @@ def _thin_out(values: list[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
     size = -(-len(values) // MOST_POINTS)
     stretches = (values[start : start + size] for start in range(0, len(values), size))
     return tuple(
-        (stretch[-1][0], statistics.median(value for _, value in stretch)) for stretch in stretches
+        Point(stretch[-1][0], statistics.median(value for _, value in stretch))
+        for stretch in stretches
     )
 
 

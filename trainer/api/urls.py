@@ -8,6 +8,7 @@ from trainer.api.views.case_requests import (
     CaseRequestsView,
     CaseRequestView,
 )
+from trainer.api.views.generator_cards import GeneratorCardView
 from trainer.api.views.generators import GeneratorsView
 from trainer.api.views.images import FrameView, PreviewView
 from trainer.api.views.me import MeView
@@ -69,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="case-request-retry",
     ),
     path("generators/", GeneratorsView.as_view(), name="generators"),
+    path("generators/<str:generator>/card/", GeneratorCardView.as_view(), name="generator-card"),
     # A program that asks for a wrong address gets an answer that it can read.
     re_path(r"", answer_no_such_address),
 ]

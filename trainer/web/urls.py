@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people", show_shell, name="people"),
     path("requests", show_shell, name="requests"),
     path("reports", show_shell, name="reports"),
+    path("model-card", show_shell, name="model-card"),
+    path("model-card/<str:generator>", show_shell, name="generator-card"),
 ]

@@ -210,6 +210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/generators/{generator}/card/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The card of the generator with this SHA-256, or of the “default” one; for all members. */
+        get: operations["getGeneratorCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invites/": {
         parameters: {
             query?: never;
@@ -518,6 +535,8 @@ export interface components {
             session: string;
             why: components["schemas"]["Why"];
         };
+        /** @enum {string} */
+        BetterEnum: "lower" | "higher";
         Breast: {
             assessment: components["schemas"]["Assessment"] | components["schemas"]["NullEnum"];
         };
@@ -535,6 +554,83 @@ export interface components {
         BySide: {
             left: string;
             right: string;
+        };
+        CardBlock: {
+            items: string[];
+            kind: components["schemas"]["CardBlockKind"];
+        };
+        /** @enum {string} */
+        CardBlockKind: "paragraph" | "list";
+        CardFailure: {
+            blocks: components["schemas"]["CardBlock"][];
+            picture: components["schemas"]["CardPicture"] | null;
+            title: string;
+        };
+        CardMark: {
+            label: string;
+            outcome: components["schemas"]["CardOutcome"];
+            /** Format: double */
+            value: number;
+        };
+        /** @enum {string} */
+        CardOutcome: "met" | "missed" | "unknown" | "none";
+        /** @description A synthetic crop. Pictures are files of the site: those of other generators have no url. */
+        CardPicture: {
+            alt: string;
+            height: number;
+            readonly url: string | null;
+            width: number;
+        };
+        CardPoint: {
+            step: number;
+            /** Format: double */
+            value: number;
+        };
+        CardRow: {
+            cells: string[];
+            label: string;
+            outcome: components["schemas"]["CardOutcome"];
+            /** @description In plain words; may be empty. */
+            sentence: string;
+        };
+        CardSection: {
+            blocks: components["schemas"]["CardBlock"][];
+            title: string;
+        };
+        /** @description One loss over the steps, medians of stretches. */
+        CardSeries: {
+            key: string;
+            label: string;
+            points: components["schemas"]["CardPoint"][];
+            sentence: string;
+        };
+        /** @enum {string} */
+        CardStandingState: "measured" | "foreign" | "missing" | "unreadable";
+        /** @description One measure as a chart: values beside real against real and the limits set beforehand. */
+        CardStrip: {
+            /** Format: double */
+            bar: number | null;
+            better: components["schemas"]["BetterEnum"];
+            /** Format: double */
+            floor: number | null;
+            key: string;
+            label: string;
+            marks: components["schemas"]["CardMark"][];
+            sentence: string;
+            /** Format: double */
+            stretch: number | null;
+        };
+        CardTable: {
+            columns: string[];
+            intro: string;
+            key: string;
+            rows: components["schemas"]["CardRow"][];
+            title: string;
+        };
+        CardTraining: {
+            facts: components["schemas"]["CardRow"][];
+            series: components["schemas"]["CardSeries"][];
+            settings: components["schemas"]["CardTable"] | null;
         };
         /** @description What a reader sees of a case before answering: never its truth. */
         CaseImages: {
@@ -663,6 +759,8 @@ export interface components {
             };
             /** Format: uuid */
             case: string;
+            /** @description SHA-256 of the weights that drew it. */
+            generator: string;
             next: components["schemas"]["NextStep"];
             /** Format: uuid */
             reading: string;
@@ -816,10 +914,32 @@ export interface components {
             readonly roles: components["schemas"]["Role"][];
             tutorial_done?: boolean;
         };
+        /** @description What one report says; empty but for its standing where it is not of these weights. */
+        Measured: {
+            facts: components["schemas"]["CardRow"][];
+            notes: string[];
+            standing: components["schemas"]["Standing"];
+            strips: components["schemas"]["CardStrip"][];
+            tables: components["schemas"]["CardTable"][];
+        };
         Membership: {
             readonly cohort: components["schemas"]["CohortName"] | null;
             readonly institution: components["schemas"]["Institution"];
             readonly role: components["schemas"]["Role"];
+        };
+        /** @description What a generator is for, how it was measured, and where it falls short. */
+        ModelCard: {
+            audit: components["schemas"]["Measured"];
+            evaluation: components["schemas"]["Measured"];
+            failures: components["schemas"]["CardFailure"][];
+            failures_standing: components["schemas"]["Standing"];
+            name: string;
+            sections: components["schemas"]["CardSection"][];
+            sha256: string;
+            training: components["schemas"]["CardTraining"];
+            verdict: components["schemas"]["Verdict"];
+            /** @description Of Parenchyma that it came with; may be empty. */
+            version: string;
         };
         NextStep: {
             text: string;
@@ -1071,6 +1191,17 @@ export interface components {
             detail: string;
             draft?: components["schemas"]["Draft"];
         };
+        /** @description Whether a report is there and is of these weights. */
+        Standing: {
+            /** @description ISO 8601; empty where the report does not say. */
+            made: string;
+            /** @description The same as a sentence. */
+            said: string;
+            /** @description Weights that the report is of; may be empty. */
+            sha256: string;
+            state: components["schemas"]["CardStandingState"];
+            version: string;
+        };
         Term: {
             key: string;
             label: string;
@@ -1120,6 +1251,12 @@ export interface components {
             findings: components["schemas"]["TrueFinding"][];
             recall: boolean;
             tier: number;
+        };
+        /** @description What the images are good for, what not, how far they are from real: a sentence each. */
+        Verdict: {
+            good_for: string;
+            not_for: string;
+            realism: string;
         };
         /** @enum {string} */
         View: "cc" | "mlo";
@@ -1961,6 +2098,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Generator"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGeneratorCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                generator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCard"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             403: {

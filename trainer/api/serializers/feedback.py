@@ -120,6 +120,7 @@ class FeedbackSerializer(serializers.Serializer):
     reading = serializers.UUIDField()
     assignment = serializers.UUIDField()
     case = serializers.UUIDField()
+    generator = serializers.CharField(help_text="SHA-256 of the weights that drew it.")
     submitted_at = serializers.DateTimeField()
     answers = AnswersSerializer()
     score = ScoreSerializer()

@@ -1,0 +1,74 @@
+"""Bars: the report says whether they are met; what was not measured is neither."""
+
+from typing import Any
+
+import pytest
+
+from generation.cards.bars import better, count_outcomes, draw_strips, outcome_of, tabulate_bars
+from tests.generation.cards.files import BAR
+
+
+@pytest.mark.parametrize(
+    ("fields", "outcome"),
+    [
+        ({}, "met"),
+        ({"met": False}, "missed"),
+        ({"met": None}, "unknown"),
+        ({"measured": None}, "unknown"),
+        ({"measured": None, "met": True}, "unknown"),
+        ({"met": "yes"}, "missed"),
+    ],
+)
+def test_outcome(fields: dict[str, Any], outcome: str) -> None:
+    assert outcome_of({**BAR, **fields}) == outcome
+
+
+@pytest.mark.parametrize(
+    ("fields", "way"),
+    [
+        ({}, "lower"),
+        ({"bar": 0.8, "stretch": 0.9}, "higher"),
+        ({"stretch": None, "measured": 0.9, "met": True}, "higher"),
+        ({"stretch": None, "measured": 0.9, "met": False}, "lower"),
+        ({"stretch": None, "measured": 0.5, "met": False}, "higher"),
+        ({"better": "higher"}, "higher"),
+        ({"bar": None}, "lower"),
+    ],
+)
+def test_which_way_is_better(fields: dict[str, Any], way: str) -> None:
+    assert better({**BAR, **fields}) == way
+
+
+def test_rows_say_value_floor_limits_and_outcome() -> None:
+    table = tabulate_bars([BAR, {**BAR, "set": "cases_mlo", "measured": None, "stretch": None}])
+    assert table is not None
+    first, second = table.rows
+    assert first.cells == (
+        "Network alone", "0.72", "0.51", "at most 0.80", "at most 0.65", "met",
+    )  # fmt: skip
+    assert "0.5 means that it guesses" in first.sentence
+    assert (first.outcome, second.outcome) == ("met", "unknown")
+    assert second.cells[1:] == ("not measured", "0.51", "at most 0.80", "none set", "not measured")
+    assert tabulate_bars([]) is None
+
+
+def test_small_values_keep_their_digits() -> None:
+    table = tabulate_bars([{**BAR, "measured": 0.00412, "bar": 0.005, "stretch": None}])
+    assert table is not None
+    assert table.rows[0].cells[1] == "0.0041"
+
+
+def test_a_chart_for_each_bar_with_a_mark_for_each_set() -> None:
+    other = {**BAR, "id": "frd", "label": "Distance", "measured": None}
+    bars = [BAR, {**BAR, "set": "cases_cc", "measured": 0.83, "met": False}, other]
+    (strip,) = draw_strips(bars)
+    assert [(mark.label, mark.value, mark.outcome) for mark in strip.marks] == [
+        ("Network alone", 0.72, "met"),
+        ("Whole cases, CC", 0.83, "missed"),
+    ]
+    assert (strip.floor, strip.bar, strip.stretch, strip.better) == (0.51, 0.8, 0.65, "lower")
+
+
+def test_counts() -> None:
+    bars = [BAR, BAR, {**BAR, "met": False}, {**BAR, "measured": None}]
+    assert count_outcomes(bars) == {"met": 2, "missed": 1, "unknown": 1}
