@@ -69,11 +69,19 @@ class CaseAdmin(ReadOnlyAdmin):
         "density",
         "tier",
         "positive",
+        "generator_name",
         "institution",
         "created_at",
         "withdrawn_at",
     )
-    list_filter = ("density", "tier", "positive", "withdrawn_at", "institution")
+    list_filter = (
+        "density",
+        "tier",
+        "positive",
+        "generator_name",
+        "withdrawn_at",
+        "institution",
+    )
     search_fields = ("id",)
     inlines = (ViewInline, FindingInline)
     actions = ("withdraw", "restore", "delete_unused")
@@ -98,7 +106,16 @@ class CaseAdmin(ReadOnlyAdmin):
 
 @admin.register(CaseRequest)
 class CaseRequestAdmin(ReadOnlyAdmin):
-    list_display = ("id", "state", "progress", "stage", "attempt", "reason", "created_at")
+    list_display = (
+        "id",
+        "state",
+        "progress",
+        "stage",
+        "attempt",
+        "generator_name",
+        "reason",
+        "created_at",
+    )
     list_filter = ("state", "institution")
     search_fields = ("id", "reason")
     actions = ("retry", "cancel")

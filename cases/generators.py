@@ -40,3 +40,32 @@ def installed_generators() -> list[InstalledGenerator]:
     except GeneratorError:
         return known
     return [default, *(each for each in known if each.sha256 != default.sha256)]
+
+
+def find_installed(wanted: str) -> InstalledGenerator:
+    """The generator that an order means by a name or a SHA-256.
+
+    Raises:
+        GeneratorError: if there is none; the message says which there are.
+    """
+    try:
+        return find_generator(wanted, installed_generators())
+    except RegistryError as error:
+        raise GeneratorError(str(error)) from error
+
+
+def find_ordered(sha256: str, name: str) -> InstalledGenerator:
+    """The generator that draws a request: with the weights that were chosen, or the default.
+
+    Raises:
+        GeneratorError: if it is not here, say because it was removed since.
+    """
+    if not sha256:
+        return default_generator()
+    for generator in installed_generators():
+        if generator.sha256 == sha256:
+            return generator
+    raise GeneratorError(
+        f"The generator “{name}” (weights {sha256[:12]}…) with which this case was ordered is not "
+        "installed where cases are made. Install it again and retry, or order with another."
+    )

@@ -1,6 +1,5 @@
 """What the workers run. The one door from the library to the network: generation.synthesis."""
 
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from cases.domain.storing import MadeCase
 from cases.domain.sweeping import sweep_requests
 from cases.domain.workers import forget_old_workers
 from cases.errors import GeneratorError
+from generation.packages.registry import InstalledGenerator
 from generation.spec import CaseSpec
 
 worker.watch()
@@ -25,16 +25,15 @@ def generate(task: "Task[Any, Any]", request_id: str) -> None:
         request_id=UUID(request_id),
         worker=str(task.request.hostname),
         synthesise=make_case,
-        readable_errors=(GeneratorError,),
         is_ending=worker.is_ending,
     )
 
 
-def make_case(spec: CaseSpec, progress: Progress) -> MadeCase:
+def make_case(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> MadeCase:
     """Run the network with the settings of this worker.
 
     Raises:
-        GeneratorError: if it cannot be loaded, or its weights cannot be used.
+        GeneratorError: if it cannot be loaded, or its weights are not those that were meant.
     """
     # Loads torch, which a web process must never do; and only once the request is claimed, so
     # that a broken installation is told as the request's reason.
@@ -44,13 +43,17 @@ def make_case(spec: CaseSpec, progress: Progress) -> MadeCase:
         raise GeneratorError(
             f"The software that makes cases cannot be loaded on this worker: {error}"
         ) from error
-    weights = Path(settings.GENERATION_WEIGHTS) if settings.GENERATION_WEIGHTS else None
     try:
-        return synthesise(
-            spec, weights=weights, device=settings.GENERATION_DEVICE, progress=progress
+        made = synthesise(
+            spec, weights=generator.weights, device=settings.GENERATION_DEVICE, progress=progress
         )
     except WeightsError as error:
         raise GeneratorError(str(error)) from error
+    if made.provenance["weights_sha256"] != generator.sha256:
+        raise GeneratorError(
+            f"The weights of “{generator.name}” were exchanged under a running worker: restart it."
+        )
+    return made
 
 
 @shared_task(name="cases.sweep", ignore_result=True)

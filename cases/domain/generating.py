@@ -19,15 +19,17 @@ from cases.domain.leases import (
     renew_lease,
 )
 from cases.domain.storing import MadeCase, store_case
-from cases.errors import StaleAttemptError, WorkerEndingError
+from cases.errors import CasesError, StaleAttemptError, WorkerEndingError
+from cases.generators import find_ordered
 from cases.models import Case
 from generation.aiming import TierOutOfReachError
+from generation.packages.registry import InstalledGenerator
 from generation.spec import CaseSpec, SpecError
 
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, float], None]
-Synthesise = Callable[[CaseSpec, Progress], MadeCase]
+Synthesise = Callable[[CaseSpec, InstalledGenerator, Progress], MadeCase]
 
 BEAT_S = LEASE_S / 6
 # More often than this nobody looks at the progress.
@@ -100,7 +102,6 @@ def generate_case(
     request_id: UUID,
     worker: str,
     synthesise: Synthesise,
-    readable_errors: tuple[type[Exception], ...] = (),
     is_ending: Callable[[], bool] = lambda: False,
 ) -> Case | None:
     """Make the case of a request; None when it was not to be made, or could not be.
@@ -108,8 +109,7 @@ def generate_case(
     Args:
         request_id: what to make.
         worker: who makes it, as its heartbeat is named.
-        synthesise: makes a case from a spec and reports its progress.
-        readable_errors: errors whose message is written for people.
+        synthesise: makes a case from a spec with a generator, and reports its progress.
         is_ending: whether the worker was told to end; the request is then given back untried.
     """
     claim = claim_request(request_id=request_id, worker=worker)
@@ -119,9 +119,10 @@ def generate_case(
     try:
         with LeaseKeeper(claim, is_ending=is_ending) as keeper:
             spec = CaseSpec.from_json(claim.spec)
-            made = synthesise(spec, keeper.report)
+            generator = find_ordered(claim.generator_sha256, claim.generator_name)
+            made = synthesise(spec, generator, keeper.report)
             keeper.report("storing", 0.95)
-            return store_case(claim=claim, made=made)
+            return store_case(claim=claim, made=made, generator_name=generator.name)
     except StaleAttemptError as stale:
         logger.warning("request %s, attempt %d: %s", request_id, claim.attempt, stale)
     except WorkerEndingError:
@@ -129,7 +130,7 @@ def generate_case(
         release_request(claim=claim)
     except Exception as error:
         logger.exception("request %s, attempt %d failed", request_id, claim.attempt)
-        fail_request(claim=claim, reason=explain(error, readable_errors))
+        fail_request(claim=claim, reason=explain(error))
     except BaseException:
         # The worker is made to end at once: another one makes the case.
         release_request(claim=claim)
@@ -137,7 +138,7 @@ def generate_case(
     return None
 
 
-def explain(error: Exception, readable: tuple[type[Exception], ...] = ()) -> str:
+def explain(error: Exception) -> str:
     """Say for people why a case could not be made."""
     if isinstance(error, TierOutOfReachError):
         return f"The wished difficulty is out of reach. {error.reason}"
@@ -147,6 +148,6 @@ def explain(error: Exception, readable: tuple[type[Exception], ...] = ()) -> str
         return "The worker ran out of memory while making the case."
     if isinstance(error, OSError):
         return f"A file could not be read or written: {error.strerror or error}"
-    if isinstance(error, readable):
+    if isinstance(error, CasesError):
         return str(error)
     return f"Making the case failed unexpectedly ({type(error).__name__}): {error}"

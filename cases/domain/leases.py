@@ -28,6 +28,8 @@ class Claim:
     attempt: int
     spec: dict[str, Any]
     folder: str
+    generator_sha256: str = ""
+    generator_name: str = ""
 
     def rows(self) -> QuerySet[CaseRequest]:
         """The request's row while this attempt counts; no row once it does not."""
@@ -54,7 +56,14 @@ def claim_request(*, request_id: UUID, worker: str) -> Claim | None:
             return None
         # The row is locked until the transaction ends: this is our own attempt's number.
         request = CaseRequest.objects.get(pk=request_id)
-    return Claim(request_id, request.attempt, request.spec, folder)
+    return Claim(
+        request_id,
+        request.attempt,
+        request.spec,
+        folder,
+        generator_sha256=request.generator_sha256,
+        generator_name=request.generator_name,
+    )
 
 
 def renew_lease(*, claim: Claim, stage: str | None = None, progress: float | None = None) -> bool:

@@ -14,6 +14,7 @@ from cases.domain.queue import enqueue_request
 from cases.errors import RequestConflictError, WrongStateError
 from cases.models import CaseRequest
 from cases.models.request import MAX_ATTEMPTS, RequestState
+from generation.packages.registry import InstalledGenerator
 from generation.spec import CaseSpec
 
 OPEN_STATES = (RequestState.QUEUED, RequestState.RUNNING)
@@ -25,23 +26,34 @@ def request_case(
     spec: CaseSpec,
     institution: Any = None,
     requested_by: Any = None,
+    generator: InstalledGenerator | None = None,
 ) -> CaseRequest:
     """Ask for a case; the same id and spec again give the row that is there.
 
+    Without a generator, the site's default draws it: that which is it when the case is made.
+
     Raises:
         SpecError: if the spec cannot be made; `errors` names the fields.
-        RequestConflictError: if the id was used for another spec or institution.
+        RequestConflictError: if the id was used for another spec, institution or generator.
     """
     spec.validate()
     wanted = json.loads(json.dumps(spec.to_json()))
+    chosen = generator.sha256 if generator else ""
     with transaction.atomic():
         request, created = CaseRequest.objects.get_or_create(
             pk=request_id,
-            defaults={"spec": wanted, "institution": institution, "requested_by": requested_by},
+            defaults={
+                "spec": wanted,
+                "institution": institution,
+                "requested_by": requested_by,
+                "generator_sha256": chosen,
+                "generator_name": generator.name if generator else "",
+            },
         )
         if created:
             transaction.on_commit(partial(enqueue_request, request.pk))
-    if not created and (request.spec != wanted or request.institution != institution):
+    asked = (request.spec, request.institution, request.generator_sha256)
+    if not created and asked != (wanted, institution, chosen):
         raise RequestConflictError("This id was used before, for another case.")
     return request
 

@@ -39,7 +39,7 @@ class MadeCase(Protocol):
     def provenance(self) -> dict[str, Any]: ...
 
 
-def store_case(*, claim: Claim, made: MadeCase) -> Case:
+def store_case(*, claim: Claim, made: MadeCase, generator_name: str) -> Case:
     """Keep a made case and end its request.
 
     The case's spec is the one that was made, which meets a tier that the request only asked for.
@@ -53,7 +53,7 @@ def store_case(*, claim: Claim, made: MadeCase) -> Case:
         request = claim.rows().first()
         if request is None:
             raise StaleAttemptError("the request was taken over or called off")
-        case = _make_case(request, spec, made, folder=claim.folder)
+        case = _make_case(request, spec, made, generator_name, folder=claim.folder)
         views = [_make_view(case, spec, view) for view in made.views.values()]
         if made.prior is not None:
             before = take_prior(spec)
@@ -90,7 +90,9 @@ def _end_request(claim: Claim, case: Case) -> None:
         raise StaleAttemptError("the request was taken over or called off")
 
 
-def _make_case(request: CaseRequest, spec: CaseSpec, made: MadeCase, *, folder: str) -> Case:
+def _make_case(
+    request: CaseRequest, spec: CaseSpec, made: MadeCase, generator_name: str, *, folder: str
+) -> Case:
     return Case(
         id=uuid4(),
         institution_id=request.institution_id,
@@ -106,6 +108,7 @@ def _make_case(request: CaseRequest, spec: CaseSpec, made: MadeCase, *, folder: 
         prior_years=None if made.prior is None or spec.prior is None else spec.prior.years_before,
         competency_difficulty={"findings": describe_difficulty(made.findings)},
         weights_hash=made.provenance["weights_sha256"],
+        generator_name=generator_name,
         folder=folder,
     )
 

@@ -41,6 +41,9 @@ class Case(models.Model):
         default=dict, help_text="Kind, actionable and d' (in all and by view) of each finding."
     )
     weights_hash = models.CharField(max_length=64, blank=True)
+    generator_name = models.CharField(
+        max_length=255, blank=True, help_text="What the site called these weights then."
+    )
     folder = models.CharField(max_length=100, blank=True, help_text="In the image storage.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

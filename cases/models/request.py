@@ -34,6 +34,12 @@ class CaseRequest(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     spec = models.JSONField()
+    generator_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Weights that were chosen; empty: the site's default when the case is made.",
+    )
+    generator_name = models.CharField(max_length=255, blank=True)
     state = models.CharField(
         max_length=10, choices=RequestState.choices, default=RequestState.QUEUED
     )
@@ -86,6 +92,15 @@ class CaseRequest(models.Model):
     def prior(self) -> bool:
         """Whether an exam before was asked for."""
         return self.spec.get("prior") is not None
+
+    @property
+    def generator(self) -> dict[str, str] | None:
+        """Which generator drew the case, or is to; None where the default will."""
+        if self.case is not None and self.case.weights_hash:
+            return {"name": self.case.generator_name, "sha256": self.case.weights_hash}
+        if self.generator_sha256:
+            return {"name": self.generator_name, "sha256": self.generator_sha256}
+        return None
 
     @property
     def findings(self) -> list[str]:

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from cases.generators import find_installed
 from cases.models import Case, WorkerHeartbeat
 from cases.tasks import generate, sweep
 from tests.cases.domain.test_leases import expire
+from tests.factories import cases as factories
 from tests.factories.cases import make_claim, make_request
+from tests.factories.generators import install_generator
 from trainer.celery import app
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,34 @@ def test_missing_weights_fail_the_request_in_words(settings: Settings, tmp_path:
     assert (request.state, request.attempt) == ("failed", 1)
     assert "none.json" in request.reason
     assert "Traceback" not in request.reason
+
+
+def test_a_chosen_generator_is_the_one_that_is_loaded(settings: Settings, tmp_path: Path) -> None:
+    settings.GENERATORS_DIR = tmp_path
+    install_generator(tmp_path, "ours", sha256="ab" * 32)
+    request = make_request(generator=find_installed("ours"))
+    generate.run(str(request.pk))
+    request.refresh_from_db()
+    assert (request.state, request.attempt) == ("failed", 1)
+    assert request.reason.startswith("The weights generator.safetensors are damaged or incomplete")
+    assert "generator.json says abababababab" in request.reason
+
+
+def test_weights_exchanged_under_a_running_worker_fail_the_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # As where the process has loaded others from that path: the case would tell a wrong origin.
+    monkeypatch.setattr(
+        "generation.synthesis.synthesise", lambda spec, **_: factories.make_case(spec)
+    )
+    request = make_request()
+    generate.run(str(request.pk))
+    request.refresh_from_db()
+    assert request.state == "failed"
+    assert request.reason == (
+        "The weights of “parenchyma” were exchanged under a running worker: restart it."
+    )
+    assert not Case.objects.exists()
 
 
 def test_a_network_that_cannot_be_loaded_fails_the_request_in_words(

@@ -670,6 +670,8 @@ export interface components {
             findings: string[];
             /** Format: date-time */
             finished_at: string | null;
+            /** @description Which drew the case, or was chosen to; null where the default will. */
+            generator: components["schemas"]["UsedGenerator"] | null;
             /** Format: uuid */
             id: string;
             prior: boolean;
@@ -682,6 +684,8 @@ export interface components {
             tier: number | null;
         };
         CaseRequestCreateRequest: {
+            /** @description Name or SHA-256 of an installed generator; the site's default if left out. */
+            generator?: string | null;
             /**
              * Format: uuid
              * @description Chosen by the client: the same id again changes nothing.
@@ -1251,6 +1255,12 @@ export interface components {
             findings: components["schemas"]["TrueFinding"][];
             recall: boolean;
             tier: number;
+        };
+        /** @description A generator as an order or a case remembers it; it may be gone from the site. */
+        UsedGenerator: {
+            /** @description Empty for cases made before names were kept. */
+            name: string;
+            sha256: string;
         };
         /** @description What the images are good for, what not, how far they are from real: a sentence each. */
         Verdict: {

@@ -15,13 +15,14 @@ from cases.dicom.reader import read_pixels
 from cases.domain import cancel_request, generate_case, storing, sweep_requests
 from cases.domain.generating import LeaseKeeper, Progress, explain
 from cases.domain.leases import LEASE_S
-from cases.errors import StaleAttemptError
+from cases.errors import GeneratorError, StaleAttemptError
 from cases.frames import decode_frame
 from cases.models import Case, CaseRequest
 from cases.models.files import ROOT
 from cases.models.request import MAX_ATTEMPTS
 from cases.queries import case_with_truth, load_masks, ready_cases
 from generation.aiming import TierOutOfReachError
+from generation.packages.registry import InstalledGenerator
 from generation.spec import CaseSpec, PriorSpec
 from tests.cases.domain.test_leases import expire
 from tests.factories.cases import (
@@ -39,11 +40,7 @@ from trainer.accounts.models import Institution
 pytestmark = pytest.mark.django_db
 
 
-class ReadableError(Exception):
-    """Stands for the errors whose message is written for people."""
-
-
-def make(spec: CaseSpec, progress: Progress) -> Any:
+def make(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> Any:
     progress("network", 0.3)
     return make_case(spec)
 
@@ -79,7 +76,8 @@ def test_a_request_becomes_a_case(institution: Institution) -> None:
     assert list(ready_cases(None)) == []
     assert (case.density, case.tier, case.positive) == (spec.density, TIER, True)
     assert CaseSpec.from_json(case.spec) == spec
-    assert case.weights_hash == "ab" * 32
+    assert (case.weights_hash, case.generator_name) == ("ab" * 32, "parenchyma")
+    assert request.generator == {"name": "parenchyma", "sha256": "ab" * 32}
     assert case.competency_difficulty["findings"]["f1"]["dprime"] == pytest.approx(18**0.5)
 
 
@@ -123,7 +121,7 @@ def test_the_truth_comes_back_as_it_was_made() -> None:
 def test_truth_that_was_not_measured_is_kept_as_unknown() -> None:
     """One view shows it, nothing to see it against, nothing to call it."""
 
-    def make_fault(spec: CaseSpec, progress: Progress) -> Any:
+    def make_fault(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> Any:
         made = make_case(spec)
         (found,) = made.findings
         seen = replace(found.views["left_mlo"], dprime=None)
@@ -144,7 +142,7 @@ def test_the_spec_that_was_made_is_kept_not_the_one_that_was_asked_for() -> None
     """To meet a tier, synthesis may settle on another contrast or another woman."""
     settled = draw_spec(6)
 
-    def settle(spec: CaseSpec, progress: Progress) -> Any:
+    def settle(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> Any:
         return make_case(settled)
 
     case = generate(make_request(draw_spec(4)), settle)
@@ -153,7 +151,7 @@ def test_the_spec_that_was_made_is_kept_not_the_one_that_was_asked_for() -> None
 
 
 def test_a_finding_that_no_view_shows_is_kept() -> None:
-    def make_hidden(spec: CaseSpec, progress: Progress) -> Any:
+    def make_hidden(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> Any:
         made = make_case(spec)
         return replace(made, findings=(replace(made.findings[0], views={}),))
 
@@ -212,18 +210,18 @@ def test_a_second_message_for_the_same_request_does_nothing() -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (ReadableError("The weights x are damaged."), "The weights x are damaged."),
+        (GeneratorError("The weights x are damaged."), "The weights x are damaged."),
         (MemoryError(), "out of memory"),
         (OSError(28, "No space left on device"), "No space left on device"),
         (RuntimeError("shapes differ"), "RuntimeError): shapes differ"),
     ],
 )
 def test_a_failure_is_kept_with_its_reason(error: Exception, words: str) -> None:
-    def break_down(spec: CaseSpec, progress: Progress) -> Any:
+    def break_down(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> Any:
         raise error
 
     request = make_request()
-    assert generate(request, break_down, readable_errors=(ReadableError,)) is None
+    assert generate(request, break_down) is None
     assert request.state == "failed"
     assert words in request.reason
     assert request.finished_at is not None
@@ -242,7 +240,7 @@ def test_rows_that_cannot_be_stored_leave_no_files() -> None:
     made_twice = make_case(draw_spec())
     doubled = {**made_twice.views, "again": made_twice.views["left_cc"]}
 
-    def make_double(spec: CaseSpec, progress: Progress) -> Any:
+    def make_double(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> Any:
         return replace(made_twice, views=doubled)
 
     request = make_request()
@@ -257,7 +255,7 @@ def test_the_result_of_an_attempt_that_was_given_up_is_dropped() -> None:
     """The worker slept through its lease; another one made the case meanwhile."""
     request = make_request()
 
-    def oversleep(spec: CaseSpec, progress: Progress) -> Any:
+    def oversleep(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> Any:
         CaseRequest.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
         sweep_requests()
         generate_case(request_id=request.pk, worker="generation@there", synthesise=make)
@@ -283,7 +281,7 @@ def test_an_attempt_taken_over_while_it_stores_leaves_nothing(
 
     monkeypatch.setattr(storing, "_make_view", take_over)
     with pytest.raises(StaleAttemptError):
-        storing.store_case(claim=claim, made=make_case(draw_spec()))
+        storing.store_case(claim=claim, made=make_case(draw_spec()), generator_name="parenchyma")
     assert not Case.objects.exists()
     assert list_files() == []
 
@@ -291,7 +289,7 @@ def test_an_attempt_taken_over_while_it_stores_leaves_nothing(
 def test_a_cancelled_request_stops_its_worker_at_the_next_stage() -> None:
     request = make_request()
 
-    def be_cancelled(spec: CaseSpec, progress: Progress) -> Any:
+    def be_cancelled(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> Any:
         progress("anatomy", 0.1)
         cancel_request(request=request)
         progress("network", 0.2)
@@ -302,7 +300,7 @@ def test_a_cancelled_request_stops_its_worker_at_the_next_stage() -> None:
 
 
 def test_a_worker_told_to_end_gives_the_request_back() -> None:
-    def be_ended(spec: CaseSpec, progress: Progress) -> Any:
+    def be_ended(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> Any:
         raise SystemExit(0)
 
     request = make_request()
@@ -315,7 +313,7 @@ def test_a_worker_told_to_end_gives_the_request_back() -> None:
 def test_a_worker_about_to_end_gives_the_request_back_at_the_next_stage() -> None:
     told: list[str] = []
 
-    def be_told(spec: CaseSpec, progress: Progress) -> Any:
+    def be_told(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> Any:
         progress("anatomy", 0.1)
         told.append("end")
         progress("network", 0.2)

@@ -16,6 +16,7 @@ from cases.domain import (
 from cases.domain.files import write_file
 from cases.domain.queue import NO_BROKER
 from cases.errors import RequestConflictError, WrongStateError
+from cases.generators import installed_generators
 from cases.models import CaseRequest
 from generation.spec import SpecError
 from tests.cases.broker import count_messages
@@ -53,6 +54,18 @@ def test_an_id_used_for_another_case_is_refused(institution: Institution) -> Non
     with pytest.raises(RequestConflictError):
         request_case(request_id=request.pk, spec=draw_spec(1), institution=institution)
     assert CaseRequest.objects.get().spec == draw_spec(1).to_json()
+
+
+def test_an_order_keeps_the_weights_that_were_chosen() -> None:
+    (shipped,) = installed_generators()
+    request = make_request(draw_spec(1), generator=shipped)
+    assert (request.generator_sha256, request.generator_name) == (shipped.sha256, "parenchyma")
+    assert request.generator == {"name": "parenchyma", "sha256": shipped.sha256}
+    again = request_case(request_id=request.pk, spec=draw_spec(1), generator=shipped)
+    assert again == request
+    with pytest.raises(RequestConflictError):
+        request_case(request_id=request.pk, spec=draw_spec(1))
+    assert make_request(draw_spec(1)).generator is None
 
 
 def test_a_spec_that_cannot_be_made_names_its_fields_and_leaves_nothing() -> None:

@@ -13,7 +13,7 @@ from trainer.accounts.models import User
 @pytest.fixture
 def case(db: None) -> Case:
     made = generate_case(
-        request_id=make_request().pk, worker="here", synthesise=lambda spec, _: make_case(spec)
+        request_id=make_request().pk, worker="here", synthesise=lambda spec, *_: make_case(spec)
     )
     assert made is not None
     return made

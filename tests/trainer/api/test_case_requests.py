@@ -1,14 +1,18 @@
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from cases.models import CaseRequest
 from generation.spec import CaseSpec
 from tests.factories.accounts import InstitutionFactory, MembershipFactory
+from tests.factories.generators import install_generator
+from tests.factories.stored_cases import make_case
 from trainer.accounts.models import Institution, Role, User
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +98,57 @@ def test_a_case_is_ordered_for_the_institution_that_is_named(
     unnamed = order()
     assert browser.post("/api/case-requests/", unnamed).status_code == 201
     assert CaseRequest.objects.get(pk=unnamed["id"]).institution == institution
+
+
+def test_a_generator_is_chosen_by_name_or_hash_and_told(
+    browser: APIClient, settings: Settings, tmp_path: Path
+) -> None:
+    settings.GENERATORS_DIR = tmp_path
+    sha256 = install_generator(tmp_path, "ours")
+    for wanted in ("ours", sha256):
+        response = browser.post("/api/case-requests/", {**order(), "generator": wanted})
+        assert response.status_code == 201
+        assert response.json()["generator"] == {"name": "ours", "sha256": sha256}
+    unnamed: tuple[dict[str, Any], ...] = ({}, {"generator": None})
+    for left_open in unnamed:
+        response = browser.post("/api/case-requests/", {**order(), **left_open})
+        assert response.status_code == 201
+        assert response.json()["generator"] is None
+
+
+def test_a_request_that_is_done_tells_which_generator_drew_it(
+    browser: APIClient, institution: Institution
+) -> None:
+    case = make_case(
+        kind="mass", institution=institution, generator_name="ours", weights_hash="ab" * 32
+    )
+    older = make_case(kind="mass", institution=institution)
+    for each in (case, older):
+        CaseRequest.objects.create(
+            pk=uuid.uuid4(), spec={}, institution=institution, state="done", case=each
+        )
+    listed = browser.get("/api/case-requests/").json()["results"]
+    told = {row["case"]: row["generator"] for row in listed}
+    assert told == {str(case.pk): {"name": "ours", "sha256": "ab" * 32}, str(older.pk): None}
+
+
+@pytest.mark.parametrize("wanted", ["theirs", "", 5, ["ours"], {"a": 1}, "x" * 300, "a\x00b"])
+def test_an_unknown_generator_is_refused_by_its_field(browser: APIClient, wanted: Any) -> None:
+    response = browser.post("/api/case-requests/", {**order(), "generator": wanted})
+    assert response.status_code == 400
+    assert list(response.json()) == ["generator"]
+    if wanted == "theirs":
+        assert response.json()["generator"] == [
+            "There is no generator “theirs” here; installed: parenchyma."
+        ]
+    assert not CaseRequest.objects.exists()
+
+
+def test_the_same_order_with_another_generator_conflicts(browser: APIClient) -> None:
+    sent = order(findings="none")
+    browser.post("/api/case-requests/", sent)
+    response = browser.post("/api/case-requests/", {**sent, "generator": "parenchyma"})
+    assert response.status_code == 409
 
 
 def test_a_whole_spec_may_be_sent(browser: APIClient) -> None:

@@ -73,7 +73,8 @@ def test_cohorts(api: SignIn, director: User, cohort: Cohort) -> None:
 
 def test_case_requests(api: SignIn, educator: User) -> None:
     def add() -> None:
-        CaseRequest.objects.create(pk=uuid.uuid4(), spec={}, requested_by=educator)
+        case = make_case()
+        CaseRequest.objects.create(pk=uuid.uuid4(), spec={}, requested_by=educator, case=case)
 
     assert_same_at_three(api(educator), "/api/case-requests/", add)
 

@@ -3,7 +3,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from cases.errors import GeneratorError
+from cases.generators import find_installed
 from generation import vocabulary
+from generation.packages.registry import InstalledGenerator
 from generation.vocabulary import SIDES, term_keys
 from trainer.api.fields import OptionalIdField
 
@@ -58,6 +61,20 @@ class CaseRequestCreateSerializer(serializers.Serializer):
     wishes = WishesField(required=False)
     spec = serializers.JSONField(required=False, help_text="A whole CaseSpec instead of wishes.")
     institution = OptionalIdField(help_text="For people who order for several institutions.")
+    generator = serializers.CharField(
+        required=False,
+        allow_null=True,
+        max_length=255,
+        help_text="Name or SHA-256 of an installed generator; the site's default if left out.",
+    )
+
+    def validate_generator(self, value: str | None) -> InstalledGenerator | None:
+        if value is None:
+            return None
+        try:
+            return find_installed(value)
+        except GeneratorError as unknown:
+            raise serializers.ValidationError(str(unknown)) from unknown
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if ("wishes" in attrs) == ("spec" in attrs):
@@ -66,6 +83,13 @@ class CaseRequestCreateSerializer(serializers.Serializer):
             if name in attrs and not isinstance(attrs[name], dict):
                 raise serializers.ValidationError({name: ["A JSON object is required."]})
         return attrs
+
+
+class UsedGeneratorSerializer(serializers.Serializer):
+    """A generator as an order or a case remembers it; it may be gone from the site."""
+
+    name = serializers.CharField(help_text="Empty for cases made before names were kept.")
+    sha256 = serializers.CharField()
 
 
 class CaseRequestSerializer(serializers.Serializer):
@@ -82,4 +106,8 @@ class CaseRequestSerializer(serializers.Serializer):
     findings = serializers.ListField(child=serializers.CharField())
     tier = serializers.IntegerField(allow_null=True)
     prior = serializers.BooleanField()
+    generator = UsedGeneratorSerializer(
+        allow_null=True,
+        help_text="Which drew the case, or was chosen to; null where the default will.",
+    )
     requested_by = serializers.CharField(allow_null=True)

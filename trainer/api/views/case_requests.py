@@ -43,7 +43,11 @@ class OrderingView(SiteView):
 
 
 def seen_requests(person: User) -> QuerySet[CaseRequest]:
-    return CaseRequest.objects.filter(seen_requests_q(person)).select_related("requested_by")
+    seen = CaseRequest.objects.filter(seen_requests_q(person))
+    # Of a case, only which generator drew it is told.
+    return seen.select_related("requested_by", "case").defer(
+        "case__spec", "case__truth", "case__provenance", "case__competency_difficulty"
+    )
 
 
 class CaseRequestsView(OrderingView, ListingView):
@@ -66,6 +70,7 @@ class CaseRequestsView(OrderingView, ListingView):
             institution=self.institution(body["institution"]),
             spec=draw_spec(body),
             requested_by=self.person,
+            generator=body.get("generator"),
         )
         return Response(CaseRequestSerializer(made).data, status=status.HTTP_201_CREATED)
 
