@@ -75,9 +75,11 @@ export const resolveCaseReport = (report: string) =>
   data(client.POST("/api/case-reports/{report}/resolve/", { params: { path: { report: Number(report) } } }));
 
 export const getGenerators = () => data(client.GET("/api/generators/"));
+export const getGeneratorCard = (generator: string) =>
+  data(client.GET("/api/generators/{generator}/card/", { params: { path: { generator } } }));
 
 export const getCaseRequests = () => results(client.GET("/api/case-requests/"));
-export const requestCase = (body: { id: string; wishes: t.Wishes }) =>
+export const requestCase = (body: t.CaseOrder) =>
   data(client.POST("/api/case-requests/", { body }));
 export const retryCaseRequest = (request_id: string) =>
   data(client.POST("/api/case-requests/{request_id}/retry/", { params: { path: { request_id } } }));

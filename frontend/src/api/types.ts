@@ -40,7 +40,19 @@ export type ImportedPerson = Schemas["ImportedPerson"];
 export type OneTimeLink = Schemas["Link"];
 
 export type Generator = Schemas["Generator"];
+export type ModelCard = Schemas["ModelCard"];
+export type Measured = Schemas["Measured"];
+export type CardBlock = Schemas["CardBlock"];
+export type CardFailure = Schemas["CardFailure"];
+export type CardOutcome = Schemas["CardOutcome"];
+export type CardRow = Schemas["CardRow"];
+export type CardSeries = Schemas["CardSeries"];
+export type CardStrip = Schemas["CardStrip"];
+export type CardTable = Schemas["CardTable"];
+export type CardTraining = Schemas["CardTraining"];
 
 export type CaseReport = Schemas["CaseReport"];
 export type CaseRequest = Schemas["CaseRequest"];
+export type CaseOrder = Pick<Schemas["CaseRequestCreateRequest"], "id" | "wishes" | "generator">;
+export type UsedGenerator = Schemas["UsedGenerator"];
 export type Wishes = Schemas["WishesRequest"];

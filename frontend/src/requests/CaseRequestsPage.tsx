@@ -1,11 +1,13 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { sentence } from "../api/client";
-import { queryClient, useVocabulary } from "../api/queries";
+import { queryClient, useGenerators, useVocabulary } from "../api/queries";
 import { getCaseRequests, retryCaseRequest } from "../api/requests";
 import type { CaseRequest } from "../api/types";
 import { formatMoment } from "../ui/format";
+import { Link } from "../ui/Link";
 import { Failure, Loading } from "../ui/Notice";
 import { Page } from "../ui/Page";
+import { cardPath, isWorthTelling, nameOf } from "./generators";
 import { OrderForm } from "./OrderForm";
 import { describeCase } from "./orders";
 
@@ -58,6 +60,8 @@ const reload = (): void => void queryClient.invalidateQueries({ queryKey: ["case
 
 function RequestRow({ request }: { readonly request: CaseRequest }) {
   const vocabulary = useVocabulary();
+  const generators = useGenerators();
+  const used = request.generator;
   const retry = useMutation({
     mutationFn: () => retryCaseRequest(request.id),
     onSuccess: reload,
@@ -71,7 +75,18 @@ function RequestRow({ request }: { readonly request: CaseRequest }) {
         <br />
         <span className="muted small">{request.requested_by ?? "for the stock"}</span>
       </th>
-      <td>{describeCase(request, vocabulary.data?.generated_kinds)}</td>
+      <td>
+        {describeCase(request, vocabulary.data?.generated_kinds)}
+        {isWorthTelling(used, generators.data ?? []) && (
+          <>
+            <br />
+            <span className="muted small">
+              {request.case ? "drawn by " : "for "}
+              <Link to={cardPath(used)}>{nameOf(used)}</Link>
+            </span>
+          </>
+        )}
+      </td>
       <td>
         <span className={`state ${tone} is-${request.state}`}>{request.state}</span>
       </td>

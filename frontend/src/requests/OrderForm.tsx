@@ -1,26 +1,33 @@
 import { useMutation } from "@tanstack/react-query";
-import { useId, useState, type FormEvent, type ReactNode } from "react";
+import { useState, type FormEvent } from "react";
 import { isTransient } from "../api/client";
-import { useVocabulary } from "../api/queries";
+import { queryClient, useGenerators, useVocabulary } from "../api/queries";
 import { requestCase } from "../api/requests";
-import type { Wishes } from "../api/types";
 import { makeId } from "../reading/make-id";
-import { EMPTY_ORDER, groupKinds, refusalOf, WISH_LABELS, wishesOf, type Order } from "./orders";
+import { GeneratorSelect } from "./GeneratorSelect";
+import { meantGenerator } from "./generators";
+import { bodyOf, EMPTY_ORDER, groupKinds, refusalOf, WISH_LABELS, type Order } from "./orders";
+import { Select } from "./Select";
 
 /** What a case should hold; anything left open is drawn as it comes. */
 export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
   const vocabulary = useVocabulary();
+  const generators = useGenerators();
   const [order, setOrder] = useState<Order>(EMPTY_ORDER);
+  // One that was removed since it was chosen can no longer be meant.
+  const generator = meantGenerator(generators.data ?? [], order.generator) ? order.generator : "";
   const wish = (part: Partial<Order>): void => setOrder({ ...order, ...part });
   const send = useMutation({
     // One id per press: an order repeated after a lost answer is the same order.
-    mutationFn: ({ id, wishes }: { id: string; wishes: Wishes }) => requestCase({ id, wishes }),
+    mutationFn: requestCase,
     retry: (failures, error) => isTransient(error) && failures < 2,
     onSuccess: onOrdered,
+    // The chosen generator may have been removed since the list was read.
+    onError: () => void queryClient.invalidateQueries({ queryKey: ["generators"] }),
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    send.mutate({ id: makeId(), wishes: wishesOf(order) });
+    send.mutate(bodyOf(makeId(), { ...order, generator }));
   };
   return (
     <section className="panel stack" aria-labelledby="order-title">
@@ -72,6 +79,11 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
             </option>
           ))}
         </Select>
+        <GeneratorSelect
+          generators={generators.data ?? []}
+          value={generator}
+          onChange={(chosen) => wish({ generator: chosen })}
+        />
         <label className="check">
           <input
             type="checkbox"
@@ -95,27 +107,5 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
         </p>
       )}
     </section>
-  );
-}
-
-function Select({
-  label,
-  value,
-  onChange,
-  children,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly children: ReactNode;
-}) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {children}
-      </select>
-    </div>
   );
 }

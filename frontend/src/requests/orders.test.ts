@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ApiError, OfflineError } from "../api/client";
-import { describeCase, EMPTY_ORDER, groupKinds, refusalOf, wishesOf } from "./orders";
+import { bodyOf, describeCase, EMPTY_ORDER, groupKinds, refusalOf, wishesOf } from "./orders";
 
 const kind = (key: string, label: string, group: string) => ({
   key,
@@ -20,7 +20,14 @@ describe("an order", () => {
   });
 
   it("says what was chosen in the API's terms", () => {
-    const order = { findings: "cyst", recall: "no", density: "C", tier: "4", prior: true };
+    const order = {
+      ...EMPTY_ORDER,
+      findings: "cyst",
+      recall: "no",
+      density: "C",
+      tier: "4",
+      prior: true,
+    };
     expect(wishesOf(order)).toEqual({
       findings: "cyst",
       actionable: false,
@@ -29,6 +36,14 @@ describe("an order", () => {
       prior: true,
     });
     expect(wishesOf({ ...EMPTY_ORDER, recall: "yes" })).toEqual({ actionable: true });
+  });
+
+  it("names a generator only where one was chosen", () => {
+    expect(bodyOf("1", EMPTY_ORDER)).toEqual({ id: "1", wishes: {} });
+    const chosen = { ...EMPTY_ORDER, density: "C", generator: "ab" };
+    expect(bodyOf("2", chosen)).toEqual({ id: "2", wishes: { density: "C" }, generator: "ab" });
+    const gone = new ApiError(400, { generator: ["There is no generator abab… here."] });
+    expect(refusalOf(gone)).toBe("Generator: There is no generator abab… here.");
   });
 
   it("is refused in the words of the form, whichever way the API nests them", () => {

@@ -1,6 +1,6 @@
 /** An order as the form holds it, and as the API takes it. */
 import { ApiError, flatten, sentence } from "../api/client";
-import type { CaseRequest, Density, GeneratedKind, Wishes } from "../api/types";
+import type { CaseOrder, CaseRequest, Density, GeneratedKind, Wishes } from "../api/types";
 
 export interface Order {
   readonly findings: string;
@@ -8,9 +8,24 @@ export interface Order {
   readonly density: string;
   readonly tier: string;
   readonly prior: boolean;
+  /** SHA-256 of the weights that are to draw it; empty for the site's default. */
+  readonly generator: string;
 }
 
-export const EMPTY_ORDER: Order = { findings: "", recall: "", density: "", tier: "", prior: false };
+export const EMPTY_ORDER: Order = {
+  findings: "",
+  recall: "",
+  density: "",
+  tier: "",
+  prior: false,
+  generator: "",
+};
+
+/** The request of an order, under the id that tells it from the next. */
+export function bodyOf(id: string, order: Order): CaseOrder {
+  const wishes = wishesOf(order);
+  return order.generator ? { id, wishes, generator: order.generator } : { id, wishes };
+}
 
 /** Only what was wished: anything left out is drawn. */
 export function wishesOf(order: Order): Wishes {
@@ -30,6 +45,7 @@ export const WISH_LABELS = {
   density: "Density",
   tier: "Tier",
   prior: "With a prior exam",
+  generator: "Generator",
 } as const;
 
 /** Why an order was refused, in the words of the form. */
