@@ -44,7 +44,7 @@ LEVEL_FAMILIES: dict[str, Callable[[IntArray], dict[str, float]]] = {
 def extract_radiomics(patches: FloatArray) -> Features:
     """(N, F) radiomic features of (N, 256, 256) grey 0-1 patches, in one order for all."""
     rows = [list(name_radiomics(patch).values()) for patch in patches]
-    return np.array(rows, np.float64).reshape(len(patches), -1)
+    return np.array(rows, np.float64).reshape(len(rows), len(rows[0]) if rows else 0)
 
 
 def name_radiomics(patch: FloatArray, *, level_width: float = LEVEL_WIDTH) -> dict[str, float]:
