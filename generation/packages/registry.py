@@ -122,16 +122,16 @@ def read_generator(weights: Path) -> InstalledGenerator:
     sha256 = described.get("sha256")
     if not isinstance(sha256, str) or not SHA256.fullmatch(sha256):
         raise RegistryError(f"{weights.stem}.json does not name the SHA-256 of the weights.")
-    training = described.get("training")
-    trained_on = training.get("data") if isinstance(training, dict) else None
+    notice = _read_notice(weights)
     folder = FOLDER.fullmatch(weights.parent.name)
     shipped = weights == SHIPPED_WEIGHTS
+    version = notice.get("version")
     return InstalledGenerator(
-        name=_name(weights, folder[1] if folder else None),
+        name=folder[1] if folder else _name(notice, weights),
         sha256=sha256,
         weights=weights,
-        trained_on=trained_on if isinstance(trained_on, str) else "",
-        version=__version__ if shipped else _packed_version(weights),
+        trained_on=_trained_on(described, notice),
+        version=__version__ if shipped else version if isinstance(version, str) else "",
         shipped=shipped,
     )
 
@@ -146,19 +146,30 @@ def _find_weights(site: Path) -> Iterator[Path]:
             yield folder / WEIGHTS
 
 
-def _name(weights: Path, installed_as: str | None) -> str:
-    """The folder's name decides; the shipped one has its notice, a file elsewhere its own name."""
-    if installed_as is not None:
-        return installed_as
-    notice = weights.with_name(NOTICE)
-    name = _read_json(notice).get("name") if notice.is_file() else None
+def _read_notice(weights: Path) -> dict[str, Any]:
+    """What an installed generator's manifest, or the shipped one's notice, says of whose it is."""
+    for name in (MANIFEST, NOTICE):
+        path = weights.with_name(name)
+        if path.is_file():
+            return _read_json(path)
+    return {}
+
+
+def _name(notice: dict[str, Any], weights: Path) -> str:
+    """Of what no import named: as its notice says; a file elsewhere goes by its own name."""
+    name = notice.get("name")
     return name if isinstance(name, str) and NAME.fullmatch(name) else weights.stem
 
 
-def _packed_version(weights: Path) -> str:
-    manifest = weights.with_name(MANIFEST)
-    version = _read_json(manifest).get("version") if manifest.is_file() else None
-    return version if isinstance(version, str) else ""
+def _trained_on(described: dict[str, Any], notice: dict[str, Any]) -> str:
+    """As the training record says in words, else as those say who must be named for it."""
+    training = described.get("training")
+    data = training.get("data") if isinstance(training, dict) else None
+    if isinstance(data, str):
+        return data
+    attribution = notice.get("attribution")
+    named = attribution if isinstance(attribution, list) else []
+    return " ".join(line for line in named if isinstance(line, str))
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -7,7 +7,12 @@ from typing import Any
 
 
 def install_generator(
-    site: Path, name: str = "ours", *, package: str = "0123456789ab", **described: Any
+    site: Path,
+    name: str = "ours",
+    *,
+    package: str = "0123456789ab",
+    card: str = "",
+    **described: Any,
 ) -> str:
     """Put a generator's folder where a site looks for it; the SHA-256 that it names."""
     folder = site / f"{name}.{package}"
@@ -18,4 +23,6 @@ def install_generator(
     description = {"format": 1, "sha256": sha256, "training": {"data": f"images of {name}"}}
     (folder / "generator.json").write_text(json.dumps({**description, **described}))
     (folder / "manifest.json").write_text(json.dumps({"version": "9.9.9"}))
+    if card:
+        (folder / "MODEL_CARD.md").write_text(card)
     return sha256

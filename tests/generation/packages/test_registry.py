@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,9 +64,15 @@ def test_folders_that_no_import_made_are_passed_over(tmp_path: Path, name: str) 
     assert [each.name for each in list_generators(tmp_path)] == ["parenchyma"]
 
 
-def test_a_training_record_of_another_kind_tells_nothing(tmp_path: Path) -> None:
-    install_generator(tmp_path, "ours", training=["CDD-CESM"])
+@pytest.mark.parametrize("training", [["CDD-CESM"], {"data": ["CDD-CESM"]}, {}, None])
+def test_a_record_without_words_leaves_it_to_the_attribution(tmp_path: Path, training: Any) -> None:
+    install_generator(tmp_path, "ours", training=training)
     assert list_generators(tmp_path)[1].trained_on == ""
+    manifest = {"version": 7, "attribution": ["Images of County Hospital.", 4, "With leave."]}
+    (tmp_path / "ours.0123456789ab" / "manifest.json").write_text(json.dumps(manifest))
+    (_, ours) = list_generators(tmp_path)
+    assert ours.trained_on == "Images of County Hospital. With leave."
+    assert ours.version == ""
 
 
 def test_one_is_found_by_name_or_hash(tmp_path: Path) -> None:
