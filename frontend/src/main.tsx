@@ -7,6 +7,7 @@ import "./ui/base.css";
 import "./viewer/viewer.css";
 import "./reading/reading.css";
 import "./dashboard/dashboard.css";
+import "./generators/generators.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page lacks its root element.");

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from generation.cards.card import Mark, Outcome, Row, Strip, Table
 from generation.cards.reading import mappings, number, text, write_number
-from generation.cards.words import SENTENCES, SETS
+from generation.cards.words import ORIGINS, SENTENCES, SETS, UNCHARTED
 
 OUTCOMES: dict[Outcome, str] = {"met": "met", "missed": "missed", "unknown": "not measured"}
 
@@ -37,21 +37,29 @@ def tabulate_bars(bars: list[dict[str, Any]]) -> Table | None:
         key="bars",
         title="The bars, and whether they were met",
         intro="Limits that were written down before the weights were trained.",
-        columns=("Of", "Measured", "Real against real", "Bar", "Wished for", "Outcome"),
-        rows=tuple(_write_bar(bar) for bar in bars),
+        columns=("Images", "Measured", "Real against real", "Bar", "Wished for", "Outcome"),
+        rows=tuple(
+            _write_bar(bar, explained=_read_id(bar) in map(_read_id, bars[:place]))
+            for place, bar in enumerate(bars)
+        ),
     )
 
 
-def _write_bar(bar: dict[str, Any]) -> Row:
+def _read_id(bar: dict[str, Any]) -> str:
+    return text(bar.get("id"))
+
+
+def _write_bar(bar: dict[str, Any], *, explained: bool) -> Row:
+    """A row; what the measure means is said once, though it was taken of several sets."""
     outcome = outcome_of(bar)
     digits = _digits(bar)
     limits = (
-        _write_limit(bar, name, digits) if number(bar.get(name)) is not None else "none set"
+        _write_limit(bar, name, digits) if number(bar.get(name)) is not None else ""
         for name in ("bar", "stretch")
     )
     return Row(
-        label=text(bar.get("label")) or text(bar.get("id")),
-        sentence=SENTENCES.get(text(bar.get("id")), ""),
+        label=text(bar.get("label")) or _read_id(bar),
+        sentence="" if explained else SENTENCES.get(_read_id(bar), ""),
         cells=(
             _name_set(bar),
             write_number(bar.get("measured"), digits),
@@ -68,9 +76,15 @@ def _write_limit(bar: dict[str, Any], name: str, digits: int) -> str:
 
 
 def _digits(bar: dict[str, Any]) -> int:
-    """Enough to tell the value from its bar: two, or more where all are small."""
-    sizes = [abs(value) for name in ("measured", "bar") if (value := number(bar.get(name)))]
-    return 2 if not sizes or max(sizes) >= 0.1 else 4
+    """None for counts; else two, or as many as it takes to tell the value from its bar."""
+    measured, limit = number(bar.get("measured")), number(bar.get("bar"))
+    if measured is None or limit is None:
+        return 2
+    if measured.is_integer() and limit.is_integer():
+        return 0
+    if max(abs(measured), abs(limit)) < 0.1:
+        return 4
+    return next((n for n in (2, 3) if round(measured, n) != round(limit, n)), 4)
 
 
 def _name_set(bar: dict[str, Any]) -> str:
@@ -93,20 +107,21 @@ def better(bar: dict[str, Any]) -> Literal["lower", "higher"]:
 
 def draw_strips(bars: list[dict[str, Any]]) -> Iterator[Strip]:
     """A chart for each bar that has values, one mark for each set that it was measured on."""
-    for name in dict.fromkeys(text(bar.get("id")) for bar in bars):
-        same = [bar for bar in bars if text(bar.get("id")) == name]
+    for name in dict.fromkeys(map(_read_id, bars)):
+        same = [bar for bar in bars if _read_id(bar) == name]
         marks = tuple(
             Mark(_name_set(bar), value, outcome_of(bar))
             for bar in same
             if (value := number(bar.get("measured"))) is not None
         )
         first = same[0]
-        if marks and number(first.get("bar")) is not None:
+        if marks and number(first.get("bar")) is not None and name not in UNCHARTED:
             yield Strip(
                 key=name,
                 label=text(first.get("label")) or name,
                 sentence=SENTENCES.get(name, ""),
                 better=better(first),
+                origin=ORIGINS.get(name, 0.0) if better(first) == "lower" else None,
                 floor=number(first.get("floor")),
                 bar=number(first.get("bar")),
                 stretch=number(first.get("stretch")),

@@ -74,6 +74,7 @@ class Strip:
     """One measure as a chart: values on an axis, beside the floor and the bar.
 
     Attributes:
+        origin: where its values begin; None where they end at 1.
         floor: real against real; None where there is none.
         bar, stretch: limits that were set beforehand.
         better: which way is better.
@@ -83,6 +84,7 @@ class Strip:
     label: str
     sentence: str
     better: Literal["lower", "higher"]
+    origin: float | None
     floor: float | None
     bar: float | None
     stretch: float | None
@@ -93,6 +95,8 @@ class Strip:
 class Measured:
     """What one report says: bars first, then all else; empty where it is not of these weights."""
 
+    title: str
+    intro: str
     standing: Standing
     facts: tuple[Row, ...] = ()
     strips: tuple[Strip, ...] = ()

@@ -10,7 +10,15 @@ from typing import Any
 
 from generation.cards.bars import draw_strips, list_bars, tabulate_bars
 from generation.cards.card import Measured, Row, Standing, Table
-from generation.cards.reading import mapping, mappings, number, text, texts, write_number
+from generation.cards.reading import (
+    NOT_MEASURED,
+    mapping,
+    mappings,
+    number,
+    text,
+    texts,
+    write_number,
+)
 from generation.cards.words import (
     BY_SET,
     OF_CONDITIONS,
@@ -20,11 +28,18 @@ from generation.cards.words import (
     Explained,
 )
 
+TITLE = "Measured against real images"
+INTRO = (
+    "Programs compared drawn images with real ones that training never saw, and the real ones "
+    "among themselves. “Network alone” is what the network paints on the layouts of real images; "
+    "“whole cases” are images as readers get them, with a drawn anatomy and the findings in it."
+)
+
 
 def describe_evaluation(report: dict[str, Any], standing: Standing) -> Measured:
     """What a report of these weights says; of others, nothing but that it is of others."""
     if not standing.measured:
-        return Measured(standing)
+        return Measured(TITLE, INTRO, standing)
     summary = mapping(report.get("summary"))
     bars = list_bars(report)
     tables = (
@@ -34,6 +49,8 @@ def describe_evaluation(report: dict[str, Any], standing: Standing) -> Measured:
         _tabulate_subgroups(report),
     )
     return Measured(
+        title=TITLE,
+        intro=INTRO,
         standing=standing,
         facts=tuple(_list_facts(report, summary)),
         strips=tuple(draw_strips(bars)),
@@ -90,13 +107,19 @@ def _write_measure(measure: Explained, sets: list[str], summary: dict[str, Any])
 def _write_tiling(sets: list[str], summary: dict[str, Any]) -> Iterator[Row]:
     """The one measure whose null says something: that nothing stands out."""
     keys = [f"{name}_tiling_period_mm" for name in sets]
-    if all(key in summary for key in keys):
-        periods = [number(summary[key]) for key in keys]
+    if any(key in summary for key in keys):
         yield Row(
             "Tiles or meshes",
             "The period of a regular pattern that real images do not have, if there is one.",
-            (*("none seen" if mm is None else f"every {mm:.1f} mm" for mm in periods), ""),
+            (*(_write_period(summary, key) for key in keys), ""),
         )
+
+
+def _write_period(summary: dict[str, Any], key: str) -> str:
+    if key not in summary:
+        return NOT_MEASURED
+    period_mm = number(summary[key])
+    return "none seen" if period_mm is None else f"every {period_mm:.1f} mm"
 
 
 def _tabulate_conditions(summary: dict[str, Any]) -> Table | None:
@@ -131,29 +154,30 @@ def _tabulate_subgroups(report: dict[str, Any]) -> Table | None:
         title="By view, density and finding",
         intro="A subgroup gets numbers where at least ten real images belong to it, and “not "
         "enough” otherwise.",
-        columns=("Real images", "Drawn images", *(measure.label for measure in measures)),
+        columns=("Real images", "Drawn images", *(measure.short for measure in measures)),
         rows=tuple(_write_subgroup(group, measures) for group in groups),
     )
 
 
 def _find(group: dict[str, Any], key: str) -> Any:
-    """A measure of a subgroup, which the report may nest under its name."""
-    return mapping(group.get("measures", group)).get(key)
+    return mapping(group.get("measures")).get(key)
+
+
+def _name_subgroup(by: str, value: str) -> str:
+    return _begin_large(SUBGROUPS[by].format(value) if by in SUBGROUPS else f"{by} {value}")
+
+
+def _begin_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _write_subgroup(group: dict[str, Any], measures: list[Explained]) -> Row:
     by = text(group.get("by"))
     name = text(group.get("set"))
     enough = group.get("enough") is True
-    marked = group.get("marked")
     return Row(
-        label=f"{SUBGROUPS.get(by, by.capitalize())} {text(group.get('value'))}, "
-        f"{SETS.get(name, name).lower()}",
-        sentence=marked
-        if isinstance(marked, str)
-        else "Density as the product itself estimates it."
-        if marked
-        else "",
+        label=f"{_name_subgroup(by, text(group.get('value')))}, {SETS.get(name, name)}",
+        sentence=_begin_large(text(group.get("marked"))),
         cells=(
             write_number(group.get("real_images"), 0),
             write_number(group.get("images"), 0),

@@ -28,9 +28,7 @@ def _list_paragraphs(card: Card, pictures: str) -> Iterator[str]:
     yield f"**Not good for.** {_plain(card.verdict.not_for)}"
     yield f"**How far from real.** {_plain(card.verdict.realism)}"
     yield f"Version {card.version or 'unknown'}, weights SHA-256 `{card.sha256}`."
-    yield "## Measured against real images"
     yield from _write_measured(card.evaluation)
-    yield "## Does it repeat what it learnt from?"
     yield from _write_measured(card.audit)
     yield "## Known failures"
     yield _plain(card.failures_standing.said)
@@ -44,6 +42,8 @@ def _list_paragraphs(card: Card, pictures: str) -> Iterator[str]:
 
 def _write_measured(measured: Measured) -> Iterator[str]:
     standing = measured.standing
+    yield f"## {_plain(measured.title)}"
+    yield _plain(measured.intro)
     origin = f" On {standing.made} by version {standing.version}." if standing.measured else ""
     yield _plain(standing.said) + origin
     if measured.facts:

@@ -21,6 +21,7 @@ class Explained:
         key: in the summary; after "<set>_" where it is measured for each set.
         digits: decimals shown.
         floor: key of real against real in the summary; "" where it has none.
+        short: label of a column.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Explained:
     sentence: str
     digits: int = 2
     floor: str = ""
+    short: str = ""
 
 
 BY_SET: Final = (
@@ -38,6 +40,7 @@ BY_SET: Final = (
         "1 that it is always right.",
         2,
         "floor_c2st_auc",
+        "Classifier (AUC)",
     ),
     Explained(
         "frd_ratio",
@@ -45,6 +48,8 @@ BY_SET: Final = (
         "How far the radiomic texture features are from those of real patches, as a multiple of "
         "the distance between two halves of the real ones.",
         1,
+        "",
+        "Radiomics (multiple)",
     ),
     Explained(
         "frd_squared",
@@ -58,12 +63,15 @@ BY_SET: Final = (
         "Coarse against fine structure (spectrum)",
         "How much finer or coarser the texture is than the real mean, in standard deviations "
         "between real images; within 1 is ordinary.",
+        2,
+        "",
+        "Spectrum (deviations)",
     ),
     Explained(
         "bands_off_sd",
         "The same, worst band of size",
-        "The range of sizes of structure that is furthest off, in standard deviations between "
-        "real images.",
+        "How far off the amount of structure is in the range of sizes where it is worst, in "
+        "standard deviations between real images.",
     ),
     Explained(
         "histogram",
@@ -75,8 +83,11 @@ BY_SET: Final = (
     Explained(
         "histogram_ratio",
         "The same, against real spread",
-        "The same, as a multiple of the most that real images differ among themselves (their 95th "
-        "percentile).",
+        "How differently grey values are spread, as a multiple of the most that real images differ "
+        "among themselves (their 95th percentile).",
+        2,
+        "",
+        "Grey (multiple)",
     ),
     Explained(
         "moments_off_sd",
@@ -91,6 +102,7 @@ BY_SET: Final = (
         "equal distributions.",
         4,
         "floor_kernel_distance",
+        "Kernel distance",
     ),
     Explained(
         "precision",
@@ -154,24 +166,41 @@ OF_CONDITIONS: Final = (
     Explained("skin_off_mm", "Skin line, mm off", "Distance of the skin from where it should be."),
     Explained(
         "density_recovered",
-        "Density class recovered",
-        "Share of images whose density class, measured again in the image, is the one asked for.",
+        "Density class kept",
+        "Share of views in which what the network drew has the density class asked for.",
+    ),
+    Explained(
+        "density_read_blind",
+        "The same, read from the image alone",
+        "Share of views whose density class a program that knows nothing else reads as it was "
+        "meant.",
     ),
     Explained(
         "seeds_difference",
         "Two draws of one layout differ",
-        "How different two images are that were drawn on one layout from different seeds.",
-        3,
+        "How much the fine texture differs between two draws on one layout: 0 the same, 1 as "
+        "much as that of two women.",
     ),
 )
 
-OF_SUBGROUPS: Final = tuple(
-    measure
-    for measure in BY_SET
-    if measure.key
-    in ("c2st_auc", "frd_ratio", "exponent_off_sd", "histogram_ratio", "kernel_distance")
-)
+OF_SUBGROUPS: Final = tuple(measure for measure in BY_SET if measure.short)
 
-SENTENCES: Final = {measure.key: measure.sentence for measure in (*BY_SET, *OF_CONDITIONS)}
+OF_BARS: Final = {
+    "tiling_periods": "How many regular patterns it shows, such as a mesh or tiles, that real "
+    "images do not.",
+    "same_seed_same_bytes": "Whether a case that is drawn again is the same to the last bit; 1 is "
+    "yes.",
+}
 
-SUBGROUPS: Final = {"view": "View", "density": "Density", "lesions": "Findings"}
+SENTENCES: Final = {
+    **{measure.key: measure.sentence for measure in (*BY_SET, *OF_CONDITIONS)},
+    **OF_BARS,
+}
+
+# Bars that count or answer yes or no say it as well in a line of the table as in a chart.
+UNCHARTED: Final = frozenset({"tiling_periods", "same_seed_same_bytes"})
+# Where a measure begins: a chart that began elsewhere would make a difference look larger.
+ORIGINS: Final = {"c2st_auc": 0.5}
+
+# What a subgroup is called: by what it is one, and its value.
+SUBGROUPS: Final = {"view": "{} views", "density": "Density {}", "lesions": "{} lesions"}

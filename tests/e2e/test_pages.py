@@ -16,6 +16,7 @@ PAGES = [
     ("operator", "/people", "People"),
     ("educator", "/requests", "Case requests"),
     ("educator", "/reports", "Reported cases"),
+    ("resident1", "/model-card", "Model card"),
 ]
 
 

@@ -616,6 +616,11 @@ export interface components {
             key: string;
             label: string;
             marks: components["schemas"]["CardMark"][];
+            /**
+             * Format: double
+             * @description Where its values begin.
+             */
+            origin: number | null;
             sentence: string;
             /** Format: double */
             stretch: number | null;
@@ -921,10 +926,12 @@ export interface components {
         /** @description What one report says; empty but for its standing where it is not of these weights. */
         Measured: {
             facts: components["schemas"]["CardRow"][];
+            intro: string;
             notes: string[];
             standing: components["schemas"]["Standing"];
             strips: components["schemas"]["CardStrip"][];
             tables: components["schemas"]["CardTable"][];
+            title: string;
         };
         Membership: {
             readonly cohort: components["schemas"]["CohortName"] | null;

@@ -5,6 +5,7 @@ import { CohortPage } from "../dashboard/CohortPage";
 import { HomePage } from "../dashboard/HomePage";
 import { ProgressPage } from "../dashboard/ProgressPage";
 import { FeedbackPage } from "../feedback/FeedbackPage";
+import { ModelCardPage } from "../generators/ModelCardPage";
 import { PeoplePage } from "../people/PeoplePage";
 import { ReadingPage } from "../reading/ReadingPage";
 import { CaseReportsPage } from "../requests/CaseReportsPage";
@@ -48,6 +49,8 @@ function Content({ path, me }: { readonly path: string; readonly me: Me | null }
   const feedback = /^\/feedback\/([0-9a-f-]+)$/.exec(path)?.[1];
   if (feedback) return <FeedbackPage key={feedback} readingId={feedback} />;
   if (!me) return <main id="content" tabIndex={-1} />;
+  const generator = /^\/model-card\/([0-9a-f]{64})$/.exec(path)?.[1];
+  if (generator) return <ModelCardPage key={generator} generator={generator} me={me} />;
   const route = ROUTES.find((candidate) => candidate.path === path);
   if (!route) return <Missing />;
   if (!mayVisit(route.roles, me)) return <Forbidden />;
@@ -56,6 +59,7 @@ function Content({ path, me }: { readonly path: string; readonly me: Me | null }
   if (path === "/people") return <PeoplePage me={me} />;
   if (path === "/requests") return <CaseRequestsPage />;
   if (path === "/reports") return <CaseReportsPage />;
+  if (path === "/model-card") return <ModelCardPage me={me} />;
   return <HomePage me={me} />;
 }
 

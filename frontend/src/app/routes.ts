@@ -14,4 +14,5 @@ export const ROUTES: readonly Route[] = [
   { path: "/people", label: "People", roles: ["director", "operator"] },
   { path: "/requests", label: "Case requests", roles: ["educator", "operator"] },
   { path: "/reports", label: "Reported cases", roles: ["educator", "director", "operator"] },
+  { path: "/model-card", label: "Model card", roles: null },
 ];

@@ -9,6 +9,7 @@ import { AbilityChanges } from "./AbilityChanges";
 import { Comparison } from "./Comparison";
 import { FindingCard } from "./FindingCard";
 import { NextCase } from "./NextCase";
+import { Origin } from "./Origin";
 import { ReportCase } from "./ReportCase";
 import { feedbackMarks, feedbackOutlines, pointOf } from "./shapes";
 import { Verdict } from "./Verdict";
@@ -96,6 +97,7 @@ export function FeedbackRoom({
           <Comparison feedback={feedback} />
           <AbilityChanges changes={feedback.abilities} />
           <ReportCase caseId={feedback.case} />
+          <Origin generator={feedback.generator} />
         </div>
         <NextCase text={feedback.next.text} />
       </aside>

@@ -36,6 +36,7 @@ const feedback = (outcome: MarkOutcome, hits: string | null, actionable = true):
   reading: "r",
   assignment: "a",
   case: "c",
+  generator: "",
   submitted_at: "",
   answers: addMark(EMPTY_ANSWERS, { id: "m", view: "left_cc", x: 3, y: 3 }),
   score: {

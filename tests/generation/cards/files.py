@@ -101,9 +101,9 @@ def make_report(sha256: str = SHA256, **fields: Any) -> dict[str, Any]:
         "bars": [BAR, {**BAR, "set": "cases_cc", "measured": 0.83, "met": False}],
         "subgroups": [
             {"by": "density", "value": "B", "set": "cases_cc", "real_images": 12, "images": 40,
-             "enough": True, "c2st_auc": 0.8},
+             "enough": True, "measures": {"c2st_auc": 0.8}},
             {"by": "density", "value": "D", "set": "cases_cc", "real_images": 3, "images": 9,
-             "enough": False, "c2st_auc": 0.6},
+             "enough": False, "measures": {"c2st_auc": 0.6}},
         ],
         "notes": ["Few images."],
         **fields,

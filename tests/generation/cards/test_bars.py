@@ -47,9 +47,27 @@ def test_rows_say_value_floor_limits_and_outcome() -> None:
         "Network alone", "0.72", "0.51", "at most 0.80", "at most 0.65", "met",
     )  # fmt: skip
     assert "0.5 means that it guesses" in first.sentence
+    assert second.sentence == ""
     assert (first.outcome, second.outcome) == ("met", "unknown")
-    assert second.cells[1:] == ("not measured", "0.51", "at most 0.80", "none set", "not measured")
+    assert second.cells[1:] == ("not measured", "0.51", "at most 0.80", "", "not measured")
     assert tabulate_bars([]) is None
+
+
+@pytest.mark.parametrize(
+    ("measured", "bar", "written"),
+    [
+        (0.94612, 0.95, ("0.946", "at most 0.950")),
+        (0.72, 0.8, ("0.72", "at most 0.80")),
+        (2.0, 0.0, ("2", "at most 0")),
+    ],
+)
+def test_a_value_never_reads_like_the_bar_that_it_missed(
+    measured: float, bar: float, written: tuple[str, str]
+) -> None:
+    table = tabulate_bars([{**BAR, "measured": measured, "bar": bar, "better": "lower"}])
+    assert table is not None
+    cells = table.rows[0].cells
+    assert (cells[1], cells[3]) == written
 
 
 def test_small_values_keep_their_digits() -> None:
@@ -67,6 +85,11 @@ def test_a_chart_for_each_bar_with_a_mark_for_each_set() -> None:
         ("Whole cases, CC", 0.83, "missed"),
     ]
     assert (strip.floor, strip.bar, strip.stretch, strip.better) == (0.51, 0.8, 0.65, "lower")
+    assert strip.origin == 0.5
+
+
+def test_counts_and_answers_have_no_chart() -> None:
+    assert list(draw_strips([{**BAR, "id": "tiling_periods"}])) == []
 
 
 def test_counts() -> None:

@@ -33,9 +33,9 @@ def test_conditions_that_were_measured(tables: dict[str, Table]) -> None:
 
 def test_a_subgroup_of_few_images_has_no_number(tables: dict[str, Table]) -> None:
     table = tables["subgroups"]
-    assert table.columns[2:] == ("Told from real by a classifier (AUC)",)
+    assert table.columns[2:] == ("Classifier (AUC)",)
     assert [row.cells for row in table.rows] == [("12", "40", "0.80"), ("3", "9", "not enough")]
-    assert table.rows[0].label == "Density B, whole cases, cc"
+    assert table.rows[0].label == "Density B, Whole cases, CC"
 
 
 def test_the_verdict_says_how_far_from_real(tmp_path: Path) -> None:

@@ -30,12 +30,17 @@ def shipped_hash() -> str:
     return str(json.loads(SHIPPED_WEIGHTS.with_suffix(".json").read_text())["sha256"])
 
 
+def describe(folder: Path, **fields: object) -> None:
+    path = folder / "generator.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **fields}))
+
+
 def test_the_card_of_the_default_generator(api: SignIn, educator: User) -> None:
     browser = api(educator)
     card = browser.get(DEFAULT).json()
     assert (card["name"], card["sha256"]) == ("parenchyma", shipped_hash())
     assert all(card["verdict"].values())
-    assert card["training"]["series"][0]["points"][0]["step"] > 0
+    assert {"Images", "Steps"} <= {row["label"] for row in card["training"]["facts"]}
     assert browser.get(f"/api/generators/{shipped_hash()}/card/").json() == card
 
 
@@ -50,6 +55,8 @@ def test_its_pictures_are_static_files(api: SignIn, educator: User) -> None:
 def test_the_card_of_an_installed_generator(api: SignIn, educator: User, site: Path) -> None:
     sha256 = install_generator(site, "ours")
     (folder,) = site.iterdir()
+    curve = [{"step": 10, "coarse": 0.02}]
+    describe(folder, training={"data": "images of ours", "curve": curve})
     (folder / "generator.card.md").write_text(TEXT)
     (folder / "generator.evaluation.json").write_text(json.dumps(make_report(sha256)))
     (folder / "generator.audit.json").write_text(json.dumps(make_report("cd" * 32)))
@@ -57,6 +64,7 @@ def test_the_card_of_an_installed_generator(api: SignIn, educator: User, site: P
     (folder / "pictures" / "pictures.json").write_text(json.dumps(make_pictures(sha256)))
     card = api(educator).get(f"/api/generators/{sha256}/card/").json()
     assert (card["name"], card["version"]) == ("ours", "9.9.9")
+    assert card["training"]["series"][0]["points"] == [{"step": 10, "value": 0.02}]
     assert card["evaluation"]["standing"]["state"] == "measured"
     assert card["evaluation"]["strips"][0]["marks"][0]["outcome"] == "met"
     assert card["audit"]["standing"]["state"] == "foreign"

@@ -55,6 +55,7 @@ class CardStripSerializer(serializers.Serializer):
     label = serializers.CharField()  # type: ignore[assignment]
     sentence = serializers.CharField()
     better = serializers.ChoiceField(choices=BETTER)
+    origin = serializers.FloatField(allow_null=True, help_text="Where its values begin.")
     floor = serializers.FloatField(allow_null=True)
     bar = serializers.FloatField(allow_null=True)
     stretch = serializers.FloatField(allow_null=True)
@@ -64,6 +65,8 @@ class CardStripSerializer(serializers.Serializer):
 class MeasuredSerializer(serializers.Serializer):
     """What one report says; empty but for its standing where it is not of these weights."""
 
+    title = serializers.CharField()
+    intro = serializers.CharField()
     standing = StandingSerializer()
     facts = CardRowSerializer(many=True)
     strips = CardStripSerializer(many=True)
