@@ -32,6 +32,7 @@ def test_a_generator_is_chosen_where_there_is_a_choice(site: Site, sign_in: Sign
     link = page.get_by_role("row").filter(has_text="for county").get_by_role("link", name="county")
     link.wait_for()
     assert link.get_attribute("href") == f"/model-card/{sha256}"
+    educator.check_accessibility()
     ((name, chosen),) = site.query(
         "SELECT generator_name, generator_sha256 FROM cases_caserequest"
         " WHERE generator_sha256 <> ''"

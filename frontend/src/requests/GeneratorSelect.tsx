@@ -29,7 +29,7 @@ export function GeneratorSelect({
         ))}
       </Select>
       {meant?.has_card && (
-        <Link className="small" to={cardPath(meant)}>
+        <Link to={cardPath(meant)}>
           Model card of {meant.name}
         </Link>
       )}

@@ -33,7 +33,7 @@ describe("the choice of a generator", () => {
     const page = show([SHIPPED, OURS, THEIRS]);
     const options = [...page.matchAll(/<option value="([^"]*)"[^>]*>([^<]*)</g)];
     expect(options.map(([, value, label]) => [value, label])).toEqual([
-      ["", "The site&#x27;s default (parenchyma)"],
+      ["", "parenchyma (default)"],
       [OURS.sha256, "ours"],
       [THEIRS.sha256, "theirs"],
     ]);

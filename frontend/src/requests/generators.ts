@@ -8,7 +8,7 @@ export function offerGenerators(
   if (generators.length < 2) return null;
   const standard = generators.find(({ is_default }) => is_default);
   return {
-    standard: standard ? `The site's default (${standard.name})` : "The site's default",
+    standard: standard ? `${standard.name} (default)` : "The site's default",
     others: generators.filter((each) => each !== standard),
   };
 }
