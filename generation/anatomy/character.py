@@ -12,9 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from generation import seeds
+from generation.anatomy.style import TextureStyle
 from generation.spec import CaseSpec
 
 CHARACTER_STREAM = 1
+# Of fine with middle strength over the training images; few lie farther out than the limit.
+STYLE_CORRELATION, STYLE_LIMIT = 0.83, 1.8
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Character:
         lines: amount of linear structure, 1 the usual.
         vessels: amount of vessels, 1 the usual.
         rim_grey: how much brighter the tissue under the skin is.
+        style: strength of fine and of middle texture.
     """
 
     gathering: float
@@ -68,6 +72,7 @@ class Character:
     lines: float
     vessels: float
     rim_grey: float
+    style: TextureStyle
 
 
 def draw_character(spec: CaseSpec) -> Character:
@@ -106,7 +111,14 @@ def draw_character(spec: CaseSpec) -> Character:
         lines=_lognormal(rng, 1.0, 0.22),
         vessels=_lognormal(rng, 1.0, 0.5),
         rim_grey=float(rng.normal(0.12, 0.06)),
+        style=_draw_style(rng),
     )
+
+
+def _draw_style(rng: np.random.Generator) -> TextureStyle:
+    fine, own = np.clip(rng.standard_normal(2), -STYLE_LIMIT, STYLE_LIMIT)
+    middle = STYLE_CORRELATION * fine + np.sqrt(1 - STYLE_CORRELATION**2) * own
+    return TextureStyle(fine=float(fine), middle=float(middle))
 
 
 def _lognormal(rng: np.random.Generator, median: float, sigma: float) -> float:

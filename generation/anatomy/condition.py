@@ -13,14 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from generation.anatomy.channels import CHANNELS, COARSE_SIGMA_MM, MAP_PIXEL_MM
+from generation.anatomy.style import PLAIN_STYLE, TextureStyle
+
+__all__ = ["CHANNELS", "COARSE_SIGMA_MM", "MAP_PIXEL_MM", "ConditionMap", "blur_inside"]
+
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
 
-CHANNELS = ("mask", "skin_distance", "coarse", "lines", "nipple_depth", "nipple_lateral")
-MAP_PIXEL_MM = 0.2
-COARSE_SIGMA_MM = 2.8
 SKIN_REACH_MM = 30.0
 NIPPLE_REACH_MM = 100.0
+STYLE_REACH = 2.0  # standard deviations
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,14 @@ class ConditionMap:
         coarse: (h, w) presentation grey 0-1 blurred by `COARSE_SIGMA_MM` inside the breast.
         lines: (h, w) strength 0-1 of linear structure (ducts, ligaments, vessels).
         nipple_xy: nipple tip in map pixels, x right, y down.
+        style: strength of fine and middle texture.
     """
 
     mask: BoolArray
     coarse: FloatArray
     lines: FloatArray
     nipple_xy: tuple[float, float]
+    style: TextureStyle = PLAIN_STYLE
 
     def stack(self) -> FloatArray:
         """Channels as the network reads them: (C, h, w) float32, 0 outside the breast."""
@@ -53,6 +58,8 @@ class ConditionMap:
                 self.lines,
                 (self.nipple_xy[0] - x) / reach_px,
                 (self.nipple_xy[1] - y) / reach_px,
+                np.full_like(self.coarse, self.style.fine / STYLE_REACH),
+                np.full_like(self.coarse, self.style.middle / STYLE_REACH),
             ]
         ).astype(np.float32)
         return channels * self.mask

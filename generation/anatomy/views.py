@@ -109,6 +109,7 @@ def _make_view(
         np.where(mask, enlarged, 0).astype(np.float32),
         (lines * mask).astype(np.float32),
         (nipple_x, nipple_y),
+        character.style,
     )
     shown = enlarge(gland, step) * mask
     return ViewAnatomy(outline, condition, shown.astype(np.float32))

@@ -1,4 +1,4 @@
-"""Draw the background of one view with the trained generator, over the breast alone.
+"""Draw the background of views with the trained generator, over the breast alone.
 
 Noise is tied to the nipple: the same woman compressed anew keeps her texture, and a part of a view
 drawn alone is what it would be in the whole.
@@ -6,13 +6,17 @@ drawn alone is what it would be in the whole.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from generation.anatomy.condition import ConditionMap
-from generation.networks.generator import Generator, NoiseSource
+from generation.networks.generator import Generator
+from generation.networks.noise import AnchoredNoise
 
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
@@ -20,34 +24,29 @@ BoolArray = NDArray[np.bool_]
 MARGIN_PX = 16
 # A part is drawn with so much around it that its edge does not feel the cut.
 PART_MARGIN_PX = 64
-# The field of noise: map pixels above, below, behind (towards the chest wall) and before the
-# nipple; more than any canvas holds, and multiples of every stride.
-REACH_PX = {"above": 1152, "below": 1152, "behind": 896, "before": 64}
+STRIP_PX = 96
 
 
-class AnchoredNoise(NoiseSource):
-    """Noise of a window on a field that is fixed to the nipple.
+@dataclass(frozen=True)
+class Window:
+    """Rows and columns of a condition map that are drawn; they may leave the map.
 
-    Args:
-        random: draws whole fields, so that a window does not change what others hold.
-        top: first row of the window on the field, in map pixels; a multiple of the stride.
-        left: first column.
-        height: rows of the window in map pixels.
+    Both ends lie whole strides away from the anchor, the nipple's map pixel (row, column).
     """
 
-    def __init__(self, random: torch.Generator, *, top: int, left: int, height: int) -> None:
-        super().__init__(random)
-        self.top, self.left, self.height = top, left, height
+    rows: slice
+    columns: slice
+    anchor: tuple[int, int]
 
-    def like(self, x: Tensor) -> Tensor:
-        """(1, 1, h, w) noise for features (1, C, h, w) of the window, at any scale."""
-        rows, columns = x.shape[2:]
-        field_rows = (REACH_PX["above"] + REACH_PX["below"]) * rows // self.height
-        field_columns = (REACH_PX["behind"] + REACH_PX["before"]) * rows // self.height
-        field = torch.randn((field_rows, field_columns), generator=self.random)
-        top, left = self.top * rows // self.height, self.left * rows // self.height
-        part = field[top : top + rows, left : left + columns]
-        return part[None, None].to(x.device, x.dtype)
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.rows.stop - self.rows.start, self.columns.stop - self.columns.start
+
+    def grow(self, shape: tuple[int, int]) -> Window:
+        """The same window with rows and columns added at its ends up to a shape."""
+        rows = slice(self.rows.start, self.rows.start + shape[0])
+        columns = slice(self.columns.start, self.columns.start + shape[1])
+        return Window(rows, columns, self.anchor)
 
 
 def draw_background(
@@ -70,7 +69,32 @@ def draw_background(
     Returns:
         (2h, 2w) grey 0-1 at 0.1 mm, 0 outside the breast's (or the area's) rectangle.
     """
-    stride = network.config.stride
+    window = find_window(condition, network.config.stride, area=area)
+    return _draw(network, [condition], [window], seeds=[seed], device=device)[0]
+
+
+def draw_backgrounds(
+    network: Generator, conditions: Sequence[ConditionMap], *, seeds: Sequence[int], device: str
+) -> list[FloatArray]:
+    """Fine images of several maps in one pass, as `draw_background` draws them one by one.
+
+    For a GPU, which one view does not fill. Smaller views are drawn with air around them.
+
+    Raises:
+        ValueError: if there is not one seed for each map.
+    """
+    if len(conditions) != len(seeds):
+        raise ValueError(f"{len(conditions)} condition maps, but {len(seeds)} seeds")
+    if not conditions:
+        return []
+    windows = [find_window(each, network.config.stride) for each in conditions]
+    largest = (max(w.shape[0] for w in windows), max(w.shape[1] for w in windows))
+    windows = [window.grow(largest) for window in windows]
+    return _draw(network, conditions, windows, seeds=seeds, device=device)
+
+
+def find_window(condition: ConditionMap, stride: int, *, area: BoolArray | None = None) -> Window:
+    """The rectangle around the breast, or around an area (2h, 2w), with a margin."""
     anchor = (round(condition.nipple_xy[1]), round(condition.nipple_xy[0]))
     wanted, margin = condition.mask, MARGIN_PX
     if area is not None:
@@ -79,20 +103,40 @@ def draw_background(
         _align(np.flatnonzero(wanted.any(axis=axis)), anchor[1 - axis], margin, stride)
         for axis in (1, 0)
     )
-    # Beyond the field of noise there is only air, even where a part lies at the nipple.
-    columns = slice(columns.start, min(columns.stop, anchor[1] + REACH_PX["before"]))
-    window = _cut_window(condition.stack(), rows, columns)
+    return Window(rows, columns, anchor)
+
+
+def _draw(
+    network: Generator,
+    conditions: Sequence[ConditionMap],
+    windows: Sequence[Window],
+    *,
+    seeds: Sequence[int],
+    device: str,
+) -> list[FloatArray]:
+    """Images of windows of one shape."""
     noise = AnchoredNoise(
-        torch.Generator().manual_seed(seed),
-        top=rows.start - anchor[0] + REACH_PX["above"],
-        left=columns.start - anchor[1] + REACH_PX["behind"],
-        height=rows.stop - rows.start,
+        list(seeds),
+        tops=[window.rows.start - window.anchor[0] for window in windows],
+        lefts=[window.columns.start - window.anchor[1] for window in windows],
+        height=windows[0].shape[0],
     )
-    with torch.inference_mode():
-        batch = torch.from_numpy(window)[None]
+    cut = [_cut(each.stack(), window) for each, window in zip(conditions, windows, strict=True)]
+    with torch.inference_mode(), _reduced_precision(device):
+        batch = torch.from_numpy(np.stack(cut))
         batch = batch.to(device, memory_format=torch.channels_last)
-        drawn = network(batch, noise)[0, 0].float().cpu().numpy()
-    return np.clip(_paste(drawn, condition.mask.shape, rows, columns), 0, 1)
+        strip_px = STRIP_PX if device == "cpu" else None
+        drawn = network(batch, noise, strip_px=strip_px)[:, 0].clamp(0, 1).cpu().numpy()
+    return [
+        _paste(image, condition.mask.shape, window)
+        for image, condition, window in zip(drawn, conditions, windows, strict=True)
+    ]
+
+
+def _reduced_precision(device: str) -> AbstractContextManager[object]:
+    """bfloat16 where the device computes in it, float32 elsewhere."""
+    native = device != "cpu" or torch.cpu._is_avx512_bf16_supported()
+    return torch.autocast(device, torch.bfloat16, enabled=native)
 
 
 def _align(used: NDArray[np.intp], anchor: int, margin: int, stride: int) -> slice:
@@ -102,21 +146,22 @@ def _align(used: NDArray[np.intp], anchor: int, margin: int, stride: int) -> sli
     return slice(anchor + first * stride, anchor + last * stride)
 
 
-def _cut_window(channels: FloatArray, rows: slice, columns: slice) -> FloatArray:
+def _cut(channels: FloatArray, window: Window) -> FloatArray:
     """(C, rows, columns) of (C, h, w), 0 where the window leaves the map."""
     _, height, width = channels.shape
+    rows, columns = window.rows, window.columns
     top, left = max(rows.start, 0), max(columns.start, 0)
     inside = channels[:, top : min(rows.stop, height), left : min(columns.stop, width)]
-    shape = (len(channels), rows.stop - rows.start, columns.stop - columns.start)
-    window = np.zeros(shape, np.float32)
+    cut = np.zeros((len(channels), *window.shape), np.float32)
     y, x = top - rows.start, left - columns.start
-    window[:, y : y + inside.shape[1], x : x + inside.shape[2]] = inside
-    return window
+    cut[:, y : y + inside.shape[1], x : x + inside.shape[2]] = inside
+    return cut
 
 
-def _paste(drawn: FloatArray, shape: tuple[int, ...], rows: slice, columns: slice) -> FloatArray:
+def _paste(drawn: FloatArray, shape: tuple[int, ...], window: Window) -> FloatArray:
     """The drawn window at its place on the canvas of twice the map's (h, w)."""
     height, width = shape
+    rows, columns = window.rows, window.columns
     grey = np.zeros((2 * height, 2 * width), np.float32)
     top, left = max(rows.start, 0), max(columns.start, 0)
     bottom, right = min(rows.stop, height), min(columns.stop, width)

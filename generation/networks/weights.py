@@ -14,7 +14,7 @@ from safetensors.torch import load_file, save_file
 
 from generation.networks.generator import Generator, GeneratorConfig, settle
 
-FORMAT = 1
+FORMAT = 2
 DEFAULT_WEIGHTS = Path(__file__).parents[1] / "weights" / "generator.safetensors"
 
 

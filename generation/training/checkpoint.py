@@ -1,4 +1,8 @@
-"""Checkpoints: everything that a run needs to go on to the same step, as safetensors and JSON."""
+"""Checkpoints: everything that a run needs to go on to the same step, as safetensors and JSON.
+
+No file is larger than 16 MiB (a single larger tensor aside): a machine lent for training may hand
+back no larger ones.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.optim import Optimizer
+
+SHARD_BYTES = 16 * 2**20 - 65536  # room for the header
 
 
 def save_checkpoint(
@@ -30,10 +36,10 @@ def save_checkpoint(
     files = folder / slot
     files.mkdir(parents=True, exist_ok=True)
     for name, network in networks.items():
-        _save(files / f"{name}.safetensors", network.state_dict())
+        _save(files, name, network.state_dict())
     for name, optimizer in optimizers.items():
-        _save(files / f"{name}.optimizer.safetensors", _flatten(optimizer))
-    _save(files / "noise.safetensors", {"state": noise.get_state()})
+        _save(files, f"{name}.optimizer", _flatten(optimizer))
+    _save(files, "noise", {"state": noise.get_state()})
     state = {"slot": slot, "record": record, "rng": rng.bit_generator.state}
     partial = folder / "state.json.part"
     partial.write_text(json.dumps(state))
@@ -54,10 +60,10 @@ def load_checkpoint(
     state = json.loads((folder / "state.json").read_text())
     files = folder / _slot_in_use(folder)
     for name, network in networks.items():
-        network.load_state_dict(load_file(files / f"{name}.safetensors"))
+        network.load_state_dict(_load(files, name))
     for name, optimizer in optimizers.items():
-        _restore(optimizer, load_file(files / f"{name}.optimizer.safetensors"))
-    noise.set_state(load_file(files / "noise.safetensors")["state"])
+        _restore(optimizer, _load(files, f"{name}.optimizer"))
+    noise.set_state(_load(files, "noise")["state"])
     rng.bit_generator.state = state["rng"]
     record: dict[str, Any] = state["record"]
     return record
@@ -69,10 +75,34 @@ def _slot_in_use(folder: Path) -> str:
     return str(json.loads(state.read_text()).get("slot", "")) if state.exists() else ""
 
 
-def _save(path: Path, tensors: dict[str, Tensor]) -> None:
-    partial = path.with_suffix(".part")
-    save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, partial)
-    partial.rename(path)
+def _save(folder: Path, name: str, tensors: dict[str, Tensor]) -> None:
+    """Write `name-0.safetensors`, `name-1.safetensors`, ... and no others of that name."""
+    for old in folder.glob(f"{name}-*.safetensors"):
+        old.unlink()
+    for index, shard in enumerate(_split(tensors)):
+        partial = folder / f"{name}-{index}.part"
+        save_file(shard, partial)
+        partial.rename(partial.with_suffix(".safetensors"))
+
+
+def _load(folder: Path, name: str) -> dict[str, Tensor]:
+    tensors: dict[str, Tensor] = {}
+    for path in folder.glob(f"{name}-*.safetensors"):
+        tensors |= load_file(path)
+    return tensors
+
+
+def _split(tensors: dict[str, Tensor]) -> list[dict[str, Tensor]]:
+    """Tensors in shards of at most `SHARD_BYTES`, in order."""
+    shards: list[dict[str, Tensor]] = [{}]
+    filled = 0
+    for name, tensor in tensors.items():
+        if shards[-1] and filled + tensor.nbytes > SHARD_BYTES:
+            shards.append({})
+            filled = 0
+        shards[-1][name] = tensor.contiguous()
+        filled += tensor.nbytes
+    return shards
 
 
 def _flatten(optimizer: Optimizer) -> dict[str, Tensor]:

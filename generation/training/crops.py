@@ -1,4 +1,4 @@
-"""Random crops of training pairs: flipped top to bottom, never over an excluded lesion."""
+"""Random crops of training pairs: flipped at random, never over an excluded lesion."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
-from generation.anatomy.condition import CHANNELS
-from generation.training.pairs import Pair
+from generation.anatomy.channels import CHANNELS
+from generation.training.pair import Pair
+
+FloatArray = NDArray[np.float32]
 
 LINES = CHANNELS.index("lines")
-NIPPLE_LATERAL = CHANNELS.index("nipple_lateral")
+LATERAL = CHANNELS.index("nipple_lateral")
 LINES_DROPPED = 0.2
 LEAST_BREAST = 0.35
 ATTEMPTS = 200
@@ -39,7 +42,7 @@ class CropSampler:
         greys, conditions = zip(*crops, strict=True)
         return torch.from_numpy(np.stack(greys)), torch.from_numpy(np.stack(conditions))
 
-    def _draw_crop(self) -> tuple[np.ndarray, np.ndarray]:
+    def _draw_crop(self) -> tuple[FloatArray, FloatArray]:
         edge = self.crop_px
         for _ in range(ATTEMPTS):
             pair = self.pairs[self.rng.integers(len(self.pairs))]
@@ -52,13 +55,20 @@ class CropSampler:
                 return self._augment(pair, y, x)
         raise ValueError(f"no crop free of lesions found in {ATTEMPTS} attempts")
 
-    def _augment(self, pair: Pair, y: int, x: int) -> tuple[np.ndarray, np.ndarray]:
+    def _augment(self, pair: Pair, y: int, x: int) -> tuple[FloatArray, FloatArray]:
         edge = self.crop_px
-        grey = pair.grey[2 * y : 2 * (y + edge), 2 * x : 2 * (x + edge)].astype(np.float32) / 255
+        levels = pair.grey[None, 2 * y : 2 * (y + edge), 2 * x : 2 * (x + edge)]
+        grey = levels.astype(np.float32) / np.float32(255)
         condition = pair.channels[:, y : y + edge, x : x + edge].astype(np.float32)
-        if self.rng.random() < 0.5:
-            grey, condition = grey[::-1], condition[:, ::-1].copy()
-            condition[NIPPLE_LATERAL] *= -1
         if self.rng.random() < LINES_DROPPED:
             condition[LINES] = 0
-        return np.ascontiguousarray(grey)[None], condition
+        if self.rng.random() < 0.5:
+            grey, condition = flip(grey, condition)
+        return np.ascontiguousarray(grey), np.ascontiguousarray(condition)
+
+
+def flip(grey: FloatArray, condition: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(1, 2h, 2w) grey and (C, h, w) condition, top to bottom."""
+    flipped = condition[:, ::-1].copy()
+    flipped[LATERAL] *= -1
+    return grey[:, ::-1], flipped

@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,29 +14,19 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from generation.networks.discriminator import Discriminator, is_finite
-from generation.networks.generator import Generator, GeneratorConfig, NoiseSource, settle
+from generation.anatomy.channels import CHANNELS
+from generation.networks.discriminator import Discriminator, FineDiscriminator, is_finite
+from generation.networks.generator import Generator, RandomNoise, settle
 from generation.training.checkpoint import load_checkpoint, save_checkpoint
+from generation.training.config import TrainingConfig
 from generation.training.crops import CropSampler
-from generation.training.losses import coarse_error, gradient_penalty, pair_loss
-from generation.training.pairs import Pair
+from generation.training.losses import call_false, call_true, coarse_error, please
+from generation.training.pair import Pair
+from generation.training.ridges import line_error
+from generation.training.sheet import draw_sheet
 
-
-@dataclass(frozen=True)
-class TrainingConfig:
-    """Settings of a run; `minutes` and `steps` end it, whichever comes first."""
-
-    seed: int = 0
-    batch: int = 4
-    crop_px: int = 128
-    generator_rate: float = 1.5e-4
-    discriminator_rate: float = 4e-4
-    penalty_gamma: float = 0.02
-    penalty_crops: int = 1
-    coarse_weight: float = 10.0
-    average: float = 0.998
-    save_every_s: float = 240.0
-    generator: GeneratorConfig = field(default_factory=GeneratorConfig)
+LINES = CHANNELS.index("lines")
+REPORT_EVERY_S = 20.0
 
 
 class Run:
@@ -50,12 +40,17 @@ class Run:
         self.sampler = CropSampler(pairs, crop_px=config.crop_px, rng=self.rng)
         self.generator = settle(Generator(config.generator), device)
         self.discriminator = settle(Discriminator(), device)
+        self.fine = settle(FineDiscriminator(), device)
         self.average = deepcopy(self.generator).requires_grad_(False)
         betas = (0.0, 0.99)
+        self.judges = [
+            parameter
+            for network in (self.discriminator, self.fine)
+            for parameter in network.parameters()
+            if parameter.requires_grad
+        ]
         self.g_adam = torch.optim.Adam(self.generator.parameters(), config.generator_rate, betas)
-        self.d_adam = torch.optim.Adam(
-            self.discriminator.parameters(), config.discriminator_rate, betas
-        )
+        self.d_adam = torch.optim.Adam(self.judges, config.discriminator_rate, betas)
         self.record: dict[str, Any] = {
             "configs": [{"from_step": 0, **asdict(config)}],
             "step": 0,
@@ -69,6 +64,7 @@ class Run:
             "networks": {
                 "generator": self.generator,
                 "discriminator": self.discriminator,
+                "fine": self.fine,
                 "average": self.average,
             },
             "optimizers": {"generator": self.g_adam, "discriminator": self.d_adam},
@@ -89,45 +85,84 @@ class Run:
             record["configs"].append({"from_step": record["step"], **now})
         self.record = record
 
-    def draw_batch(self) -> tuple[Tensor, Tensor]:
-        real, condition = self.sampler.draw(self.config.batch)
-        return real.to(self.device), condition.to(self.device)
-
     def step(self) -> dict[str, float]:
-        """One update of the discriminator, one of the generator, one of the average."""
-        config = self.config
-        real, condition = self.draw_batch()
-        noise = NoiseSource(self.noise)
+        """One update of the discriminators, one of the generator, one of the average."""
+        real, condition = (
+            each.to(self.device, memory_format=torch.channels_last)
+            for each in self.sampler.draw(self.config.batch)
+        )
         with torch.autocast(self.device, torch.bfloat16):
-            fake = self.generator(condition, noise)
-            real_score = self.discriminator(real, condition)
-            fake_score = self.discriminator(fake.detach().float(), condition)
-            d_loss = pair_loss(real_score.float(), fake_score.float())
-        # On a crop or two of every batch: a full batch now and then kicks Adam without momentum.
-        few = slice(config.penalty_crops)
-        penalty = gradient_penalty(self.discriminator, real[few], condition[few])
-        penalty = penalty + gradient_penalty(self.discriminator, fake[few], condition[few])
-        self.d_adam.zero_grad(set_to_none=True)
-        (d_loss + config.penalty_gamma / 2 * penalty).backward()
-        self.d_adam.step()
-
-        self.discriminator.requires_grad_(False)
-        with torch.autocast(self.device, torch.bfloat16):
-            fake_score = self.discriminator(fake.float(), condition)
-            g_loss = pair_loss(fake_score.float(), real_score.detach().float())
-        coarse = coarse_error(fake, real)
-        self.g_adam.zero_grad(set_to_none=True)
-        (g_loss + config.coarse_weight * coarse).backward()
-        self.g_adam.step()
-        self.discriminator.requires_grad_(True)
+            fake = self.generator(condition, RandomNoise(self.noise))
+        shown = fake.detach().requires_grad_(True)
+        looks = self._look(shown, condition)
+        judged = self._teach_discriminators(real, shown.detach(), looks, condition)
+        pleased = self._judge(shown, looks, condition)
+        taught = self._teach_generator(fake, shown, real, condition)
         self._update_average()
         self.record["step"] += 1
-        return {
-            "discriminator": d_loss.item(),
-            "generator": g_loss.item(),
-            "penalty": penalty.item(),
-            "coarse": coarse.item(),
-        }
+        losses = {**judged, "generator": pleased, **taught}
+        return {name: value.item() for name, value in losses.items()}
+
+    def _look(self, grey: Tensor, condition: Tensor) -> list[Tensor]:
+        with torch.autocast(self.device, torch.bfloat16):
+            return self.discriminator.look(grey, condition)
+
+    def _teach_discriminators(
+        self, real: Tensor, fake: Tensor, looks: list[Tensor], condition: Tensor
+    ) -> dict[str, Tensor]:
+        """Update both on one batch of real and of drawn images."""
+        with torch.no_grad():
+            real_looks = self._look(real, condition)
+        self.window = self._choose_window()
+        with torch.autocast(self.device, torch.bfloat16):
+            score = self.discriminator
+            fixed_loss = call_true(score(real_looks, condition))
+            fixed_loss = fixed_loss + call_false(score([x.detach() for x in looks], condition))
+            others = condition.roll(1, dims=0)
+            mismatch = call_false(score(real_looks, others))
+            fine_loss = call_true([self.fine(*self._cut(real, condition))])
+            fine_loss = fine_loss + call_false([self.fine(*self._cut(fake, condition))])
+        self.d_adam.zero_grad(set_to_none=True)
+        (fixed_loss + self.config.mismatch_weight * mismatch + fine_loss).backward()
+        self.d_adam.step()
+        return {"fixed": fixed_loss, "mismatch": mismatch, "fine": fine_loss}
+
+    def _judge(self, shown: Tensor, looks: list[Tensor], condition: Tensor) -> Tensor:
+        """Leave in `shown.grad` what the discriminators want changed of the drawn images."""
+        config, networks = self.config, (self.discriminator, self.fine)
+        for network in networks:
+            network.requires_grad_(False).eval()
+        with torch.autocast(self.device, torch.bfloat16):
+            loss = config.fixed_weight * please(self.discriminator(looks, condition))
+            loss = loss + config.fine_weight * please([self.fine(*self._cut(shown, condition))])
+        loss.backward()
+        for network in networks:
+            network.train()
+        for parameter in self.judges:
+            parameter.requires_grad_(True)
+        return loss.detach()
+
+    def _teach_generator(
+        self, fake: Tensor, shown: Tensor, real: Tensor, condition: Tensor
+    ) -> dict[str, Tensor]:
+        lines = line_error(fake, real, condition[:, LINES : LINES + 1])
+        wanted = torch.zeros_like(fake) if shown.grad is None else shown.grad
+        self.g_adam.zero_grad(set_to_none=True)
+        ((fake * wanted).sum() + self.config.lines_weight * lines).backward()
+        self.g_adam.step()
+        return {"lines": lines, "coarse": coarse_error(fake.detach(), real)}
+
+    def _choose_window(self) -> tuple[int, int]:
+        """Corner of the quarter of a crop that the fine discriminator sees: it needs no more."""
+        half = self.config.crop_px // 2
+        return int(self.rng.integers(half + 1)), int(self.rng.integers(half + 1))
+
+    def _cut(self, grey: Tensor, condition: Tensor) -> tuple[Tensor, Tensor]:
+        (top, left), half = self.window, self.config.crop_px // 2
+        return (
+            grey[..., 2 * top : 2 * (top + half), 2 * left : 2 * (left + half)],
+            condition[..., top : top + half, left : left + half],
+        )
 
     def _update_average(self) -> None:
         # A short memory at the start, so that the average leaves the random weights behind.
@@ -155,7 +190,7 @@ def train(
     Args:
         config: settings; a resumed run keeps its own random state, and its record every setting.
         pairs: training pairs.
-        out: folder for the checkpoint.
+        out: folder for the checkpoint and for sheets of samples.
         minutes: wall-clock limit of this call.
         steps: last step, None for no limit.
         device: "cpu" or "cuda".
@@ -166,17 +201,21 @@ def train(
     """
     run = Run(config, pairs, device=device)
     run.resume(load_checkpoint(out / "checkpoint", **run.state()))
-    before_s = run.record["seconds"]
-    started = saved = reported = time.monotonic()
+    before_s, first = run.record["seconds"], run.record["step"]
+    started = saved = pictured = reported = time.monotonic()
     while True:
         losses = run.step()
         now = time.monotonic()
         run.record["seconds"] = before_s + now - started
         ended = now - started > 60 * minutes or run.record["step"] == steps
-        if now - reported > 20 or ended:
+        if now - reported > REPORT_EVERY_S or ended:
             reported = now
             run.record["curve"].append({"step": run.record["step"], **losses})
-            report(_progress(run, losses, left_s=60 * minutes - (now - started)))
+            rate = (run.record["step"] - first) * config.batch / (now - started)
+            report(_progress(run.record["step"], rate, losses, 60 * minutes - (now - started)))
+        if now - pictured > config.picture_every_s or ended:
+            pictured = now
+            draw_sheet(run.average, run.sampler.pairs, out, step=run.record["step"], device=device)
         if now - saved > config.save_every_s or ended:
             saved = now
             if not is_finite(run.generator):
@@ -186,8 +225,6 @@ def train(
             return run
 
 
-def _progress(run: Run, losses: dict[str, float], *, left_s: float) -> str:
-    step, seconds = run.record["step"], run.record["seconds"]
-    rate = step * run.config.batch / max(seconds, 1e-6)
+def _progress(step: int, images_per_s: float, losses: dict[str, float], left_s: float) -> str:
     parts = " ".join(f"{name} {value:.4f}" for name, value in losses.items())
-    return f"step {step} {rate:.2f} images/s {parts} {max(left_s, 0) / 60:.0f} min left"
+    return f"step {step} {images_per_s:.2f} images/s {parts} {max(left_s, 0) / 60:.0f} min left"

@@ -1,36 +1,36 @@
-"""Adversarial losses and the constraint that the coarse tissue stays where it was asked for.
+"""Adversarial losses, and how far the coarse tissue lies from where it was asked for.
 
-Source: relativistic pairing loss with R1 and R2 penalties, Huang et al., "The GAN is dead; long
-live the GAN!", NeurIPS 2024.
+Source: hinge loss after Lim and Ye, Geometric GAN, 2017; real images with another image's
+condition count as false too, after Reed et al., ICML 2016.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
-from generation.anatomy.condition import COARSE_SIGMA_MM
+from generation.anatomy.channels import COARSE_SIGMA_MM
 
 IMAGE_PIXEL_MM = 0.1
 POOLED = 8
 
 
-def pair_loss(preferred: Tensor, other: Tensor) -> Tensor:
-    """Relativistic pairing loss: `preferred` should score above `other`, patch by patch."""
-    return F.softplus(other - preferred).mean()
+def call_true(scores: Sequence[Tensor]) -> Tensor:
+    """Loss of a discriminator on images it should call true: mean over its score maps."""
+    return torch.stack([F.relu(1 - score.float()).mean() for score in scores]).mean()
 
 
-def gradient_penalty(discriminator: nn.Module, grey: Tensor, condition: Tensor) -> Tensor:
-    """Zero-centred gradient penalty: mean over patches of |d score of a patch / d image|^2.
+def call_false(scores: Sequence[Tensor]) -> Tensor:
+    """Loss of a discriminator on images it should call false: mean over its score maps."""
+    return torch.stack([F.relu(1 + score.float()).mean() for score in scores]).mean()
 
-    Patches see mostly different pixels, so the gradient of the sum of their scores stands for all
-    of them at once. In float32: bfloat16 loses small gradients of gradients.
-    """
-    grey = grey.detach().float().requires_grad_(True)
-    scores = discriminator(grey, condition)
-    (gradient,) = torch.autograd.grad(scores.sum(), grey, create_graph=True)
-    return gradient.square().sum() / scores.numel()
+
+def please(scores: Sequence[Tensor]) -> Tensor:
+    """Loss of a generator whose images got these scores."""
+    return -torch.stack([score.float().mean() for score in scores]).mean()
 
 
 def coarse_error(fake: Tensor, real: Tensor) -> Tensor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -10,17 +10,22 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from generation.anatomy.condition import (
+    CHANNELS,
     COARSE_SIGMA_MM,
     MAP_PIXEL_MM,
     ConditionMap,
     blur_inside,
 )
+from generation.anatomy.style import TextureStyle, measure_style
 from generation.training.images import (
     RealImage,
     find_breast,
     load_grey,
     mark_excluded,
 )
+from generation.training.pair import Pair
+
+__all__ = ["Pair", "find_interior", "find_ridges", "hash_file", "load_pairs", "make_pair"]
 
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
@@ -29,21 +34,7 @@ RIDGE_SIGMAS_MM = (0.3, 0.5)
 RIDGE_PERCENTILE = 88.0
 RIDGE_LENGTH_PX = 60
 RIDGE_FULL_PERCENTILE = 99.5
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One real image with its condition.
-
-    Attributes:
-        grey: (2h, 2w) uint8 at 0.1 mm, background set to 0.
-        channels: (C, h, w) float16 condition at 0.2 mm.
-        excluded: (h, w) bool, pixels no crop may hold.
-    """
-
-    grey: NDArray[np.uint8]
-    channels: NDArray[np.float16]
-    excluded: BoolArray
+INTERIOR_PX = 25
 
 
 def halve(grey: FloatArray) -> FloatArray:
@@ -85,18 +76,19 @@ def find_ridges(grey: FloatArray, mask: BoolArray) -> FloatArray:
     return np.clip(kept, 0, 1).astype(np.float32)
 
 
-def make_condition(grey: FloatArray, mask: BoolArray) -> ConditionMap:
+def make_condition(grey: FloatArray, mask: BoolArray, style: TextureStyle) -> ConditionMap:
     """Condition map of a left-oriented image; the nipple is the mask's point farthest right.
 
     Args:
         grey: (h, w) grey 0-1 at 0.2 mm.
         mask: (h, w) breast.
+        style: of the image's texture, which 0.2 mm does not show whole.
     """
     rows, columns = np.nonzero(mask)
     farthest = columns.max()
     nipple_xy = (float(farthest), float(np.median(rows[columns >= farthest - 5])))
     coarse = blur_inside(grey, mask, sigma_px=COARSE_SIGMA_MM / MAP_PIXEL_MM)
-    return ConditionMap(mask, coarse, find_ridges(grey, mask), nipple_xy)
+    return ConditionMap(mask, coarse, find_ridges(grey, mask), nipple_xy, style)
 
 
 def make_pair(image: RealImage) -> Pair:
@@ -105,25 +97,42 @@ def make_pair(image: RealImage) -> Pair:
     grey = grey[: grey.shape[0] // 2 * 2, : grey.shape[1] // 2 * 2]
     mask = find_breast(grey)
     grey = np.where(ndimage.binary_dilation(mask, iterations=3), grey, 0).astype(np.float32)
-    condition = make_condition(halve(grey), mask[::2, ::2])
+    excluded = mark_excluded(image, grey.shape)
+    style = measure_style(grey, find_interior(mask) & ~excluded)
+    condition = make_condition(halve(grey), mask[::2, ::2], style)
     return Pair(
         grey=np.round(grey * 255).astype(np.uint8),
         channels=condition.stack().astype(np.float16),
-        excluded=mark_excluded(image, grey.shape)[::2, ::2],
+        excluded=excluded[::2, ::2],
     )
 
 
+def find_interior(mask: BoolArray) -> BoolArray:
+    """(H, W) at 0.1 mm: the part of a breast mask where tissue, not skin, is seen."""
+    small = ndimage.binary_erosion(mask[::2, ::2], iterations=INTERIOR_PX)
+    return np.asarray(np.kron(small, np.ones((2, 2), bool))[: mask.shape[0], : mask.shape[1]], bool)
+
+
 def load_pairs(images: list[RealImage], cache: Path) -> list[Pair]:
-    """Pairs of all images, computed once and kept in `cache`."""
+    """Pairs of all images, computed once for each file's content and kept in `cache`."""
     cache.mkdir(parents=True, exist_ok=True)
-    return [_load_pair(image, cache / f"{image.path.stem}.npz") for image in images]
+    return [_load_pair(image, cache / f"{hash_file(image.path)[:20]}.npz") for image in images]
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _load_pair(image: RealImage, kept: Path) -> Pair:
-    if not kept.exists():
-        pair = make_pair(image)
-        partial = kept.with_suffix(".part.npz")
-        np.savez(partial, grey=pair.grey, channels=pair.channels, excluded=pair.excluded)
-        partial.rename(kept)
-    with np.load(kept) as arrays:
-        return Pair(arrays["grey"], arrays["channels"], arrays["excluded"])
+    if kept.exists():
+        with np.load(kept) as arrays:
+            # Pairs of an earlier version had other channels.
+            if arrays["channels"].shape[0] == len(CHANNELS):
+                return Pair(arrays["grey"], arrays["channels"], arrays["excluded"])
+    pair = make_pair(image)
+    partial = kept.with_suffix(".part.npz")
+    np.savez(partial, grey=pair.grey, channels=pair.channels, excluded=pair.excluded)
+    partial.rename(kept)
+    return pair

@@ -1,0 +1,17 @@
+"""What the network is given of a view: the condition map's channels and their grid.
+
+Constants alone, so that a machine with torch and numpy and nothing else can train.
+"""
+
+CHANNELS = (
+    "mask",
+    "skin_distance",
+    "coarse",
+    "lines",
+    "nipple_depth",
+    "nipple_lateral",
+    "fine_texture",
+    "middle_texture",
+)
+MAP_PIXEL_MM = 0.2
+COARSE_SIGMA_MM = 2.8
