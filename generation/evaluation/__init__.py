@@ -10,16 +10,19 @@ changes its meaning. A number that could not be measured is null, and says why u
     weights         {"name", "sha256", "steps"}: what drew; steps null where the record names none
     split           {"sha256", "held_out", "train"}: of generation/training/split.json, image counts
     machine         {"processor", "cores", "device", "python", "torch", "numpy"}
-    settings        {"count", "seed", "patches_per_image", "samples": true where --samples was used}
+    settings        {"count", "seed", "patches_per_image", "sets", "skip", "samples": true where
+                    --samples was used}
     seconds         by stage, and "total"
     images          {set: {"images", "patches", "left_out": {reason: count}}}
     sets            {set: {measure: ...}} for the sets below, each beside the floor
-    floor           {measure: ...} real against real; "train" in it says what rests on training images
-    subgroups       [{"by", "value", "marked", "set", "real_images", "images", "enough", measures}]
+    floor           {measure: ...} between two halves of the held-out real images
+    subgroups       [{"by": "density" or "lesions", "value", "marked": null or where its classes
+                    come from, "set", "real_images", "images", "enough", "measures": {as in the
+                    summary, after "S_"}}]; measures is empty where not enough
     conditions      what binds: coarse, lines, mask, nipple, skin, density, seeds
     figures         what the page draws: spectra, histograms, ROC curves
-    bars            [{"id", "set", "label", "measured", "floor", "bar", "stretch", "met",
-                     "stretch_met", "said"}]; met is null where it was not measured
+    bars            [{"id", "set", "label", "measured", "floor", "bar", "stretch", "better",
+                    "met", "stretch_met", "said"}]; met is null where it was not measured
     failures        {"set/measure": reason}
     notes           sentences a reader of the numbers must know
     summary         flat: the headline, for the model card
@@ -42,7 +45,8 @@ MLO views at 0.1 mm, so "cases_mlo" is measured against CC).
     S_histogram           Jensen-Shannon divergence of grey, bits
     S_histogram_ratio     of it to the 95th percentile of real against real
     S_moments_off_sd      the larger such of kurtosis and skewness
-    S_tiling_period_mm    period of the most suspicious lattice line; null where none stands out
+    S_tiling_periods      how many of the tile and upsampling periods stand out; and
+    S_tiling_period_mm    the worst of them, null where none does; no key where not measured
 
 and, once:
 
@@ -50,7 +54,8 @@ and, once:
     floor_c2st_auc, floor_frd_squared, floor_kernel_distance, floor_precision, floor_recall,
     floor_density, floor_coverage, floor_histogram
     coarse_correlation, coarse_correlation_lowest, lines_correlation, mask_dice,
-    nipple_off_mm, skin_off_mm, density_recovered, seeds_difference, same_seed_same_bytes
+    nipple_off_mm (median), skin_off_mm, density_recovered, density_read_blind,
+    seeds_difference, same_seed_same_bytes
     real_images, network_images, cases, patches_per_image
     bars_met, bars_missed, bars_not_measured
     version, weights_sha256, split_sha256, made, seconds

@@ -36,6 +36,8 @@ class Binding:
         mask: Dice overlap of the breast masks.
         nipple_mm: distance of the nipples.
         skin_mm: mean distance of the drawn skin line from the asked-for one.
+        style_fine, style_middle: drawn less asked-for strength of texture, in standard deviations
+            of the training images.
     """
 
     coarse: float
@@ -46,6 +48,8 @@ class Binding:
     mask: float
     nipple_mm: float
     skin_mm: float
+    style_fine: float
+    style_middle: float
 
 
 def compare_conditions(asked: ConditionMap, drawn: ConditionMap) -> Binding:
@@ -71,6 +75,8 @@ def compare_conditions(asked: ConditionMap, drawn: ConditionMap) -> Binding:
         mask=float(2 * both.sum() / (asked.mask.sum() + drawn.mask.sum())),
         nipple_mm=float(np.hypot(*np.subtract(asked.nipple_xy, drawn.nipple_xy)) * MAP_PIXEL_MM),
         skin_mm=_measure_skin(asked.mask, drawn.mask),
+        style_fine=drawn.style.fine - asked.style.fine,
+        style_middle=drawn.style.middle - asked.style.middle,
     )
 
 

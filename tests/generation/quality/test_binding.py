@@ -7,6 +7,7 @@ import pytest
 from scipy import ndimage
 
 from generation.anatomy.condition import ConditionMap
+from generation.anatomy.style import TextureStyle
 from generation.quality.binding import compare_conditions, find_deep
 
 
@@ -61,6 +62,12 @@ def test_skin_and_nipple_are_measured_in_mm() -> None:
     assert bound.nipple_mm == pytest.approx(1.0)
     assert bound.skin_mm == pytest.approx(0.9, abs=0.2)
     assert 0.9 < bound.mask < 1
+
+
+def test_style_is_compared_in_deviations() -> None:
+    drawn = replace(make_map(), style=TextureStyle(fine=-0.5, middle=1.0))
+    bound = compare_conditions(make_map(), drawn)
+    assert (bound.style_fine, bound.style_middle) == (-0.5, 1.0)
 
 
 def test_no_lines_asked_for_is_not_a_failure() -> None:
