@@ -111,7 +111,7 @@ def check_condition(manifest: Manifest) -> None:
         if theirs.get(key) != ours.get(key):
             raise PackageError(
                 "It does not fit this version, whose condition maps are others: "
-                f"{key} is {_shown(theirs.get(key))} there, {_shown(ours.get(key))} here."
+                f"{_tell_difference(key[:40], theirs.get(key), ours.get(key))}."
             )
 
 
@@ -164,7 +164,16 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value.strip()) <= MOST_WORDS
 
 
+def _tell_difference(key: str, theirs: object, ours: object) -> str:
+    """In few words, as neither side's list of channels need be read in full."""
+    if not isinstance(theirs, list) or not isinstance(ours, list):
+        return f"{key} is {_shown(theirs)} there, {_shown(ours)} here"
+    lacking = [_shown(each) for each in ours if each not in theirs]
+    besides = [_shown(each) for each in theirs[:20] if each not in ours]
+    told = [f"it lacks {', '.join(lacking)}"] if lacking else []
+    told += [f"it has {', '.join(besides)} besides"] if besides else []
+    return f"of the {key} {' and '.join(told)}" if told else f"the {key} come in another order"
+
+
 def _shown(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(each)[:40] for each in value[:20])
     return "missing" if value is None else str(value)[:40]

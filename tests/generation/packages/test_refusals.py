@@ -133,10 +133,23 @@ def test_another_format_of_package(members: Members, write: Write) -> None:
     refuse(write(pack(sign(members, format=2))), "of package format 2; this version reads 1")
 
 
-def test_other_channels(members: Members, write: Write) -> None:
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda channels: channels[1:], "of the channels it lacks mask."),
+        (lambda channels: [*channels, "age", 7], "of the channels it has age, 7 besides."),
+        (lambda channels: ["age"], "it lacks mask, .* and it has age besides."),
+        (lambda channels: channels[::-1], "the channels come in another order."),
+        (lambda channels: "mask", "channels is mask there, .* here."),
+        (lambda channels: None, "channels is missing there, .* here."),
+    ],
+)
+def test_other_channels(
+    members: Members, write: Write, change: Callable[[list[str]], Any], reason: str
+) -> None:
     said = json.loads(members["manifest.json"])["condition"]
-    fewer = {**said, "channels": said["channels"][:-1]}
-    refuse(write(pack(sign(members, condition=fewer))), "channels is mask, .* there, mask, .* here")
+    other = {**said, "channels": change(said["channels"])}
+    refuse(write(pack(sign(members, condition=other))), reason)
 
 
 def test_channels_that_mean_something_else(members: Members, write: Write) -> None:
