@@ -7,9 +7,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from generation.commands import atlas, card, export, findings, import_, sample, train
+from generation.commands import (
+    atlas,
+    card,
+    evaluate,
+    export,
+    findings,
+    import_,
+    pack,
+    sample,
+    train,
+)
 
-COMMANDS = (sample, findings, atlas, train, export, import_, card)
+COMMANDS = (sample, findings, atlas, pack, train, evaluate, export, import_, card)
 
 EXAMPLE = """example:
   python -m generation sample --count 4 --seed 7 --out build/cases"""
