@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import platform
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +76,7 @@ def _check_arguments(args: argparse.Namespace) -> None:
     missing = [f"--{name}" for name in ("data", "out", "minutes") if getattr(args, name) is None]
     if missing:
         args.usage_error(f"a run needs {', '.join(missing)}")
-    if args.minutes <= 0 or (args.steps is not None and args.steps < 1):
+    if not 0 < args.minutes < math.inf or (args.steps is not None and args.steps < 1):
         args.usage_error("--minutes and --steps must be positive")
     has_checkpoint = (args.out / "checkpoint" / "state.json").is_file()
     if args.resume and not has_checkpoint:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.utils.flop_counter import FlopCounterMode
 
 BYTES_PER_VALUE = 4
@@ -52,7 +53,7 @@ def count_cost(
         kept.append(tensor.numel())
         return tensor
 
-    with torch.device("meta"):
+    with FakeTensorMode():
         network = make()
         given = [torch.empty(shape), *([_NoNoise()] if noise else [])]
         counter = FlopCounterMode(display=False)

@@ -50,13 +50,12 @@ def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
-    names = [command.__name__.rsplit(".", 1)[1].rstrip("_") for command in COMMANDS]
-    for arguments in (["--help"], *([name, "--help"] for name in names)):
+    for arguments in (["--help"], *([name, "--help"] for name in COMMANDS)):
         with pytest.raises(SystemExit) as caught:
             main(arguments)
         assert caught.value.code == 0
         said = capsys.readouterr().out
-        assert "example:" in said
+        assert re.search("examples?:", said)
         assert "python -m generation" in said
 
 
