@@ -20,11 +20,15 @@ from generation.spec import CaseSpec
 
 FloatArray = NDArray[np.float32]
 
-LINE_SIGMA_PX = 1.25
+LINE_SIGMA_PX = 1.1
 WIDE_LINE_MM = 1.2
-WIDE_SIGMA_PX = 1.8
+WIDE_SIGMA_PX = 1.4
+# Roughness: on a grid of 0.4 mm, bends of some 1.5 mm and fading over some 3 mm.
+ROUGH_STEP = 2
+BEND_SIGMA, BEND_PX = 2.2, 1.3
+FADE_SIGMA, FADE_MIDDLE, FADE_SPREAD, FADE_LEAST = 4.0, 0.92, 0.25, 0.3
 LINE_FLOOR = 0.18  # fainter lines would not be found in a real image
-LINE_GAIN = np.float32(1.65)
+LINE_GAIN = np.float32(2.0)
 SPECK_PX = 80
 SKIN_LINE_MM = 1.4
 SKIN_FADE_MM = 3.0  # no line crosses the skin
@@ -54,10 +58,38 @@ def draw_lines(
     shape = (fine.crests.shape[0] * step, fine.crests.shape[1] * step)
     drawn = _draw_curves(curves, outline, spec, shape)
     lines = np.maximum(drawn, enlarge(_show_crests(fine, gland, character), step))
+    lines = _roughen(lines, rng)
     lines = np.clip(LINE_GAIN * (lines - LINE_FLOOR), 0, 1)
     skin_mm = _skin_distance(outline, shape)
     lines = _drop_specks(lines * np.clip((skin_mm - 1) / SKIN_FADE_MM, 0, 1))
     return np.maximum(lines, _draw_skin_line(skin_mm, rng))
+
+
+def _roughen(lines: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """Lines as ridges of tissue are: bent at every millimetre or two, now strong, now faint.
+
+    Smooth even lines are drawn as such, and look like worms.
+    """
+    shape = lines.shape
+    small = (shape[0] // ROUGH_STEP + 2, shape[1] // ROUGH_STEP + 2)
+    down, across, fading = (
+        enlarge(_unit_noise(small, sigma, rng), ROUGH_STEP)[: shape[0], : shape[1]]
+        for sigma in (BEND_SIGMA, BEND_SIGMA, FADE_SIGMA)
+    )
+    y, x = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
+    bent = ndimage.map_coordinates(
+        lines, [y + BEND_PX * down, x + BEND_PX * across], order=1, mode="nearest"
+    )
+    strength = np.clip(FADE_MIDDLE + FADE_SPREAD * fading, FADE_LEAST, 1)
+    return np.asarray(bent * strength, np.float32)
+
+
+def _unit_noise(
+    shape: tuple[int, int], sigma: float, rng: np.random.Generator
+) -> FloatArray:
+    """Gaussian field of unit variance, smooth over `sigma` pixels."""
+    field = ndimage.gaussian_filter(rng.standard_normal(shape).astype(np.float32), sigma)
+    return np.asarray(field / field.std(), np.float32)
 
 
 def _show_crests(fine: FineTissue, gland: FloatArray, character: Character) -> FloatArray:

@@ -26,7 +26,7 @@ from generation.spec import CaseSpec
 
 FloatArray = NDArray[np.float32]
 
-NIPPLE_GREY = 0.42
+NIPPLE_GREY = 0.16
 DARKEST_GREY = 0.03
 TILT_GREY = 0.028
 GATHERED_STRANDS = np.float32(0.5)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from generation.anatomy.condition import ConditionMap
-from generation.networks.generator import Generator
+from generation.networks.generator import Generator, enlarge
 from generation.networks.noise import AnchoredNoise
 
 FloatArray = NDArray[np.float32]
@@ -25,6 +26,7 @@ MARGIN_PX = 16
 # A part is drawn with so much around it that its edge does not feel the cut.
 PART_MARGIN_PX = 64
 STRIP_PX = 96
+EDGE_SIGMA_PX = 1.5
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,17 @@ def _draw(
         strip_px = STRIP_PX if device == "cpu" else None
         drawn = network(batch, noise, strip_px=strip_px)[:, 0].clamp(0, 1).cpu().numpy()
     return [
-        _paste(image, condition.mask.shape, window)
+        _paste(image, condition.mask.shape, window) * _fade_edge(condition.mask)
         for image, condition, window in zip(drawn, conditions, windows, strict=True)
     ]
+
+
+def _fade_edge(mask: BoolArray) -> FloatArray:
+    """(2h, 2w) 0-1: the last tenths of a millimetre of skin, which thin out and hide the mask's
+    steps; 1 along the border of the map, where the breast goes on."""
+    near = ndimage.gaussian_filter(mask.astype(np.float32), EDGE_SIGMA_PX, mode="nearest")
+    inside = torch.from_numpy(np.clip(2.2 * (near - 0.5), 0, 1))[None, None]
+    return np.asarray(enlarge(inside)[0, 0].numpy(), np.float32)
 
 
 def _reduced_precision(device: str) -> AbstractContextManager[object]:

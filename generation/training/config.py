@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -10,6 +11,10 @@ from typing import Any
 from generation.networks.generator import GeneratorConfig
 
 DEFAULT_CONFIG = Path(__file__).with_name("default.toml")
+# Smaller ones do not hold the blur in which coarse tissue is compared.
+LEAST_CROP_PX = 64
+# The data's own, not a setting.
+FIXED = ("generator", "channels")
 
 
 class ConfigError(Exception):
@@ -43,7 +48,7 @@ class TrainingConfig:
     fixed_weight: float = 1.0
     fine_weight: float = 1.0
     mismatch_weight: float = 0.5
-    lines_weight: float = 2.0
+    lines_weight: float = 0.5
     average: float = 0.999
     save_every_s: float = 240.0
     picture_every_s: float = 240.0
@@ -66,26 +71,52 @@ def read_config(path: Path) -> TrainingConfig:
     shape = given.pop("generator", {})
     if not isinstance(shape, dict):
         raise ConfigError("generator must be a table of the network's shape")
-    if "widths" in shape:
-        shape["widths"] = tuple(shape["widths"])
     settings = _check(TrainingConfig, given)
-    return TrainingConfig(**settings, generator=GeneratorConfig(**_check(GeneratorConfig, shape)))
+    config = TrainingConfig(**settings, generator=GeneratorConfig(**_check(GeneratorConfig, shape)))
+    _check_ranges(config)
+    return config
 
 
 def _check(kind: type, given: dict[str, Any]) -> dict[str, Any]:
     """Values of known settings; integers stand for floats, nothing else is converted."""
-    known = {each.name: each.default for each in fields(kind) if each.name != "generator"}
+    known = {each.name: each.default for each in fields(kind) if each.name not in FIXED}
     checked = {}
     for name, value in given.items():
         if name not in known:
             raise ConfigError(f"{name} is not a setting; known are {', '.join(known)}")
-        wanted = type(known[name])
-        if wanted is float and type(value) is int:
-            value = float(value)
-        if type(value) is not wanted:
-            raise ConfigError(f"{name} must be of type {wanted.__name__}, not {value!r}")
-        numbers = value if isinstance(value, tuple) else (value,)
-        if any(type(n) not in (int, float) or n < 0 for n in numbers) or numbers == ():
-            raise ConfigError(f"{name} must not be negative: {value!r}")
-        checked[name] = value
+        checked[name] = _read(name, value, type(known[name]))
     return checked
+
+
+def _read(name: str, value: Any, wanted: type) -> Any:
+    if wanted is tuple:
+        if type(value) is not list:
+            raise ConfigError(f"{name} must be a list of whole numbers, not {value!r}")
+        return tuple(_read(f"each of {name}", each, int) for each in value)
+    if wanted is float and type(value) is int:
+        value = float(value)
+    if type(value) is not wanted:
+        raise ConfigError(f"{name} must be of type {wanted.__name__}, not {value!r}")
+    if not (math.isfinite(value) and value >= 0):
+        raise ConfigError(f"{name} must be finite and not negative: {value!r}")
+    return value
+
+
+def _check_ranges(config: TrainingConfig) -> None:
+    """Refuse what no run can be made of.
+
+    Raises:
+        ConfigError: with the first reason.
+    """
+    shape = config.generator
+    if len(shape.widths) < 2 or min(*shape.widths, shape.hidden, shape.tail) < 1:
+        raise ConfigError("the network needs two scales, and a feature at least everywhere")
+    if config.crop_px < LEAST_CROP_PX or config.crop_px % max(shape.stride, 16):
+        raise ConfigError(
+            f"crop_px must be a multiple of {max(shape.stride, 16)} from {LEAST_CROP_PX} on, "
+            f"not {config.crop_px}"
+        )
+    if config.batch < 2:
+        raise ConfigError("batch must be at least 2: an image is also judged by another's condition")
+    if config.average >= 1:
+        raise ConfigError(f"average must be below 1, not {config.average}")
