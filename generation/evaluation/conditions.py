@@ -108,15 +108,19 @@ def compare_seeds(
         "maps": len(maps),
         "same_bytes": same,
         "difference": float(np.mean(differences)),
-        "bands": [
-            {"low_per_mm": low, "high_per_mm": high, "difference": float(value)}
-            for (low, high), value in zip(
-                BANDS_PER_MM,
-                np.mean([row for row in bands if row is not None], axis=0),
-                strict=True,
-            )
-        ],
+        "bands": _average_bands(bands),
     }
+
+
+def _average_bands(rows: Sequence[NDArray[np.float64] | None]) -> list[Numbers]:
+    """Mean over the maps with room for regions; empty where none has."""
+    there = [row for row in rows if row is not None]
+    if not there:
+        return []
+    return [
+        {"low_per_mm": low, "high_per_mm": high, "difference": float(value)}
+        for (low, high), value in zip(BANDS_PER_MM, np.mean(there, axis=0), strict=True)
+    ]
 
 
 def _count(classes: Sequence[str]) -> dict[str, int]:

@@ -52,7 +52,7 @@ def write_figure(title: str, said: str, drawing: str, table: str) -> str:
 def write_picture(pixels: NDArray[np.uint8], said: str, caption: str) -> str:
     """A grey picture at its own size, inside the page; its pixels are never smoothed away."""
     file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "PNG", optimize=True)
+    Image.fromarray(pixels).save(file, "PNG")
     data = base64.b64encode(file.getvalue()).decode()
     height, width = pixels.shape
     return (

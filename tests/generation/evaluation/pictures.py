@@ -60,15 +60,17 @@ def make_set(name: str, first: int, count: int = 12, *, exponent: float = 3.0) -
     """Pictures numbered from `first`."""
     view = "mlo" if name == "cases_mlo" else "cc"
     images = [make_image(first + n, exponent=exponent, view=view) for n in range(count)]
-    return TissueSet(name, tuple(replace(image, group=n) for n, image in enumerate(images)))
+    return TissueSet(
+        name, tuple(replace(image, group=n, name=f"picture {n}") for n, image in enumerate(images))
+    )
 
 
 def make_map() -> ConditionMap:
     """A small condition map with air around the breast."""
-    y, x = np.mgrid[:192, :160]
-    mask = (x / 130) ** 2 + ((y - 96) / 80) ** 2 < 1
+    y, x = np.mgrid[:300, :260]
+    mask = (x / 240) ** 2 + ((y - 150) / 140) ** 2 < 1
     coarse = np.where(mask, 0.3, 0).astype(np.float32)
-    return ConditionMap(mask, coarse, np.zeros(mask.shape, np.float32), (129.0, 96.0))
+    return ConditionMap(mask, coarse, np.zeros(mask.shape, np.float32), (239.0, 150.0))
 
 
 def make_material() -> Material:
