@@ -25,6 +25,8 @@ STAGES: dict[str, int] = {
     "dose": 11,
     "prior": 12,
     "aim": 13,
+    "audit": 14,
+    "look": 15,
 }
 SIDES: dict[str, int] = {"left": 1, "right": 2}
 VIEWS: dict[str, int] = {"cc": 1, "mlo": 2}

@@ -223,7 +223,7 @@ COMPETENCIES = _terms(
     normal_rejection="Leaving normals alone",
 )
 
-LOOKS = _terms(standard="Standard")
+LOOKS = _terms(standard="Standard", crisp="Crisp", soft="Soft")
 
 
 def term_keys(terms: tuple[Term, ...]) -> tuple[str, ...]:

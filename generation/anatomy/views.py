@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from generation import seeds
 from generation.anatomy.beam import place_map, project_tissue
-from generation.anatomy.character import Character, draw_character
+from generation.anatomy.character import STYLE_LIMIT, Character, draw_character
 from generation.anatomy.condition import (
     COARSE_SIGMA_MM,
     MAP_PIXEL_MM,
@@ -20,8 +20,10 @@ from generation.anatomy.geometry import Outline, make_outline
 from generation.anatomy.lines import draw_lines
 from generation.anatomy.resampling import COARSE_MM, centres, enlarge, fill_outwards, shrink
 from generation.anatomy.structure import Curve, draw_structure
+from generation.anatomy.style import TextureStyle
 from generation.anatomy.texture import FineTissue, draw_fine_tissue
 from generation.anatomy.tissue import Tissue, make_tissue
+from generation.physics.look import LOOKS, present
 from generation.spec import CaseSpec
 
 FloatArray = NDArray[np.float32]
@@ -101,7 +103,7 @@ def _make_view(
     grey = _compose_grey(gland, walls, fine, outline, character)
     grey += _draw_tilt(outline, grey.shape, rng)
     grey += LINE_GREY * shrink(lines, step)
-    coarse = _blur(grey, small_mask, outline)
+    coarse = present(_blur(grey, small_mask, outline), spec.look)
     enlarged = enlarge(coarse, step)
     nipple_x, nipple_y = (value / MAP_PIXEL_MM for value in outline.nipple_xy_mm)
     condition = ConditionMap(
@@ -109,10 +111,20 @@ def _make_view(
         np.where(mask, enlarged, 0).astype(np.float32),
         (lines * mask).astype(np.float32),
         (nipple_x, nipple_y),
-        character.style,
+        _style_of(character, spec.look),
     )
     shown = enlarge(gland, step) * mask
     return ViewAnatomy(outline, condition, shown.astype(np.float32))
+
+
+def _style_of(character: Character, look: str) -> TextureStyle:
+    """The woman's texture as a look shows it."""
+    shown = LOOKS[look]
+    fine, middle = character.style.fine + shown.fine, character.style.middle + shown.middle
+    return TextureStyle(
+        fine=float(np.clip(fine, -STYLE_LIMIT, STYLE_LIMIT)),
+        middle=float(np.clip(middle, -STYLE_LIMIT, STYLE_LIMIT)),
+    )
 
 
 def _compose_grey(

@@ -15,7 +15,7 @@ from generation.output import case_directory, write_case
 from generation.seeds import generator
 from generation.spec import CaseSpec, SpecError
 from generation.transformations import density_ladder
-from generation.vocabulary import DENSITIES, term_keys
+from generation.vocabulary import DENSITIES, LOOKS, term_keys
 
 if TYPE_CHECKING:
     from generation.synthesis import SynthesisedCase
@@ -52,6 +52,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--tier", type=int, choices=TIERS, help="how demanding, 1 the easiest")
     parser.add_argument(
         "--prior", action="store_true", help="with the exam before, in files prior-*.png"
+    )
+    parser.add_argument(
+        "--look", choices=term_keys(LOOKS), help="presentation (default: mostly standard)"
     )
     parser.add_argument(
         "--ladder",
@@ -96,7 +99,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _plan_case(args: argparse.Namespace, number: int) -> Iterator[tuple[Path, CaseSpec]]:
     """Folder and spec of one case; of all its variants where a ladder is asked for."""
-    asked = {"density": args.density, "findings": args.finding, "tier": args.tier}
+    asked = {
+        "density": args.density,
+        "findings": args.finding,
+        "tier": args.tier,
+        "look": args.look,
+    }
     wishes: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
     wishes |= {"dose": args.dose} | ({"prior": True} if args.prior else {})
     spec = draw_spec(args.seed, number, wishes)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from generation import seeds
 from generation.difficulty import expect_hardness
 from generation.lesions import REGISTRY
 from generation.lesions.drawing import choose, draw_normal
@@ -189,8 +190,10 @@ def _draw_woman(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec
     )
     seed = int(rng.integers(0, MAX_SEED, endpoint=True))
     low, high = RANGES["thickness_mm"]
+    seed = int(wishes.get("seed", seed))
+    look = choose(seeds.generator(seed, "look"), rates.LOOK_SHARE)
     return CaseSpec(
-        seed=int(wishes.get("seed", seed)),
+        seed=seed,
         density=density,
         age_years=int(wishes.get("age_years", age)),
         indication=choose(rng, rates.INDICATION_SHARE),
@@ -199,4 +202,5 @@ def _draw_woman(rng: np.random.Generator, wishes: Mapping[str, Any]) -> CaseSpec
         depth_mm=round(float(np.clip(depth, 60.0, 120.0)), 1),
         mlo_angle_deg=draw_normal(rng, 45.0, 3.0, 38.0, 52.0),
         dose=float(wishes.get("dose", 1.0)),
+        look=str(wishes.get("look", look)),
     )

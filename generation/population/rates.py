@@ -46,6 +46,8 @@ KIND_WEIGHT: dict[str, float] = {
 
 # What comes beside the main finding; assumed.
 INCIDENTAL_RATE = 0.12
+# Assumed: most images of a site are processed alike, some come from elsewhere.
+LOOK_SHARE = {"standard": 0.7, "crisp": 0.15, "soft": 0.15}
 INCIDENTAL_SHARE = {"look_alike": 0.55, "calcification": 0.35, "post_surgical": 0.10}
 # A cancer of at least this size may draw in or thicken the skin above it.
 COMPANION_RATE = 0.08

@@ -13,7 +13,7 @@ from generation.lesions.finding import Finding, Words
 from generation.plausibility import CONTRAST_RANGE, MAX_SEED, RANGES, TIER_RANGE, needs_prior
 from generation.population.rates import PREVALENCE
 from generation.spec import SpecError
-from generation.vocabulary import ACTIONABLE_ASSESSMENTS, DENSITIES, SIDES, term_keys
+from generation.vocabulary import ACTIONABLE_ASSESSMENTS, DENSITIES, LOOKS, SIDES, term_keys
 
 # findings: a kind, which is then the case's only finding, or "none". prior: whether there is an
 # exam before. prevalence: "teaching" (enriched) or "screening". tier: how demanding the case is to
@@ -30,6 +30,7 @@ WISHES = frozenset(
         "actionable",
         "age_years",
         "dose",
+        "look",
         "prior",
         "prevalence",
         "tier",
@@ -85,6 +86,7 @@ def _check_terms(errors: Errors, wishes: Mapping[str, Any]) -> None:
         "density": term_keys(DENSITIES),
         "findings": ("none", *REGISTRY),
         "side": SIDES,
+        "look": term_keys(LOOKS),
         "actionable": (True, False),
         "prior": (True, False),
         "prevalence": tuple(PREVALENCE),
