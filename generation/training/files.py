@@ -29,6 +29,16 @@ def is_dicom(path: Path) -> bool:
         raise ImageError(f"it cannot be opened: {error.strerror}") from error
 
 
+def check_picture(path: Path) -> None:
+    """Refuse what is no PNG or JPEG, without decoding it.
+
+    Raises:
+        ImageError: with the reason.
+    """
+    with _open_picture(path):
+        pass
+
+
 def read_grey(path: Path, *, white: int = 0) -> FloatArray:
     """(H, W) grey 0-1 of a DICOM, PNG or JPEG file at its own resolution; 16 bits stay 16.
 
@@ -41,12 +51,19 @@ def read_grey(path: Path, *, white: int = 0) -> FloatArray:
     """
     if is_dicom(path):
         return read_dicom_grey(path, white=white)
-    try:
-        with Image.open(path, formats=("JPEG", "PNG")) as opened:
+    with _open_picture(path) as opened:
+        try:
             deep = opened.mode in SIXTEEN_BITS
             values = np.asarray(opened if deep else opened.convert("L"))
-            grey = values / (white or (65535 if deep else 255))
-            return np.minimum(grey, 1).astype(np.float32)
+        except (OSError, ValueError, SyntaxError) as error:
+            raise ImageError(f"it cannot be read: {' '.join(str(error).split())}") from error
+        grey = values / (white or (65535 if deep else 255))
+        return np.minimum(grey, 1).astype(np.float32)
+
+
+def _open_picture(path: Path) -> Image.Image:
+    try:
+        return Image.open(path, formats=("JPEG", "PNG"))
     except UnidentifiedImageError as error:
         raise ImageError("it is neither DICOM nor PNG nor JPEG") from error
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:

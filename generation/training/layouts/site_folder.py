@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from generation.training.dicom import ImageError, hash_patient, read_header
-from generation.training.files import is_dicom
+from generation.training.files import check_picture, is_dicom
 from generation.training.images import RealImage
 from generation.training.layouts.description import describe_image, locate
 from generation.training.layouts.layout import (
@@ -77,7 +77,11 @@ def read(folder: Path) -> Layout:
 
 def _read_image(folder: Path, row: Row) -> RealImage:
     path = locate(folder, row["file"])
-    header = read_header(path) if is_dicom(path) else None
+    header = None
+    if is_dicom(path):
+        header = read_header(path)
+    else:
+        check_picture(path)
     boxes = _read_boxes(row.get("boxes", ""))
     category = row.get("category", "").lower() or ("marked" if boxes else "normal")
     if category != "normal" and not boxes:

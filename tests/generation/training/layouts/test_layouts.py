@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from generation.training.dicom import hash_patient
+from generation.training.dicom import ImageError, hash_patient
 from generation.training.images import load_grey, mark_excluded, read_split
 from generation.training.layouts import Layout, LayoutError, cdd_cesm_published, recognise
 from generation.training.layouts.cdd_cesm_published import KnownSplit, look
@@ -414,6 +414,28 @@ def test_rows_that_cannot_be_used_are_skipped_with_the_reason(
     assert len(layout.images) == 1
     (skipped,) = layout.skipped
     assert skipped.file == change.get("file", "c.jpg") and reason in skipped.reason
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "neither DICOM nor PNG nor JPEG"),
+        (b"patients: Anna", "neither DICOM nor PNG nor JPEG"),
+        (128 * b"\0" + b"DICM and no more", "its modality is None"),
+    ],
+)
+def test_files_that_are_no_images_are_skipped_with_the_reason(
+    site: Path, content: bytes, reason: str
+) -> None:
+    (site / "c.jpg").write_bytes(content)
+    assert reason in reasons(recognise(site))["c.jpg"]
+
+
+def test_a_picture_cut_short_is_an_image_error(site: Path) -> None:
+    marked = recognise(site).images[2]
+    marked.path.write_bytes(marked.path.read_bytes()[:2000])
+    with pytest.raises(ImageError, match="it cannot be read"):
+        load_grey(marked)
 
 
 def test_images_of_unknown_patients_are_said_to_be(site: Path) -> None:
