@@ -12,11 +12,16 @@ from typing import Any
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
 SHARD_BYTES = 16 * 2**20 - 65536  # room for the header
+
+
+class CheckpointError(ValueError):
+    """A checkpoint that no run can go on from; the message is for people."""
 
 
 def save_checkpoint(
@@ -54,18 +59,27 @@ def load_checkpoint(
     rng: np.random.Generator,
     noise: torch.Generator,
 ) -> dict[str, Any] | None:
-    """Restore a run in place and return its record; None when there is nothing to resume."""
+    """Restore a run in place and return its record; None when there is nothing to resume.
+
+    Raises:
+        CheckpointError: if it is damaged, or of networks of another shape.
+    """
     if not (folder / "state.json").exists():
         return None
-    state = json.loads((folder / "state.json").read_text())
-    files = folder / _slot_in_use(folder)
-    for name, network in networks.items():
-        network.load_state_dict(_load(files, name))
-    for name, optimizer in optimizers.items():
-        _restore(optimizer, _load(files, f"{name}.optimizer"))
-    noise.set_state(_load(files, "noise")["state"])
-    rng.bit_generator.state = state["rng"]
-    record: dict[str, Any] = state["record"]
+    try:
+        state = json.loads((folder / "state.json").read_text())
+        files = folder / _slot_in_use(folder)
+        for name, network in networks.items():
+            network.load_state_dict(_load(files, name))
+        for name, optimizer in optimizers.items():
+            _restore(optimizer, _load(files, f"{name}.optimizer"))
+        noise.set_state(_load(files, "noise")["state"])
+        rng.bit_generator.state = state["rng"]
+        record: dict[str, Any] = state["record"]
+    except (ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        raise CheckpointError(
+            f"{folder} is damaged, or of a network of another shape: {error}"
+        ) from error
     return record
 
 

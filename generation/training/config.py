@@ -117,6 +117,8 @@ def _check_ranges(config: TrainingConfig) -> None:
             f"not {config.crop_px}"
         )
     if config.batch < 2:
-        raise ConfigError("batch must be at least 2: an image is also judged by another's condition")
+        raise ConfigError(
+            "batch must be at least 2: an image is also judged by another's condition"
+        )
     if config.average >= 1:
         raise ConfigError(f"average must be below 1, not {config.average}")

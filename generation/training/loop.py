@@ -192,7 +192,7 @@ def train(
         pairs: training pairs.
         out: folder for the checkpoint and for sheets of samples.
         minutes: wall-clock limit of this call.
-        steps: last step, None for no limit.
+        steps: last step, None for no limit; a run that has done it is given back as it is.
         device: "cpu" or "cuda".
         report: receives a progress line now and then.
 
@@ -200,8 +200,12 @@ def train(
         FloatingPointError: if the weights stop being finite; the last checkpoint is kept.
     """
     run = Run(config, pairs, device=device)
+    out.mkdir(parents=True, exist_ok=True)
     run.resume(load_checkpoint(out / "checkpoint", **run.state()))
     before_s, first = run.record["seconds"], run.record["step"]
+    if steps is not None and first >= steps:
+        report(f"step {first}: nothing left to do")
+        return run
     started = saved = pictured = reported = time.monotonic()
     while True:
         losses = run.step()
@@ -213,14 +217,14 @@ def train(
             run.record["curve"].append({"step": run.record["step"], **losses})
             rate = (run.record["step"] - first) * config.batch / (now - started)
             report(_progress(run.record["step"], rate, losses, 60 * minutes - (now - started)))
-        if now - pictured > config.picture_every_s or ended:
-            pictured = now
-            draw_sheet(run.average, run.sampler.pairs, out, step=run.record["step"], device=device)
         if now - saved > config.save_every_s or ended:
             saved = now
             if not is_finite(run.generator):
                 raise FloatingPointError(f"weights not finite at step {run.record['step']}")
             save_checkpoint(out / "checkpoint", record=run.record, **run.state())
+        if now - pictured > config.picture_every_s or ended:
+            pictured = now
+            draw_sheet(run.average, run.sampler.pairs, out, step=run.record["step"], device=device)
         if ended:
             return run
 

@@ -17,12 +17,14 @@ from generation.anatomy.condition import (
     blur_inside,
 )
 from generation.anatomy.style import TextureStyle, measure_style
+from generation.training.dicom import ImageError
 from generation.training.images import (
     RealImage,
     find_breast,
     load_grey,
     mark_excluded,
 )
+from generation.training.packing import check_image
 from generation.training.pair import Pair
 
 __all__ = ["Pair", "find_interior", "find_ridges", "hash_file", "load_pairs", "make_pair"]
@@ -114,7 +116,11 @@ def find_interior(mask: BoolArray) -> BoolArray:
 
 
 def load_pairs(images: list[RealImage], cache: Path) -> list[Pair]:
-    """Pairs of all images, computed once for each file's content and kept in `cache`."""
+    """Pairs of all images, computed once for each file's content and kept in `cache`.
+
+    Raises:
+        ImageError: if an image cannot be trained on, with its name and the reason.
+    """
     cache.mkdir(parents=True, exist_ok=True)
     return [_load_pair(image, cache / f"{hash_file(image.path)[:20]}.npz") for image in images]
 
@@ -131,7 +137,12 @@ def _load_pair(image: RealImage, kept: Path) -> Pair:
             # Pairs of an earlier version had other channels.
             if arrays["channels"].shape[0] == len(CHANNELS):
                 return Pair(arrays["grey"], arrays["channels"], arrays["excluded"])
-    pair = make_pair(image)
+    try:
+        check_image(image)
+        pair = make_pair(image)
+    except ValueError as error:
+        reason = f"{image.path.name} cannot be trained on: {error}; `pack` leaves such images out"
+        raise ImageError(reason) from error
     partial = kept.with_suffix(".part.npz")
     np.savez(partial, grey=pair.grey, channels=pair.channels, excluded=pair.excluded)
     partial.rename(kept)

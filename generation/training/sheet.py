@@ -30,9 +30,12 @@ def draw_sheet(
     """
     rng = np.random.default_rng(SEED)
     noise = RandomNoise(torch.Generator().manual_seed(SEED))
+    chosen = [pairs[index] for index in rng.permutation(len(pairs))[:COLUMNS]]
+    smallest = min(min(pair.excluded.shape) for pair in chosen)
+    edge = min(EDGE_PX, smallest) // network.config.stride * network.config.stride
     columns = []
-    for pair in rng.permutation(np.arange(len(pairs)))[:COLUMNS]:
-        grey, condition = _cut_crop(pairs[pair], rng)
+    for pair in chosen:
+        grey, condition = _cut_crop(pair, edge, rng)
         with torch.inference_mode():
             batch = torch.from_numpy(condition)[None].to(device)
             drawn = network(batch, noise)[0, 0].float().cpu().numpy()
@@ -47,11 +50,10 @@ def draw_sheet(
 
 
 def _cut_crop(
-    pair: Pair, rng: np.random.Generator
+    pair: Pair, edge: int, rng: np.random.Generator
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """(2e, 2e) grey and (C, e, e) condition of a crop inside the breast, if one is found."""
     height, width = pair.excluded.shape
-    edge = min(EDGE_PX, height // 16 * 16, width // 16 * 16)
     for _ in range(ATTEMPTS):
         y, x = int(rng.integers(height - edge + 1)), int(rng.integers(width - edge + 1))
         here = np.s_[y : y + edge, x : x + edge]

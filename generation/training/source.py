@@ -28,7 +28,8 @@ def load_training_data(folder: Path, *, cache: Path) -> TrainingData:
         cache: keeps the condition maps of images.
 
     Raises:
-        ShardError, LayoutError: if the folder cannot be used, with the reason.
+        ShardError, LayoutError, ImageError: if the folder, or an image of it, cannot be used, with
+            the reason.
     """
     if (folder / INDEX).exists():
         return _load_shards(folder)
