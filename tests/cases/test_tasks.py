@@ -50,8 +50,10 @@ def test_missing_weights_fail_the_request_in_words(settings: Settings, tmp_path:
 
 
 def test_a_chosen_generator_is_the_one_that_is_loaded(settings: Settings, tmp_path: Path) -> None:
+    from generation.networks.weights import FORMAT
+
     settings.GENERATORS_DIR = tmp_path
-    install_generator(tmp_path, "ours", sha256="ab" * 32)
+    install_generator(tmp_path, "ours", sha256="ab" * 32, format=FORMAT)
     request = make_request(generator=find_installed("ours"))
     generate.run(str(request.pk))
     request.refresh_from_db()

@@ -20,7 +20,7 @@ def install_generator(
     weights = folder / "generator.safetensors"
     weights.write_bytes(f"weights of {name} {package}".encode())
     sha256 = hashlib.sha256(weights.read_bytes()).hexdigest()
-    description = {"format": 1, "sha256": sha256, "training": {"data": f"images of {name}"}}
+    description = {"sha256": sha256, "training": {"data": f"images of {name}"}}
     (folder / "generator.json").write_text(json.dumps({**description, **described}))
     (folder / "manifest.json").write_text(json.dumps({"version": "9.9.9"}))
     if card:
