@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 SETS_WITH_BARS = ("network", "cases_cc")
-WITHIN_SPREAD = "deviations between real images"
+WITHIN_SPREAD = "Within one standard deviation between real images."
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ BARS = (
         1.0,
         None,
         "lower",
-        f"Within one standard {WITHIN_SPREAD}.",
+        WITHIN_SPREAD,
     ),
     Bar(
         "bands_off_sd",
@@ -71,7 +71,7 @@ BARS = (
         1.0,
         None,
         "lower",
-        f"Within one standard {WITHIN_SPREAD}.",
+        WITHIN_SPREAD,
     ),
     Bar(
         "histogram_ratio",
@@ -87,7 +87,7 @@ BARS = (
         1.0,
         None,
         "lower",
-        f"Within one standard {WITHIN_SPREAD}.",
+        WITHIN_SPREAD,
     ),
     Bar(
         "tiling_periods",

@@ -9,6 +9,7 @@ import numpy as np
 
 from generation.evaluation.page.markup import (
     NAMES,
+    SHORT,
     write_figure,
     write_number,
     write_table,
@@ -69,7 +70,7 @@ def _draw_roc(roc: Numbers, report: Numbers) -> str:
         numbers = found["two_sample"]
         rows.append(
             [
-                NAMES[name],
+                SHORT[name],
                 write_number(numbers["auc"]),
                 f"{write_number(numbers['low'])} to {write_number(numbers['high'])}",
                 *(
@@ -78,7 +79,7 @@ def _draw_roc(roc: Numbers, report: Numbers) -> str:
                 ),
             ]
         )
-    columns = ["", "AUC", "95 % interval", *(f"at {100 * rate:.0f} %" for rate in FALSE_RATES)]
+    columns = ["", "AUC", "95 %", *(f"at {100 * rate:.0f} %" for rate in FALSE_RATES)]
     return write_figure(
         "Can a classifier tell them apart?",
         "A small network is trained to tell drawn from real patches and tried on images it has not "
@@ -104,7 +105,7 @@ def _draw_coverage(report: Numbers) -> str:
     )
     table = write_table(
         "On features of a small network, at the sizes of real against real",
-        ["", *(NAMES[name] for name in named)],
+        ["", *(SHORT[name] for name in named)],
         [
             [label, *(write_number(found[part]["mean"]) for found in named.values())]
             for part, label in PARTS.items()

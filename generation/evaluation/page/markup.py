@@ -21,24 +21,37 @@ NAMES = {
     "cases_mlo": "Whole cases, MLO",
     "conditions": "Network alone",
 }
+SHORT = {
+    "real": "Real",
+    "floor": "Real halves",
+    "network": "Network",
+    "cases_cc": "Cases CC",
+    "cases_mlo": "Cases MLO",
+}
 NOTHING = "–"
 
 
 def write_table(
     caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, kind: str = ""
 ) -> str:
-    """A table whose first column names its rows; cells are HTML already."""
+    """A table whose first column names its rows; cells are HTML already.
+
+    The last cell of a row that is too short reaches to the end.
+    """
     head = "".join(f'<th scope="col">{each}</th>' for each in columns)
-    body = "".join(
-        "<tr>"
-        f'<th scope="row">{row[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in row[1:]) + "</tr>"
-        for row in rows
-    )
+    body = "".join(f"<tr>{_write_row(row, len(columns))}</tr>" for row in rows)
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="{kind}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _write_row(row: Sequence[str], width: int) -> str:
+    missing = width - len(row)
+    span = f' colspan="{missing + 1}"' if missing else ""
+    cells = [f"<td>{cell}</td>" for cell in row[1:-1]]
+    return f'<th scope="row">{row[0]}</th>{"".join(cells)}<td{span}>{row[-1]}</td>'
 
 
 def write_figure(title: str, said: str, drawing: str, table: str) -> str:
@@ -68,7 +81,7 @@ def write_number(value: Any, digits: int = 2) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if float(value) == int(value) and abs(value) >= 10:
+    if isinstance(value, int) or (float(value).is_integer() and abs(value) >= 10):
         return f"{int(value):,}"
     small = 0 < abs(value) < 10**-digits
     shown = -math.floor(math.log10(abs(value))) + 1 if small else digits

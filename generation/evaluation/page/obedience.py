@@ -86,14 +86,15 @@ def _show_seeds(conditions: Numbers) -> str:
         ]
         for band in seeds["bands"]
     ]
+    table = write_table(
+        "Difference of two seeds, 0 the same, 1 unrelated",
+        ["Period, mm", "Difference"],
+        rows,
+        kind="narrow",
+    )
     return (
-        f"<h3>Seeds</h3><p>One seed drew {same} again on each of {seeds['maps']} maps. Two seeds "
+        f"<h3>Seeds</h3><p>One seed drew {same} again on each map ({seeds['maps']}). Two seeds "
         f"on one map differ by {write_number(seeds['difference'])} of what unrelated textures "
-        "would: coarse structure is the map's, fine structure the seed's.</p>"
-        + write_table(
-            "Difference of two seeds, 0 the same, 1 unrelated",
-            ["Period, mm", "Difference"],
-            rows,
-            kind="narrow",
-        )
+        f"would: coarse structure is the map's, fine structure the seed's.</p>"
+        f"{table if rows else ''}"
     )

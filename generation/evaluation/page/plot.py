@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, HEIGHT = 600, 330
-LEFT, RIGHT, TOP, BOTTOM = 62, 16, 14, 50
+LEFT, RIGHT, TOP, BOTTOM = 62, 26, 14, 50
 DOT_PX = 6
 
 

@@ -22,9 +22,11 @@ nav ul { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 0; padding: 0; l
 .counts strong { display: block; font-size: 30px; line-height: 1.2; }
 .counts .met { border-color: var(--good); }
 .counts .missed { border-color: var(--bad); }
-.outcome { font-weight: 600; white-space: nowrap; }
+.outcome { display: inline-block; min-width: 88px; margin-left: 6px; font-weight: 600;
+  white-space: nowrap; }
 .outcome.met::before { content: "✓ "; }
 .outcome.missed::before { content: "✗ "; }
+.outcome.not-measured { color: #a9b0b8; }
 .outcome.met { color: var(--good); }
 .missed { color: var(--bad); }
 .counts .missed { color: inherit; }
@@ -38,6 +40,9 @@ th, td { padding: 5px 10px; border-bottom: 1px solid #2c3138; text-align: right;
 th:first-child, td:first-child { text-align: left; }
 thead th { color: #a9b0b8; font-weight: 600; }
 tbody th { font-weight: 400; }
+.beside td, .beside th { padding: 5px 7px; white-space: nowrap; }
+table.plain tbody th, table.plain td:nth-child(2) { white-space: nowrap; }
+.whole { white-space: nowrap; }
 .beside { display: grid; grid-template-columns: minmax(320px, 1fr) minmax(320px, 1fr); gap: 24px;
   align-items: start; }
 figure { margin: 0; }

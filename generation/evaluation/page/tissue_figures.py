@@ -10,6 +10,7 @@ import numpy as np
 from generation.evaluation.page.markup import (
     NAMES,
     NOTHING,
+    SHORT,
     write_figure,
     write_number,
     write_signed,
@@ -77,7 +78,7 @@ def _tabulate_bands(report: Numbers) -> str:
                 write_number(band["real_sd"], 1),
                 *(
                     f"{write_signed(cell['mean'] - cell['real_mean'])}"
-                    f" <small>({write_signed(cell['off_sd'])} sd)</small>"
+                    f" <small>({write_signed(cell['off_sd'])})</small>"
                     for cell in cells
                 ),
             ]
@@ -88,13 +89,13 @@ def _tabulate_bands(report: Numbers) -> str:
             "Exponent",
             f"{write_number(exponents[0]['real_mean'])} ± {write_number(exponents[0]['real_sd'])}",
             *(
-                f"{write_number(each['mean'])} <small>({write_signed(each['off_sd'])} sd)</small>"
+                f"{write_number(each['mean'])} <small>({write_signed(each['off_sd'])})</small>"
                 for each in exponents
             ),
         ]
     )
-    columns = ["Period, mm", "Real sd, dB", *(f"{NAMES[name]}, dB" for name in spectra)]
-    return write_table("Octave bands, from the real mean", columns, rows)
+    columns = ["Period, mm", "Real sd", *(SHORT[name] for name in spectra)]
+    return write_table("Octave bands: dB from the real mean (deviations)", columns, rows)
 
 
 def draw_histograms(histograms: Numbers, report: Numbers) -> str:
@@ -128,7 +129,7 @@ def _tabulate_greys(histograms: Numbers, names: Sequence[str], report: Numbers) 
     }
     rows = [
         [
-            f"{n / 8:.3f} to {(n + 1) / 8:.3f}",
+            f"{n / 8:.2f} to {(n + 1) / 8:.2f}",
             *(f"{100 * part[n]:.1f}" for part in parts.values()),
         ]
         for n in range(8)
@@ -136,8 +137,8 @@ def _tabulate_greys(histograms: Numbers, names: Sequence[str], report: Numbers) 
     floor = find(report, "floor", "histogram", "mean")
     rows.append(
         [
-            "Divergence, bits",
-            f"{write_number(floor, 3)} <small>(halves)</small>",
+            "Divergence",
+            write_number(floor, 3),
             *(write_number(find(report, "sets", name, "histogram", "mean"), 3) for name in names),
         ]
     )
@@ -150,13 +151,15 @@ def _tabulate_greys(histograms: Numbers, names: Sequence[str], report: Numbers) 
                 f"{write_number(own.get('real_mean'))} ± {write_number(own.get('real_sd'))}",
                 *(
                     f"{write_number(cell.get('mean'))} "
-                    f"<small>({write_signed(cell.get('off_sd'))} sd)</small>"
+                    f"<small>({write_signed(cell.get('off_sd'))})</small>"
                     for cell in cells
                 ),
             ]
         )
-    columns = ["Grey", *(f"{NAMES[name]}, %" for name in parts)]
-    return write_table("Share of pixels by grey", columns, rows)
+    columns = ["Grey", *(SHORT[name] for name in parts)]
+    return write_table(
+        "% of pixels by grey; moments with their deviations from the real mean", columns, rows
+    )
 
 
 def draw_skins(skins: Numbers, report: Numbers) -> str:
@@ -184,12 +187,12 @@ def draw_skins(skins: Numbers, report: Numbers) -> str:
     ]
     rows.append(
         [
-            "Root mean square off",
+            "Off, rms",
             NOTHING,
             *(write_number(find(report, "sets", name, "skin", "rms_grey"), 3) for name in names),
         ]
     )
-    columns = ["mm", *(NAMES[name] for name in ("real", *names))]
+    columns = ["mm", *(SHORT[name] for name in ("real", *names))]
     return write_figure(
         "The skin and what lies under it",
         "A halo along the skin, or a skin line that is lost, would leave the band here.",
