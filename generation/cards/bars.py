@@ -93,37 +93,34 @@ def _name_set(bar: dict[str, Any]) -> str:
 
 
 def better(bar: dict[str, Any]) -> Literal["lower", "higher"]:
-    """Which way is better: as the report says, else as its bar and what met it tell."""
-    said = text(bar.get("better"))
-    if said in ("lower", "higher"):
-        return "lower" if said == "lower" else "higher"
-    limit, stretch, measured = (number(bar.get(name)) for name in ("bar", "stretch", "measured"))
-    if limit is not None and stretch is not None and stretch != limit:
-        return "lower" if stretch < limit else "higher"
-    if limit is None or measured is None or measured == limit or bar.get("met") is None:
-        return "lower"
-    return "lower" if (measured < limit) == (bar["met"] is True) else "higher"
+    """Which way is better."""
+    return "higher" if bar.get("better") == "higher" else "lower"
 
 
 def draw_strips(bars: list[dict[str, Any]]) -> Iterator[Strip]:
-    """A chart for each bar that has values, one mark for each set that it was measured on."""
-    for name in dict.fromkeys(map(_read_id, bars)):
-        same = [bar for bar in bars if _read_id(bar) == name]
+    """A chart for each limit that has values, one mark for each set that it was set for."""
+    limits = dict.fromkeys((_read_id(bar), number(bar.get("bar"))) for bar in bars)
+    for name, limit in limits:
+        same = [bar for bar in bars if (_read_id(bar), number(bar.get("bar"))) == (name, limit)]
         marks = tuple(
             Mark(_name_set(bar), value, outcome_of(bar))
             for bar in same
             if (value := number(bar.get("measured"))) is not None
         )
-        first = same[0]
-        if marks and number(first.get("bar")) is not None and name not in UNCHARTED:
-            yield Strip(
-                key=name,
-                label=text(first.get("label")) or name,
-                sentence=SENTENCES.get(name, ""),
-                better=better(first),
-                origin=ORIGINS.get(name, 0.0) if better(first) == "lower" else None,
-                floor=number(first.get("floor")),
-                bar=number(first.get("bar")),
-                stretch=number(first.get("stretch")),
-                marks=marks,
-            )
+        if marks and limit is not None and name not in UNCHARTED:
+            yield _draw_strip(name, limit, same[0], marks)
+
+
+def _draw_strip(name: str, limit: float, bar: dict[str, Any], marks: tuple[Mark, ...]) -> Strip:
+    way = better(bar)
+    return Strip(
+        key=f"{name} {text(bar.get('set'))}",
+        label=text(bar.get("label")) or name,
+        sentence=SENTENCES.get(name, ""),
+        better=way,
+        origin=ORIGINS.get(name, 0.0 if way == "lower" else None),
+        floor=number(bar.get("floor")),
+        bar=limit,
+        stretch=number(bar.get("stretch")),
+        marks=marks,
+    )

@@ -86,7 +86,7 @@ class Strip:
     better: Literal["lower", "higher"]
     origin: float | None
     floor: float | None
-    bar: float | None
+    bar: float
     stretch: float | None
     marks: tuple[Mark, ...]
 

@@ -54,7 +54,7 @@ def read_card(weights: Path) -> Card:
             for part in parts
             if part.level == 2 and part.title not in (GOOD_FOR, NOT_FOR, FAILURES)
         ),
-        training=describe_training(mapping(_read_json(weights.with_suffix(".json"))), weights),
+        training=describe_training(mapping(_read_json(weights.with_suffix(".json"))), generator),
     )
 
 

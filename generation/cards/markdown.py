@@ -75,8 +75,8 @@ def _write_training(training: Training) -> Iterator[str]:
     if training.series:
         yield "### Losses"
         yield (
-            "Medians of stretches of steps. In a contest of two networks no loss says how good the "
-            "images are: they only show that the contest stayed even."
+            "Medians of stretches of steps. In a contest of networks no loss says how good the "
+            "images are: they only show that neither side won outright."
         )
         rows = [
             (series.label, f"{series.points[0].value:.3g}", f"{series.points[-1].value:.3g}")

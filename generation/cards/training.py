@@ -11,61 +11,75 @@ from typing import Any, Final
 
 from generation.cards.card import Point, Row, Series, Table, Training
 from generation.cards.reading import mapping, mappings, number, text, write_number
+from generation.packages.registry import InstalledGenerator
 
 MOST_POINTS: Final = 60
 MOST_SERIES: Final = 8
 
 # What the losses are, for whoever has never trained a network.
 LOSSES: Final = {
-    "discriminator": (
-        "The critic's loss",
-        "How badly the second network tells drawn crops from real ones; about 0.69 is guessing.",
+    "fixed": (
+        "The first critic's loss",
+        "How badly it tells drawn crops from real ones by their structures; 2 is guessing.",
+    ),
+    "mismatch": (
+        "The first critic on the wrong layout",
+        "How badly it sees that a real crop does not belong to a layout; 1 is guessing.",
+    ),
+    "fine": (
+        "The second critic's loss",
+        "How badly it tells drawn crops from real ones by their finest texture; 2 is guessing.",
     ),
     "generator": (
         "The painter's loss",
-        "How far the second network is from taking drawn crops for real ones.",
+        "How little the critics take drawn crops for real ones.",
     ),
-    "penalty": (
-        "Gradient penalty",
-        "How abruptly the second network judges; kept low so that the contest stays stable.",
+    "lines": (
+        "Lines left out",
+        "How much of the vessels and ligaments that were asked for was not drawn.",
     ),
     "coarse": (
-        "Departure from what was asked for",
-        "How far the drawn crop, blurred, is from the coarse map that it was given.",
+        "Departure from the layout",
+        "How far the drawn crop, blurred, is from the real one that its layout came from.",
     ),
 }
 SETTINGS: Final = {
     "batch": "crops a step",
     "crop_px": "crop, pixels of 0.2 mm",
     "generator_rate": "painter's learning rate",
-    "discriminator_rate": "critic's learning rate",
-    "penalty_gamma": "weight of the penalty",
-    "coarse_weight": "weight of the coarse map",
+    "discriminator_rate": "critics' learning rate",
+    "fixed_weight": "weight of the first critic",
+    "fine_weight": "weight of the second critic",
+    "mismatch_weight": "weight of wrong layouts",
+    "lines_weight": "weight of lines",
     "average": "memory of the average",
     "seed": "seed",
 }
 
 
-def describe_training(described: dict[str, Any], weights: Path) -> Training:
+def describe_training(described: dict[str, Any], generator: InstalledGenerator) -> Training:
     """Facts, curves and settings of NAME.json; what it does not say is left out."""
     record = mapping(described.get("training"))
     return Training(
-        facts=tuple(_list_facts(described, record, weights)),
+        facts=tuple(_list_facts(described, record, generator)),
         series=tuple(_read_curves(record))[:MOST_SERIES],
         settings=_list_settings(record),
     )
 
 
-def _list_facts(described: dict[str, Any], record: dict[str, Any], weights: Path) -> Iterator[Row]:
+def _list_facts(
+    described: dict[str, Any], record: dict[str, Any], generator: InstalledGenerator
+) -> Iterator[Row]:
+    hardware = record.get("hardware") or record.get("device")
     said = {
-        "Learnt from": text(record.get("data")),
+        "Learnt from": text(generator.trained_on),
         "Images": _count(record.get("images")),
         "Steps": _count(record.get("step")),
         "Time": _write_duration(number(record.get("seconds"))),
-        "Hardware": text(record.get("hardware")) or text(record.get("device")),
-        "Numbers learnt (parameters)": _count(count_parameters(weights)),
-        "Size of the weights": _write_size(weights),
-        "Configuration": _write_config(mapping(described.get("config"))),
+        "Hardware": text(hardware) or _join_values(mapping(hardware)),
+        "Numbers learnt (parameters)": _count(count_parameters(generator.weights)),
+        "Size of the weights": _write_size(generator.weights),
+        "Configuration": _join_values(mapping(described.get("config"))),
     }
     yield from (Row(label, "", (value,)) for label, value in said.items() if value)
 
@@ -85,7 +99,7 @@ def _write_size(weights: Path) -> str:
     return f"{weights.stat().st_size / 2**20:.1f} MiB" if weights.is_file() else ""
 
 
-def _write_config(config: dict[str, Any]) -> str:
+def _join_values(config: dict[str, Any]) -> str:
     parts = (
         f"{key} {' '.join(map(str, value)) if isinstance(value, list) else value}"
         for key, value in config.items()

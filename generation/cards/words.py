@@ -10,6 +10,11 @@ SETS: Final = {
     "cases_cc": "Whole cases, CC",
     "cases_mlo": "Whole cases, MLO",
     "conditions": "Network alone",
+    "images": "Whole images",
+    "patches": "Patches of 26 mm",
+    "features": "Patches, by features",
+    "maps": "Network alone",
+    "control": "Planted copies",
 }
 
 
@@ -190,6 +195,18 @@ OF_BARS: Final = {
     "images do not.",
     "same_seed_same_bytes": "Whether a case that is drawn again is the same to the last bit; 1 is "
     "yes.",
+    "planted_copies": "Copies of training images, some altered or blended, were hidden among the "
+    "drawn ones: a search that misses them proves nothing.",
+    "nearest_ratio": "How far away the nearest training image is; 1 is as far as from a real "
+    "image that training never saw, less is nearer.",
+    "nearest_chance": "If drawn images come near training images no more often than unseen real "
+    "ones do, this is the probability of seeing so many; a tiny one means that it copies.",
+    "copied_patches": "Beside a true copy the tissue goes on matching; beside a chance likeness it "
+    "does not.",
+    "own_texture": "Given the layout of a training image, does it paint that image's own fine "
+    "texture? The correlation beyond what unseen images give; 0 is not at all.",
+    "own_tiles": "The same, place by place, as a probability; a tiny one means that it remembers "
+    "places.",
 }
 
 SENTENCES: Final = {
@@ -197,10 +214,19 @@ SENTENCES: Final = {
     **OF_BARS,
 }
 
-# Bars that count or answer yes or no say it as well in a line of the table as in a chart.
-UNCHARTED: Final = frozenset({"tiling_periods", "same_seed_same_bytes"})
+# What counts, answers yes or no or is a probability says it as well in a table as in a chart.
+UNCHARTED: Final = frozenset(
+    {
+        "tiling_periods",
+        "same_seed_same_bytes",
+        "planted_copies",
+        "nearest_chance",
+        "copied_patches",
+        "own_tiles",
+    }
+)
 # Where a measure begins: a chart that began elsewhere would make a difference look larger.
-ORIGINS: Final = {"c2st_auc": 0.5}
+ORIGINS: Final = {"c2st_auc": 0.5, "nearest_ratio": 0.0}
 
 # What a subgroup is called: by what it is one, and its value.
 SUBGROUPS: Final = {"view": "{} views", "density": "Density {}", "lesions": "{} lesions"}

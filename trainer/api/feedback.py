@@ -20,7 +20,7 @@ def describe_feedback(reading: Reading) -> dict[str, Any]:
         "reading": reading.pk,
         "assignment": reading.assignment_id,
         "case": case.pk,
-        "generator": case.weights_hash,
+        "generator": {"sha256": case.weights_hash, "name": case.generator_name},
         "submitted_at": reading.submitted_at,
         "answers": reading.answers,
         "score": newest_score(reading).result,

@@ -609,7 +609,7 @@ export interface components {
         /** @description One measure as a chart: values beside real against real and the limits set beforehand. */
         CardStrip: {
             /** Format: double */
-            bar: number | null;
+            bar: number;
             better: components["schemas"]["BetterEnum"];
             /** Format: double */
             floor: number | null;
@@ -636,6 +636,11 @@ export interface components {
             facts: components["schemas"]["CardRow"][];
             series: components["schemas"]["CardSeries"][];
             settings: components["schemas"]["CardTable"] | null;
+        };
+        /** @description What drew a case: the weights, and what the site called them then; either may be empty. */
+        CaseGenerator: {
+            name: string;
+            sha256: string;
         };
         /** @description What a reader sees of a case before answering: never its truth. */
         CaseImages: {
@@ -768,8 +773,7 @@ export interface components {
             };
             /** Format: uuid */
             case: string;
-            /** @description SHA-256 of the weights that drew it. */
-            generator: string;
+            generator: components["schemas"]["CaseGenerator"];
             next: components["schemas"]["NextStep"];
             /** Format: uuid */
             reading: string;

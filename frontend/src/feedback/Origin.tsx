@@ -1,14 +1,15 @@
+import type { Feedback } from "../api/types";
 import { Link } from "../ui/Link";
 
 const SHORT = 12;
 
 /** Which generator drew the images, and the way to its card. */
-export function Origin({ generator }: { readonly generator: string }) {
-  if (!generator) return null;
+export function Origin({ generator: { sha256, name } }: { readonly generator: Feedback["generator"] }) {
+  if (!sha256) return null;
   return (
     <p className="muted small">
-      Drawn by generator {generator.slice(0, SHORT)}….{" "}
-      <Link to={`/model-card/${generator}`}>What it can and cannot do</Link>
+      Drawn by the generator {name && `“${name}”, `}
+      {sha256.slice(0, SHORT)}. <Link to={`/model-card/${sha256}`}>What it can and cannot do</Link>
     </p>
   );
 }

@@ -36,7 +36,7 @@ const feedback = (outcome: MarkOutcome, hits: string | null, actionable = true):
   reading: "r",
   assignment: "a",
   case: "c",
-  generator: "",
+  generator: { sha256: "", name: "" },
   submitted_at: "",
   answers: addMark(EMPTY_ANSWERS, { id: "m", view: "left_cc", x: 3, y: 3 }),
   score: {

@@ -74,7 +74,6 @@ function AllowedRange({
   readonly at: (value: number) => number;
   readonly bottom: number;
 }) {
-  if (strip.bar === null) return null;
   const edge = at(strip.bar);
   const [from, to] = strip.better === "lower" ? [LEFT, edge] : [edge, WIDTH - LEFT];
   return <rect x={from} y={TOP} width={Math.max(0, to - from)} height={bottom - TOP} className="allowed" />;

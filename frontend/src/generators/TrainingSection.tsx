@@ -13,8 +13,8 @@ export function TrainingSection({ training }: { readonly training: CardTraining 
       {series.length > 0 && (
         <>
           <p className="muted">
-            Two networks compete: one paints, one tells painted from real. No curve says how good the
-            images are; they show that neither network won outright.
+            Networks compete: one paints, others tell painted from real. No curve says how good the
+            images are; they show that neither side won outright.
           </p>
           <div className="columns">
             {series.map((one) => (

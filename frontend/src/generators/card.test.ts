@@ -30,7 +30,7 @@ const measured: Measured = {
   facts: [{ label: "Drawn cases", sentence: "", cells: ["60"], outcome: "none" }],
   strips: [
     {
-      key: "c2st_auc",
+      key: "c2st_auc network",
       label: "Classifier",
       sentence: "It guesses at 0.5.",
       better: "lower",

@@ -42,7 +42,8 @@ They are bright.
 
 BAR = {
     "id": "c2st_auc", "set": "network", "label": "Classifier two-sample AUC", "measured": 0.72,
-    "floor": 0.51, "bar": 0.8, "stretch": 0.65, "met": True, "stretch_met": False, "said": "",
+    "floor": 0.51, "bar": 0.8, "stretch": 0.65, "better": "lower", "met": True,
+    "stretch_met": False, "said": "",
 }  # fmt: skip
 
 
@@ -116,3 +117,24 @@ def make_pictures(sha256: str = SHA256) -> dict[str, Any]:
         "version": "0.2.0",
         "pictures": {"crumpled-fat.jpg": {"width": 40, "height": 30, "case": 1}},
     }
+
+
+def make_audit(sha256: str = SHA256, *, met: bool | None = True) -> dict[str, Any]:
+    """A report of the audit with one bar."""
+    ratio = None if met is None else 0.97
+    return {
+        "format": 1,
+        "kind": "parenchyma-audit",
+        "weights": {"name": "generator", "sha256": sha256, "steps": 10},
+        "summary": {
+            "images_ratio": ratio, "images_ratio_low": 0.95, "images_ratio_high": 1.01,
+            "images_lowest": 0.81, "images_limit": 0.7, "images_below": 0, "images_count": 40,
+            "control_planted": 3, "control_found": 3,
+        },
+        "bars": [
+            {"id": "nearest_ratio", "set": "images", "label": "Distance", "measured": ratio,
+             "floor": 1.0, "bar": 0.92, "stretch": None, "better": "higher", "met": met,
+             "stretch_met": None, "said": ""},
+        ],
+        "notes": ["Not everything can be excluded."],
+    }  # fmt: skip

@@ -24,19 +24,10 @@ def test_outcome(fields: dict[str, Any], outcome: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "way"),
-    [
-        ({}, "lower"),
-        ({"bar": 0.8, "stretch": 0.9}, "higher"),
-        ({"stretch": None, "measured": 0.9, "met": True}, "higher"),
-        ({"stretch": None, "measured": 0.9, "met": False}, "lower"),
-        ({"stretch": None, "measured": 0.5, "met": False}, "higher"),
-        ({"better": "higher"}, "higher"),
-        ({"bar": None}, "lower"),
-    ],
+    ("said", "way"), [("lower", "lower"), ("higher", "higher"), (None, "lower"), (3, "lower")]
 )
-def test_which_way_is_better(fields: dict[str, Any], way: str) -> None:
-    assert better({**BAR, **fields}) == way
+def test_which_way_is_better(said: Any, way: str) -> None:
+    assert better({**BAR, "better": said}) == way
 
 
 def test_rows_say_value_floor_limits_and_outcome() -> None:
@@ -86,6 +77,15 @@ def test_a_chart_for_each_bar_with_a_mark_for_each_set() -> None:
     ]
     assert (strip.floor, strip.bar, strip.stretch, strip.better) == (0.51, 0.8, 0.65, "lower")
     assert strip.origin == 0.5
+
+
+def test_each_limit_has_a_chart_of_its_own() -> None:
+    near = {**BAR, "id": "nearest_ratio", "better": "higher", "stretch": None}
+    bars = [{**near, "set": "images", "bar": 0.9}, {**near, "set": "patches", "bar": 0.95}]
+    first, second = draw_strips(bars)
+    assert ([mark.label for mark in first.marks], first.bar) == (["Whole images"], 0.9)
+    assert ([mark.label for mark in second.marks], second.bar) == (["Patches of 26 mm"], 0.95)
+    assert first.key != second.key
 
 
 def test_counts_and_answers_have_no_chart() -> None:

@@ -61,18 +61,20 @@ def test_numbers(value: object, written: str) -> None:
 
 
 def test_the_record_gives_facts_curves_and_settings(tmp_path: Path) -> None:
-    curve = [{"step": step, "discriminator": 0.5, "fresh": step / 10} for step in range(1, 201)]
+    curve = [{"step": step, "coarse": 0.5, "fresh": step / 10} for step in range(1, 201)]
     record = {
-        "images": 86, "step": 3612, "seconds": 3906.7, "hardware": "two cores", "curve": curve,
+        "images": 86, "step": 3612, "seconds": 3906.7, "curve": curve,
+        "hardware": {"name": "two cores", "threads": 2},
         "configs": [{"from_step": 0, "batch": 4}, {"from_step": 100, "batch": 8, "odd": [1]}],
     }  # fmt: skip
     training = read_card(write_generator(tmp_path, record=record)).training
     facts = {row.label: row.cells[0] for row in training.facts}
     assert facts["Steps"] == "3 612"
     assert facts["Time"] == "1 h 5 min"
+    assert facts["Hardware"] == "name two cores, threads 2"
     assert facts["Numbers learnt (parameters)"] == "11"
-    critic, fresh = training.series
-    assert critic.label == "The critic's loss"
+    coarse, fresh = training.series
+    assert coarse.label == "Departure from the layout"
     assert len(fresh.points) == 50
     # The median of the first four steps, placed at the last of them.
     assert (fresh.points[0].step, fresh.points[0].value) == (4, 0.25)

@@ -118,7 +118,7 @@ def test_more_generators_cost_no_more_queries(api: SignIn, educator: User, site:
 
 
 def test_feedback_names_the_weights_that_drew_the_case(api: SignIn, resident: User) -> None:
-    case = make_case(weights_hash="ab" * 32)
+    case = make_case(weights_hash="ab" * 32, generator_name="ours")
     reading = read_case(resident, case)
     feedback = api(resident).get(f"/api/readings/{reading.pk}/feedback/").json()
-    assert feedback["generator"] == "ab" * 32
+    assert feedback["generator"] == {"sha256": "ab" * 32, "name": "ours"}

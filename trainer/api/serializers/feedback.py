@@ -114,13 +114,20 @@ class NextStepSerializer(serializers.Serializer):
     text = serializers.CharField()
 
 
+class CaseGeneratorSerializer(serializers.Serializer):
+    """What drew a case: the weights, and what the site called them then; either may be empty."""
+
+    sha256 = serializers.CharField()
+    name = serializers.CharField()
+
+
 class FeedbackSerializer(serializers.Serializer):
     """Everything a reader may know once the reading is in."""
 
     reading = serializers.UUIDField()
     assignment = serializers.UUIDField()
     case = serializers.UUIDField()
-    generator = serializers.CharField(help_text="SHA-256 of the weights that drew it.")
+    generator = CaseGeneratorSerializer()
     submitted_at = serializers.DateTimeField()
     answers = AnswersSerializer()
     score = ScoreSerializer()

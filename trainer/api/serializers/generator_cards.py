@@ -57,7 +57,7 @@ class CardStripSerializer(serializers.Serializer):
     better = serializers.ChoiceField(choices=BETTER)
     origin = serializers.FloatField(allow_null=True, help_text="Where its values begin.")
     floor = serializers.FloatField(allow_null=True)
-    bar = serializers.FloatField(allow_null=True)
+    bar = serializers.FloatField()
     stretch = serializers.FloatField(allow_null=True)
     marks = CardMarkSerializer(many=True)
 
