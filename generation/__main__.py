@@ -16,6 +16,7 @@ COMMANDS = (
     "pack",
     "train",
     "evaluate",
+    "audit",
     "export",
     "import",
     "card",
