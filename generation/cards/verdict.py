@@ -8,7 +8,7 @@ from generation.cards.bars import count_outcomes, list_bars
 from generation.cards.card import Block, Standing, Verdict
 from generation.cards.reading import mapping, number, write_number
 
-UNSAID = "Nothing is said about it: no card came with these weights."
+UNSAID = "Its card does not say."
 
 
 def draw_verdict(

@@ -36,7 +36,7 @@ def export_generator(
         weights: NAME.safetensors; NAME.json and what else belongs to it stand beside it.
         out: the package, written whole or not at all.
         name: what it is called; by default as it was (see `licence`), else NAME.
-        card: model card (Markdown); by default MODEL_CARD.md beside the weights.
+        card: model card (Markdown); by default NAME.card.md beside the weights.
         licence: under which it may be passed on; by default what the manifest of an installed
             generator, or the notice of the shipped one, says beside the weights.
         attribution: who must be named; by default likewise.
@@ -87,8 +87,8 @@ def _collect_members(weights: Path, card: Path | None) -> dict[str, bytes]:
         paths[CARD] = card
     elif not paths[CARD].is_file():
         raise PackageError(
-            f"A generator is not passed on without its model card: no {CARD} lies beside the "
-            "weights; write one there, or name it with --card."
+            f"A generator is not passed on without its model card: no {paths[CARD].name} lies "
+            "beside the weights; write one there, or name it with --card."
         )
     return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
 

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 SHIPPED_WEIGHTS = Path(__file__).parents[1] / "weights" / "generator.safetensors"
 # What lies beside the weights, in the shipped folder as in an installed one.
 WEIGHTS, DESCRIPTION, NOTICE = "generator.safetensors", "generator.json", "notice.json"
-CARD, MANIFEST = "MODEL_CARD.md", "manifest.json"
+CARD, MANIFEST = "generator.card.md", "manifest.json"
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 # A folder's name is the generator's, and the first digits of its package's hash: another package
 # of that name gets another path, so that no process goes on with weights it has loaded before.
@@ -55,17 +55,13 @@ class InstalledGenerator:
 
     @property
     def card(self) -> Path | None:
-        """Its model card (Markdown), if it has one."""
-        return self.find_file(CARD)
+        """The text of its model card (Markdown), if it has one: see `generation.cards`."""
+        path = self.weights.with_suffix(".card.md")
+        return path if path.is_file() else None
 
     @property
     def has_card(self) -> bool:
         return self.card is not None
-
-    def find_file(self, name: str) -> Path | None:
-        """A file that lies beside the weights: one of the names above; None where it has none."""
-        path = self.weights.with_name(name)
-        return path if path.is_file() else None
 
 
 def find_generators_folder(data: Path | None = None) -> Path:

@@ -24,5 +24,5 @@ def install_generator(
     (folder / "generator.json").write_text(json.dumps({**description, **described}))
     (folder / "manifest.json").write_text(json.dumps({"version": "9.9.9"}))
     if card:
-        (folder / "MODEL_CARD.md").write_text(card)
+        (folder / "generator.card.md").write_text(card)
     return sha256

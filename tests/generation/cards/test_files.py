@@ -48,7 +48,7 @@ def test_missing_reports_are_not_measured_yet(tmp_path: Path) -> None:
         assert measured.standing.state == "missing"
         assert "not been measured yet" in measured.standing.said
     assert "not been measured yet" in card.verdict.realism
-    assert "no card came" in card.verdict.good_for
+    assert card.verdict.good_for == card.verdict.not_for == "Its card does not say."
     assert (card.sections, card.failures) == ((), ())
 
 

@@ -30,7 +30,7 @@ def make_weights(folder: Path, *, seed: int = 0, spoil: float | None = None) -> 
     weights = folder / "generator.safetensors"
     save_weights(network, weights, record={"data": "images of County Hospital", "seed": seed})
     (folder / "notice.json").write_text(json.dumps(NOTICE))
-    (folder / "MODEL_CARD.md").write_text("# Model card: County\n")
+    (folder / "generator.card.md").write_text("# Model card: County\n")
     return weights
 
 

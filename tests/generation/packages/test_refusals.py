@@ -89,8 +89,8 @@ def test_a_manifest_that_was_edited(
 
 
 def test_a_member_that_was_exchanged(members: Members, write: Write) -> None:
-    members["MODEL_CARD.md"] += b"It may be used for diagnosis."
-    refuse(write(pack(members)), "MODEL_CARD.md is damaged")
+    members["generator.card.md"] += b"It may be used for diagnosis."
+    refuse(write(pack(members)), "generator.card.md is damaged")
 
 
 def test_a_member_that_nobody_signed(members: Members, write: Write) -> None:
@@ -98,7 +98,9 @@ def test_a_member_that_nobody_signed(members: Members, write: Write) -> None:
     refuse(write(pack(members)), "names other members than it holds")
 
 
-@pytest.mark.parametrize("missing", ["generator.safetensors", "generator.json", "MODEL_CARD.md"])
+@pytest.mark.parametrize(
+    "missing", ["generator.safetensors", "generator.json", "generator.card.md"]
+)
 def test_a_missing_member(members: Members, write: Write, missing: str) -> None:
     del members[missing]
     refuse(write(pack(sign(members))), f"It holds no {missing}")
@@ -285,7 +287,7 @@ def test_a_link_or_folder(members: Members, write: Write, kind: int) -> None:
     with zipfile.ZipFile(file, "w") as made:
         for name, data in members.items():
             entry = zipfile.ZipInfo(name)
-            if name == "MODEL_CARD.md":
+            if name == "generator.card.md":
                 entry.external_attr = (kind | 0o777) << 16
             made.writestr(entry, data)
     refuse(write(file.getvalue()), "link or folder")
@@ -310,10 +312,10 @@ def test_compressed_members_and_so_zip_bombs(members: Members, write: Write) -> 
 
 def test_members_that_lie_over_each_other(members: Members, write: Write) -> None:
     # One run of bytes claimed by two entries: the file holds less than it says.
-    data = bytearray(pack({**members, "generator.card.md": members["MODEL_CARD.md"]}))
+    data = bytearray(pack({**members, "generator.audit.json": members["generator.card.md"]}))
     with zipfile.ZipFile(io.BytesIO(data)) as made:
-        first, second = made.getinfo("MODEL_CARD.md"), made.getinfo("generator.card.md")
-    entry = data.rindex(b"generator.card.md") - 46
+        first, second = made.getinfo("generator.card.md"), made.getinfo("generator.audit.json")
+    entry = data.rindex(b"generator.audit.json") - 46
     assert data[entry : entry + 4] == b"PK\x01\x02"
     data[entry + 42 : entry + 46] = struct.pack("<I", first.header_offset)
     assert first.header_offset != second.header_offset
@@ -326,8 +328,8 @@ def test_more_files_than_any_package(members: Members, write: Write) -> None:
 
 
 def test_what_is_too_large(members: Members, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    members["MODEL_CARD.md"] = b"x" * (2**20 + 1)
-    refuse(write(pack(sign(members))), "MODEL_CARD.md is too large: 1.0 MiB, at most 1")
+    members["generator.card.md"] = b"x" * (2**20 + 1)
+    refuse(write(pack(sign(members))), "generator.card.md is too large: 1.0 MiB, at most 1")
     monkeypatch.setattr(archive, "MOST_BYTES", 1000)
     refuse(write(pack(members)), "It is too large")
 
@@ -341,7 +343,7 @@ def test_weights_may_have_48_mib() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("MODEL_CARD.md", b"\xff\xfe", "is not text"),
+        ("generator.card.md", b"\xff\xfe", "is not text"),
         ("generator.evaluation.json", b"[]", "is not a JSON object"),
         ("generator.evaluation.json", b"{", "is not JSON"),
         ("pictures/a.png", b"<svg onload=alert(1)>", "is not a picture"),

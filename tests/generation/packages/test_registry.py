@@ -23,7 +23,9 @@ def test_the_shipped_generator_is_there_and_describes_itself(tmp_path: Path) -> 
     assert (shipped.name, shipped.version, shipped.shipped) == ("parenchyma", __version__, True)
     assert shipped.sha256 == json.loads(SHIPPED_WEIGHTS.with_suffix(".json").read_text())["sha256"]
     assert "CDD-CESM" in shipped.trained_on
-    assert shipped.card is not None and shipped.card.read_text().startswith("# Model card")
+    assert shipped.card is not None and shipped.card.read_text().startswith(
+        "# The Parenchyma generator"
+    )
 
 
 def test_the_sites_own_follow_by_name(tmp_path: Path) -> None:

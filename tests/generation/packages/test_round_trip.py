@@ -48,7 +48,6 @@ def test_reports_and_pictures_come_along(tmp_path: Path) -> None:
     beside = {
         "generator.evaluation.json": b'{"bars": []}',
         "generator.audit.json": b'{"ratio": 1.0}',
-        "generator.card.md": b"## Where it falls short\n",
         "pictures/pictures.json": b"{}",
         "pictures/bright-star.png": PNG,
     }
@@ -162,7 +161,7 @@ def test_a_failed_export_leaves_the_file_that_was(
     out = tmp_path / "out.zip"
     out.write_bytes(b"an older package")
     with pytest.raises(PackageError, match="too large"):
-        write_archive(out, {"MODEL_CARD.md": b"x" * 2**21})
+        write_archive(out, {"generator.card.md": b"x" * 2**21})
     monkeypatch.setattr("zipfile.ZipFile.writestr", lambda *_: (_ for _ in ()).throw(OSError()))
     with pytest.raises(OSError):
         export_generator(trained, out)
@@ -175,7 +174,7 @@ def test_nothing_is_passed_on_without_card_licence_and_credit(tmp_path: Path) ->
     (weights.parent / "notice.json").unlink()
     with pytest.raises(PackageError, match="give --licence and --attribution"):
         export_generator(weights, out)
-    (weights.parent / "MODEL_CARD.md").unlink()
+    (weights.parent / "generator.card.md").unlink()
     with pytest.raises(PackageError, match="without its model card"):
         export_generator(weights, out)
     card = tmp_path / "card.md"
@@ -241,5 +240,5 @@ def test_a_manifest_is_read_by_people_too(package: Path) -> None:
     assert set(manifest["members"]) == {
         "generator.safetensors",
         "generator.json",
-        "MODEL_CARD.md",
+        "generator.card.md",
     }
