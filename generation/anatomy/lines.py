@@ -20,7 +20,7 @@ from generation.spec import CaseSpec
 
 FloatArray = NDArray[np.float32]
 
-LINE_SIGMA_PX = 1.1
+LINE_SIGMA_PX = 0.95
 WIDE_LINE_MM = 1.2
 WIDE_SIGMA_PX = 1.4
 # Roughness: on a grid of 0.4 mm, bends of some 1.5 mm and fading over some 3 mm.
@@ -28,7 +28,7 @@ ROUGH_STEP = 2
 BEND_SIGMA, BEND_PX = 2.2, 1.3
 FADE_SIGMA, FADE_MIDDLE, FADE_SPREAD, FADE_LEAST = 4.0, 0.92, 0.25, 0.3
 LINE_FLOOR = 0.18  # fainter lines would not be found in a real image
-LINE_GAIN = np.float32(2.0)
+LINE_GAIN = np.float32(1.6)
 SPECK_PX = 80
 SKIN_LINE_MM = 1.4
 SKIN_FADE_MM = 3.0  # no line crosses the skin

@@ -28,7 +28,7 @@ from generation.spec import CaseSpec
 
 FloatArray = NDArray[np.float32]
 
-NIPPLE_GREY = 0.16
+NIPPLE_GREY = 0.30
 DARKEST_GREY = 0.03
 TILT_GREY = 0.028
 GATHERED_STRANDS = np.float32(0.5)

@@ -48,7 +48,7 @@ class TrainingConfig:
     fixed_weight: float = 1.0
     fine_weight: float = 1.0
     mismatch_weight: float = 0.5
-    lines_weight: float = 0.5
+    lines_weight: float = 0.1
     average: float = 0.999
     save_every_s: float = 240.0
     picture_every_s: float = 240.0
