@@ -6,7 +6,7 @@ first-order, co-occurrence, run, zone and tone difference features of the image 
 wavelet bands, and each feature scaled by the mean and deviation of the real set. The package
 prints log d squared; here it is d squared itself, so that ratios mean something. Two more
 differences: no resampling (the package halves the resolution, which would hide the finest
-texture) and levels of `LEVEL_WIDTH`.
+texture), and zero is the middle of a level (`discretise`).
 """
 
 from __future__ import annotations
