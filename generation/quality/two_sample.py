@@ -55,6 +55,7 @@ def measure_two_sample(
     seed: int = 0,
     folds: int = 3,
     steps: int = STEPS,
+    paired: bool = False,
 ) -> TwoSample:
     """Train and test the classifier across folds of images; deterministic by seed on one machine.
 
@@ -66,6 +67,9 @@ def measure_two_sample(
         seed: of folds, weights, crops and intervals.
         folds: an image is in one fold only.
         steps: of training, a fold.
+        paired: equal numbers in both groups name one layout, such as a real image and what was
+            drawn on its map. They share a fold: a classifier that had learnt the one as real would
+            take the other for it too.
 
     Raises:
         ValueError: if a set has fewer images than folds, or fewer than two folds are asked for.
@@ -76,7 +80,11 @@ def measure_two_sample(
     rng = np.random.default_rng(seed)
     patches = (real, other)
     groups = (real_groups, other_groups)
-    fold_of = tuple(_deal(part, folds, rng) for part in groups)
+    fold_of = (
+        _deal_pairs(groups, folds, rng)
+        if paired
+        else tuple(_deal(part, folds, rng) for part in groups)
+    )
     scores = tuple(np.zeros(len(part), np.float32) for part in patches)
     for fold in range(folds):
         rows = [np.flatnonzero(part != fold) for part in fold_of]
@@ -96,6 +104,14 @@ def _deal(groups: IntArray, folds: int, rng: np.random.Generator) -> IntArray:
     fold_of_name = np.empty(len(names), np.int64)
     fold_of_name[rng.permutation(len(names))] = np.arange(len(names)) % folds
     return fold_of_name[np.searchsorted(names, groups)]
+
+
+def _deal_pairs(
+    groups: tuple[IntArray, ...], folds: int, rng: np.random.Generator
+) -> tuple[IntArray, ...]:
+    """The same with equal numbers of both sets in one fold."""
+    dealt = _deal(np.concatenate(groups), folds, rng)
+    return dealt[: len(groups[0])], dealt[len(groups[0]) :]
 
 
 def _train(

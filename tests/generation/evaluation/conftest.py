@@ -33,7 +33,7 @@ def draw_seeded(network: object, condition: ConditionMap, *, seed: int, device: 
 
 
 def tell_by_blur(
-    real: np.ndarray, real_groups: Any, other: np.ndarray, other_groups: Any, *, seed: int
+    real: np.ndarray, real_groups: Any, other: np.ndarray, other_groups: Any, **given: Any
 ) -> TwoSample:
     """Scores of a classifier that knows no more than the finest band."""
     scores = [-read_few_numbers(part)[:, 5].astype(np.float32) for part in (real, other)]

@@ -12,6 +12,7 @@ from generation.evaluation.described import Described
 from generation.evaluation.measures import FLOORS, MEASURES, offset
 from generation.evaluation.redrawing import DensityRead
 from generation.evaluation.subgroups import compare_subgroups, rank
+from generation.quality.two_sample import _deal_pairs
 from tests.generation.evaluation.conftest import stand_in
 from tests.generation.evaluation.pictures import BOUND, make_set
 
@@ -80,3 +81,11 @@ def test_densities_are_counted() -> None:
     assert found["classes"]["A"]["recovered"] == {"A": 1, "B": 1}
     with pytest.raises(ValueError, match="no view"):
         summarise_densities([])
+
+
+def test_a_real_image_and_its_redrawing_share_a_fold() -> None:
+    real, drawn = np.repeat(np.arange(9), 2), np.repeat(np.arange(1, 9), 3)
+    folds = _deal_pairs((real, drawn), 3, np.random.default_rng(0))
+    of_real = dict(zip(real.tolist(), folds[0].tolist(), strict=True))
+    assert [of_real[group] for group in drawn.tolist()] == folds[1].tolist()
+    assert set(folds[0].tolist()) == {0, 1, 2}
