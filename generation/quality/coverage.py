@@ -2,6 +2,11 @@
 
 Sources: precision and recall, Kynkaanniemi et al. 2019 (arXiv 1904.06991); density and coverage,
 Naeem et al. 2020 (arXiv 2002.09797).
+
+Both take every row for a draw of its own. Patches of one image are not: a patch's nearest
+neighbours are of its own image, its ball reaches no other woman, and two halves of the real
+images hardly cover each other. So where the images are given, a ball reaches to the k-th nearest
+patch of another image.
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 
 Features = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 NEIGHBOURS = 5
 
@@ -24,7 +30,8 @@ class Coverage:
     Attributes:
         precision: share of the other set inside the real set's manifold, 0-1.
         recall: share of the real set inside the other's manifold, 0-1.
-        density: how deep inside the real set the other lies; 1 expected for equal distributions.
+        density: how deep inside the real set the other lies; 1 expected of equal distributions
+            of independent rows.
         coverage: share of real points with another set's point nearer than their k-th real one.
     """
 
@@ -34,21 +41,29 @@ class Coverage:
     coverage: float
 
 
-def measure_coverage(real: Features, other: Features, *, neighbours: int = NEIGHBOURS) -> Coverage:
+def measure_coverage(
+    real: Features,
+    other: Features,
+    *,
+    neighbours: int = NEIGHBOURS,
+    real_groups: IntArray | None = None,
+    other_groups: IntArray | None = None,
+) -> Coverage:
     """The four values, with balls that reach each point's `neighbours`-th nearest of its own set.
 
     Args:
         real: (N, D) features.
         other: (M, D) features.
         neighbours: k.
+        real_groups: (N,) image of each row; neighbours of the same image do not count. Without
+            them each row is an image.
+        other_groups: (M,) the same.
 
     Raises:
-        ValueError: if a set has no more than `neighbours` rows.
+        ValueError: if a row of a set has fewer than `neighbours` rows of other images in it.
     """
-    if min(len(real), len(other)) <= neighbours:
-        raise ValueError(f"{min(len(real), len(other))} rows have no {neighbours} neighbours each")
-    real_reach = _reach(real, neighbours)
-    other_reach = _reach(other, neighbours)
+    real_reach = _reach(real, neighbours, real_groups)
+    other_reach = _reach(other, neighbours, other_groups)
     between = cdist(real, other)
     inside_real = between <= real_reach[:, None]
     inside_other = between <= other_reach[None, :]
@@ -60,8 +75,12 @@ def measure_coverage(real: Features, other: Features, *, neighbours: int = NEIGH
     )
 
 
-def _reach(features: Features, neighbours: int) -> Features:
-    """(N,) distance of each row to its k-th nearest other row of the same set."""
+def _reach(features: Features, neighbours: int, groups: IntArray | None) -> Features:
+    """(N,) distance of each row to its k-th nearest of the same set and another image."""
+    names = np.arange(len(features)) if groups is None else groups
+    same = names[:, None] == names[None, :]
+    if len(features) == 0 or (~same).sum(axis=1).min() < neighbours:
+        raise ValueError(f"{len(features)} rows have no {neighbours} neighbours each")
     distances = cdist(features, features)
-    np.fill_diagonal(distances, np.inf)
+    distances[same] = np.inf
     return np.asarray(np.partition(distances, neighbours - 1, axis=1)[:, neighbours - 1])

@@ -46,6 +46,29 @@ def test_one_stray_real_point_widens_precision_but_hardly_density() -> None:
     assert found.density < 0.25
 
 
+def test_patches_of_one_image_are_no_neighbours_of_each_other() -> None:
+    # Twenty patches a woman, much alike: balls within a woman reach no other, balls between do.
+    groups = np.repeat(np.arange(30), 20)
+    real, other = (
+        np.repeat(draw(30, seed=seed), 20, axis=0) + 0.02 * draw(600, seed=seed + 10)
+        for seed in (0, 1)
+    )
+    blind = measure_coverage(real, other)
+    aware = measure_coverage(real, other, real_groups=groups, other_groups=groups)
+    assert blind.coverage < 0.1
+    assert min(aware.precision, aware.recall, aware.coverage) > 0.5
+
+
+def test_each_row_an_image_is_the_published_measure() -> None:
+    rows = np.arange(200)
+    real, other = draw(200), draw(200, seed=1)
+    assert measure_coverage(real, other) == measure_coverage(
+        real, other, real_groups=rows, other_groups=rows
+    )
+
+
 def test_too_few_rows_are_refused() -> None:
     with pytest.raises(ValueError, match="5 rows"):
         measure_coverage(draw(5), draw(50))
+    with pytest.raises(ValueError, match="50 rows"):
+        measure_coverage(draw(50), draw(50), other_groups=np.zeros(50, np.int64))
