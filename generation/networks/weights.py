@@ -12,6 +12,7 @@ from typing import Any
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
+from generation.anatomy.channels import CHANNELS
 from generation.networks.generator import Generator, GeneratorConfig, settle
 
 FORMAT = 2
@@ -63,8 +64,10 @@ def load_generator(path: Path, device: str) -> TrainedGenerator:
     try:
         config = described["config"]
         network = Generator(GeneratorConfig(**{**config, "widths": tuple(config["widths"])}))
+        if network.config.channels != len(CHANNELS):
+            raise ValueError(f"they read {network.config.channels} channels, not {len(CHANNELS)}")
         network.load_state_dict(load_file(path))
-    except (SafetensorError, RuntimeError, TypeError, KeyError) as error:
+    except (SafetensorError, RuntimeError, TypeError, LookupError, ValueError) as error:
         raise WeightsError(f"The weights {path.name} do not fit this version: {error}") from error
     network = network.eval().requires_grad_(False)
     return TrainedGenerator(settle(network, device), digest)
@@ -73,11 +76,12 @@ def load_generator(path: Path, device: str) -> TrainedGenerator:
 def _read_description(path: Path) -> dict[str, Any]:
     name = f"{path.stem}.json"
     try:
-        described: dict[str, Any] = json.loads(path.with_suffix(".json").read_text())
+        described = json.loads(path.with_suffix(".json").read_text())
     except OSError as error:
         raise WeightsError(f"{name}, which describes the weights, cannot be read.") from error
     except ValueError as error:
         raise WeightsError(f"{name}, which describes the weights, is not JSON.") from error
-    if described.get("format") != FORMAT or "sha256" not in described:
+    known = isinstance(described, dict) and described.get("format") == FORMAT
+    if not known or "sha256" not in described:
         raise WeightsError(f"{name} is of another format than {FORMAT}.")
-    return described
+    return dict(described)
