@@ -48,10 +48,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="edge of a part in pixels of 0.2 mm, no less than a training crop (default: 256)",
     )
     parser.add_argument(
-        "--shard-mib", type=shard_size, default=MOST_SHARD_MIB, metavar="MIB", help="default: 16"
+        "--shard-mib",
+        type=shard_size,
+        default=MOST_SHARD_MIB,
+        metavar="MIB",
+        help="largest size of a shard (default: 16)",
     )
     parser.add_argument(
-        "--limit-mib", type=positive_number, default=64, metavar="MIB", help="default: 64"
+        "--limit-mib",
+        type=positive_number,
+        default=64,
+        metavar="MIB",
+        help="largest size of all of it (default: 64)",
     )
     parser.add_argument(
         "--skipped", type=Path, metavar="FILE", help="CSV of every image left out, with the reason"
@@ -102,8 +110,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _introduce(layout: Layout) -> str:
     train, held_out = len(layout.part("train")), len(layout.part("held_out"))
+    parts = f"{train} images to train on, {held_out} held out"
     lines = [
-        f"layout {layout.name}: {train} images to train on, {held_out} held out",
+        f"layout {layout.name}: {'not to train on' if layout.refused else parts}",
         f"licence: {layout.licence}",
         *(f"note: {note}" for note in layout.notes),
     ]

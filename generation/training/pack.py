@@ -63,6 +63,7 @@ class Packer:
 
     skipped: list[Skipped] = field(default_factory=list)
     _kept: dict[Path, Pair] = field(default_factory=dict)
+    _refused: set[Path] = field(default_factory=set)
 
     def sample(self, images: list[RealImage]) -> Iterator[Pair]:
         """Pairs of a few images spread over the folder, kept for when their turn comes."""
@@ -76,7 +77,7 @@ class Packer:
         """The pair of an image; None where it cannot be used."""
         if image.path in self._kept:
             return self._kept.pop(image.path)
-        if any(skipped.file == image.path.name for skipped in self.skipped):
+        if image.path in self._refused:
             return None
         try:
             check_image(image)
@@ -86,7 +87,9 @@ class Packer:
             return None
 
     def leave_out(self, image: RealImage, reason: str) -> None:
-        self.skipped.append(Skipped(image.path.name, reason))
+        self._refused.add(image.path)
+        # Names repeat between the folders of exams.
+        self.skipped.append(Skipped("/".join(image.path.parts[-2:]), reason))
 
 
 def pack_images(

@@ -281,6 +281,21 @@ def test_a_proper_image_passes(site: Path) -> None:
         check_image(image)
 
 
+def test_images_of_one_name_in_two_folders_are_two_images(tmp_path: Path) -> None:
+    rows = []
+    for number in range(6):
+        file = f"exam-{number}/view.dcm"
+        # Every other is black: none may be taken for the one before.
+        grey = draw_grey(**SIZE, seed=number) * (number % 2)
+        write_dicom(tmp_path / file, grey, PatientID=f"woman {number}")
+        rows.append({"file": file})
+    write_table(tmp_path / "labels.csv", rows)
+    layout = replace(recognise(tmp_path), held_out=frozenset())
+    index, skipped = pack_images(layout, tmp_path / "out", PackPlan(), report=lambda line: None)
+    assert index["images"]["used"] == 3
+    assert [each.file for each in skipped] == [f"exam-{number}/view.dcm" for number in (0, 2, 4)]
+
+
 def test_the_command_packs_and_names_what_it_leaves_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
