@@ -17,7 +17,7 @@ changes its meaning. A number that could not be measured is null, and says why u
     split           {"sha256", "held_out", "train"}: of generation/training/split.json, image counts
     machine         {"processor", "cores", "device", "python", "torch", "numpy"}
     settings        {"count", "seed", "patches_per_image", "samples": true where --samples was used}
-    seconds         by stage, and "total"
+    seconds         by stage, "total", and "processor": all cores' time
     images          {"training", "unseen", "drawn", "cases", "training_maps", "held_out_maps"}
     control         [{"kind", "said", "source", "found", "image", "patches", "searched",
                     "features"}]: the planted copies, and by what each was found

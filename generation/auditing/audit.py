@@ -8,6 +8,7 @@ in them alike; the network is drawn on training and on held-out maps. What it al
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,14 +91,15 @@ def audit(plan: Plan, say: Say) -> Findings:
     """
     training, held_out = find_training(plan.real), find_held_out(plan.real)
     findings = Findings(load_generator(plan.weights, plan.device))
-    clock = StageClock(lambda stage, share: None)
+    clock, started = StageClock(lambda stage, share: None), time.process_time()
     with TemporaryDirectory() as folder:
         cases = _gather_cases(plan, findings.trained, Path(folder), clock, say)
         material = Material(training, held_out, read_table(training[0].path), cases)
         findings.training_images, findings.cases = len(training), len(cases)
         _search(plan, material, findings, clock, say)
     _draw_maps(plan, material, findings, clock, say)
-    findings.seconds = {**clock.seconds, "total": sum(clock.seconds.values())}
+    spent = {"total": sum(clock.seconds.values()), "processor": time.process_time() - started}
+    findings.seconds = clock.seconds | spent
     return findings
 
 
@@ -158,7 +160,7 @@ def _search(
     look(map(load_real, material.held_out), findings.unseen, len(material.held_out))
     views = (view for case in material.cases for view in load_case(case, material.table))
     look(views, findings.drawn, 4 * len(material.cases))
-    for copy in _plant(plan, material):
+    for copy in _plant(plan, material, known):
         found = Neighbours()
         look(iter([copy.specimen]), found, 1)
         findings.planted.append((copy, found))
@@ -182,14 +184,15 @@ def _learn_training(
     return known
 
 
-def _plant(plan: Plan, material: Material) -> Iterator[Planted]:
-    """Copies of a few training images, each blended with a view of another case."""
+def _plant(plan: Plan, material: Material, known: TrainingSet) -> Iterator[Planted]:
+    """Copies of a few training images with room for patches, blended with views of cases."""
     rng = seeds.generator(plan.seed, "audit", index=CONTROL)
-    chosen = rng.choice(len(material.training), PLANTED_SOURCES, replace=False)
-    for number, index in enumerate(chosen):
+    mixed = [material.training[index] for index in rng.permutation(len(material.training))]
+    roomy = [image for image in mixed if known.has_room(image.path.name, plan.patches)]
+    for number, image in enumerate(roomy[:PLANTED_SOURCES]):
         case = material.cases[number % len(material.cases)]
         drawn = next(load_case(case, material.table))
-        yield from plant(load_real(material.training[index]), drawn, rng=rng)
+        yield from plant(load_real(image), drawn, rng=rng)
 
 
 def _draw_maps(
@@ -200,9 +203,11 @@ def _draw_maps(
     count = min(len(material.held_out), len(material.training))
     chosen = sorted(rng.choice(len(material.training), count, replace=False))
     training = [material.training[index] for index in chosen]
-    for name, images, found in (
-        ("held-out", material.held_out, findings.held_out_maps),
-        ("training", training, findings.training_maps),
+    for part, (name, images, found) in enumerate(
+        (
+            ("held-out", material.held_out, findings.held_out_maps),
+            ("training", training, findings.training_maps),
+        )
     ):
         for number, image in enumerate(images, start=1):
             say(f"draw on {name} map {number} of {len(images)}")
@@ -210,7 +215,7 @@ def _draw_maps(
                 agreement = draw_on_map(
                     image,
                     findings.trained,
-                    number=number,
+                    number=2 * number + part,
                     seed=plan.seed,
                     device=plan.device,
                     table=material.table,

@@ -47,5 +47,7 @@ def draw_on_map(
     here = np.s_[:rows, start : start + columns]
     grey, inside = real.grey[here], real.inside[here]
     noise = noise_seed(seed, number)
-    drawn = draw_background(trained.network, read_condition(grey), seed=noise, device=device)
+    drawn = draw_background(
+        trained.network, read_condition(grey, ~inside), seed=noise, device=device
+    )
     return measure_agreement(store_grey(drawn, table), grey, inside, image=image.path.name)

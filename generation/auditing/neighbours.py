@@ -86,6 +86,10 @@ class TrainingSet:
         if self.feature_search is not None:
             self.feature_search.add(specimen.name, specimen.grey, specimen.inside)
 
+    def has_room(self, name: str, patches: int) -> bool:
+        """Whether a training image holds breast for twice so many patches."""
+        return bool(self.textures[name].inside.sum() >= 2 * patches * PATCH_EDGE_PX**2)
+
     def look(
         self, specimen: Specimen, found: Neighbours, *, patches: int, rng: np.random.Generator
     ) -> None:

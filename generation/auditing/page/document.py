@@ -73,10 +73,13 @@ def _show_about(report: Numbers) -> Iterator[str]:
         f"training and {images['held_out_maps']} held-out maps drawn on.</p>"
     )
     spent = ", ".join(
-        f"{escape(stage)} {took:.0f} s" for stage, took in seconds.items() if stage != "total"
+        f"{escape(stage)} {took:.0f} s"
+        for stage, took in seconds.items()
+        if stage not in ("total", "processor")
     )
     yield (
         f"<p>Seed {report['settings']['seed']}; {machine['cores']} cores, "
-        f"{escape(machine['processor'])}; {seconds['total']:.0f} s in all ({spent}). Split "
+        f"{escape(machine['processor'])}; {seconds['total']:.0f} s in all ({spent}), "
+        f"{seconds['processor']:.0f} s of processor time. Split "
         f"<code>{report['split']['sha256'][:12]}</code>.</p>"
     )

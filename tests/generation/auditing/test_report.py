@@ -87,7 +87,7 @@ def honest(known: TrainingSet, tmp_path_factory: pytest.TempPathFactory) -> tupl
         held_out_maps=agreements(12, 0.3, 2),
         training_images=len(TRAINING),
         cases=1,
-        seconds={"search": 1.0, "total": 1.0},
+        seconds={"search": 1.0, "total": 1.0, "processor": 1.0},
     )
     return Plan(real=Path("real"), weights=weights, seed=1), findings
 

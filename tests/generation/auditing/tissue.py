@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from scipy import ndimage
 
@@ -11,6 +13,7 @@ from generation.auditing.texture import Texture
 SIZE = (900, 640)
 
 
+@cache
 def make_breast(seed: int, *, size: tuple[int, int] = SIZE, view: str = "cc") -> Specimen:
     """A left-oriented image at 0.1 mm whose texture no other seed has."""
     rng = np.random.default_rng(seed)
