@@ -27,11 +27,15 @@ def describe_audit(report: dict[str, Any], standing: Standing) -> Measured:
         return Measured(TITLE, INTRO, standing)
     summary = mapping(report.get("summary"))
     bars = list_bars(report)
-    tables = (tabulate_bars(bars), _tabulate_nearest(summary))
+    tables = (
+        tabulate_bars(bars, title="Bars of memory, and whether they were met"),
+        _tabulate_nearest(summary),
+    )
     return Measured(
         title=TITLE,
-        intro=f"{INTRO} {_judge(bars)}",
+        intro=INTRO,
         standing=standing,
+        answer=_judge(bars),
         facts=tuple(_list_facts(summary)),
         strips=tuple(draw_strips(bars)),
         tables=tuple(table for table in tables if table is not None),

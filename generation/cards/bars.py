@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import compress
 from typing import Any, Literal
 
 from generation.cards.card import Mark, Outcome, Row, Strip, Table
@@ -10,6 +12,7 @@ from generation.cards.reading import mappings, number, text, write_number
 from generation.cards.words import ORIGINS, SENTENCES, SETS, UNCHARTED
 
 OUTCOMES: dict[Outcome, str] = {"met": "met", "missed": "missed", "unknown": "not measured"}
+COLUMNS = ("Images", "Measured", "Real against real", "Bar", "Wished for", "Outcome")
 
 
 def list_bars(report: dict[str, Any]) -> list[dict[str, Any]]:
@@ -22,6 +25,16 @@ def count_outcomes(bars: list[dict[str, Any]]) -> dict[Outcome, int]:
     return {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
 
 
+def tell_outcomes(bars: list[dict[str, Any]]) -> str:
+    """The same in words."""
+    counts = count_outcomes(bars)
+    judged = counts["met"] + counts["missed"]
+    if not judged:
+        return "no limit has been judged yet"
+    said = f"{counts['met']} of the {judged} limits set beforehand are met"
+    return f"{said}, {counts['unknown']} more could not be judged" if counts["unknown"] else said
+
+
 def outcome_of(bar: dict[str, Any]) -> Outcome:
     """The report decides; a bar without a value is unknown, whatever it says of itself."""
     if bar.get("met") is None or number(bar.get("measured")) is None:
@@ -29,19 +42,21 @@ def outcome_of(bar: dict[str, Any]) -> Outcome:
     return "met" if bar["met"] is True else "missed"
 
 
-def tabulate_bars(bars: list[dict[str, Any]]) -> Table | None:
-    """The bars as a table, in the report's order."""
+def tabulate_bars(bars: list[dict[str, Any]], *, title: str) -> Table | None:
+    """The bars as a table, in the report's order, without columns that none of them fills."""
     if not bars:
         return None
+    rows = [
+        _write_bar(bar, explained=_read_id(bar) in map(_read_id, bars[:place]))
+        for place, bar in enumerate(bars)
+    ]
+    filled = [any(cells) for cells in zip(*(row.cells for row in rows), strict=True)]
     return Table(
         key="bars",
-        title="The bars, and whether they were met",
-        intro="Limits that were written down before the weights were trained.",
-        columns=("Images", "Measured", "Real against real", "Bar", "Wished for", "Outcome"),
-        rows=tuple(
-            _write_bar(bar, explained=_read_id(bar) in map(_read_id, bars[:place]))
-            for place, bar in enumerate(bars)
-        ),
+        title=title,
+        intro="Limits that were set before anything was measured.",
+        columns=tuple(compress(COLUMNS, filled)),
+        rows=tuple(replace(row, cells=tuple(compress(row.cells, filled))) for row in rows),
     )
 
 

@@ -93,11 +93,16 @@ class Strip:
 
 @dataclass(frozen=True)
 class Measured:
-    """What one report says: bars first, then all else; empty where it is not of these weights."""
+    """What one report says; empty where it is not of these weights.
+
+    Attributes:
+        answer: to the title, in a sentence.
+    """
 
     title: str
     intro: str
     standing: Standing
+    answer: str = ""
     facts: tuple[Row, ...] = ()
     strips: tuple[Strip, ...] = ()
     tables: tuple[Table, ...] = ()

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generation.cards.bars import draw_strips, list_bars, tabulate_bars
+from generation.cards.bars import draw_strips, list_bars, tabulate_bars, tell_outcomes
 from generation.cards.card import Measured, Row, Standing, Table
 from generation.cards.reading import (
     NOT_MEASURED,
+    begin_large,
     mapping,
     mappings,
     number,
@@ -43,7 +44,7 @@ def describe_evaluation(report: dict[str, Any], standing: Standing) -> Measured:
     summary = mapping(report.get("summary"))
     bars = list_bars(report)
     tables = (
-        tabulate_bars(bars),
+        tabulate_bars(bars, title="Bars of likeness, and whether they were met"),
         _tabulate_measures(summary),
         _tabulate_conditions(summary),
         _tabulate_subgroups(report),
@@ -52,6 +53,7 @@ def describe_evaluation(report: dict[str, Any], standing: Standing) -> Measured:
         title=TITLE,
         intro=INTRO,
         standing=standing,
+        answer=begin_large(f"{tell_outcomes(bars)}."),
         facts=tuple(_list_facts(report, summary)),
         strips=tuple(draw_strips(bars)),
         tables=tuple(table for table in tables if table is not None),
@@ -164,11 +166,7 @@ def _find(group: dict[str, Any], key: str) -> Any:
 
 
 def _name_subgroup(by: str, value: str) -> str:
-    return _begin_large(SUBGROUPS[by].format(value) if by in SUBGROUPS else f"{by} {value}")
-
-
-def _begin_large(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return begin_large(SUBGROUPS[by].format(value) if by in SUBGROUPS else f"{by} {value}")
 
 
 def _write_subgroup(group: dict[str, Any], measures: list[Explained]) -> Row:
@@ -176,8 +174,8 @@ def _write_subgroup(group: dict[str, Any], measures: list[Explained]) -> Row:
     name = text(group.get("set"))
     enough = group.get("enough") is True
     return Row(
-        label=f"{_name_subgroup(by, text(group.get('value')))}, {SETS.get(name, name)}",
-        sentence=_begin_large(text(group.get("marked"))),
+        label=f"{_name_subgroup(by, text(group.get('value')))} · {SETS.get(name, name)}",
+        sentence=begin_large(text(group.get("marked"))),
         cells=(
             write_number(group.get("real_images"), 0),
             write_number(group.get("images"), 0),

@@ -46,6 +46,8 @@ def _write_measured(measured: Measured) -> Iterator[str]:
     yield _plain(measured.intro)
     origin = f" On {standing.made} by version {standing.version}." if standing.measured else ""
     yield _plain(standing.said) + origin
+    if measured.answer:
+        yield f"**{_plain(measured.answer)}**"
     if measured.facts:
         yield _write_facts(measured.facts)
     for table in measured.tables:

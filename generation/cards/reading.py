@@ -47,3 +47,8 @@ def write_number(value: Any, digits: int) -> str:
     if found is None:
         return NOT_MEASURED
     return f"{found:,.{digits}f}".replace("-", "−").replace(",", " ")
+
+
+def begin_large(words: str) -> str:
+    """With a capital letter; the rest, such as names, stays as it is."""
+    return words[:1].upper() + words[1:]

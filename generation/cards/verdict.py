@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generation.cards.bars import count_outcomes, list_bars
+from generation.cards.bars import list_bars, tell_outcomes
 from generation.cards.card import Block, Standing, Verdict
 from generation.cards.reading import mapping, number, write_number
 
@@ -46,15 +46,4 @@ def _judge_realism(report: dict[str, Any]) -> str:
         if told
         else "Whether a program can tell its patches from real ones was not measured"
     )
-    return f"{test}; {_count_bars(report)}."
-
-
-def _count_bars(report: dict[str, Any]) -> str:
-    counts = count_outcomes(list_bars(report))
-    judged = counts["met"] + counts["missed"]
-    if not judged:
-        return "no bar has been judged yet"
-    said = f"{counts['met']} of the {judged} limits set beforehand are met"
-    if counts["unknown"]:
-        said += f", {counts['unknown']} more could not be measured"
-    return said
+    return f"{test}; {tell_outcomes(list_bars(report))}."

@@ -226,7 +226,7 @@ UNCHARTED: Final = frozenset(
     }
 )
 # Where a measure begins: a chart that began elsewhere would make a difference look larger.
-ORIGINS: Final = {"c2st_auc": 0.5, "nearest_ratio": 0.0}
+ORIGINS: Final = {"c2st_auc": 0.5}
 
 # What a subgroup is called: by what it is one, and its value.
 SUBGROUPS: Final = {"view": "{} views", "density": "Density {}", "lesions": "{} lesions"}

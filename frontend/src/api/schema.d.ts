@@ -929,6 +929,8 @@ export interface components {
         };
         /** @description What one report says; empty but for its standing where it is not of these weights. */
         Measured: {
+            /** @description To the title, in a sentence; may be empty. */
+            answer: string;
             facts: components["schemas"]["CardRow"][];
             intro: string;
             notes: string[];

@@ -22,6 +22,7 @@ export function MeasuredSection({
         <Notice tone="warning">{standing.said}</Notice>
       ) : (
         <>
+          {measured.answer && <p className="card-answer">{measured.answer}</p>}
           <p className="small muted">
             {standing.said} {standing.made && `Made on ${formatMoment(standing.made)}`}
             {standing.version && ` by version ${standing.version}`}.

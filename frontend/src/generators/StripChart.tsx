@@ -23,7 +23,7 @@ export function StripChart({ strip }: { readonly strip: CardStrip }) {
       className="chart strip"
       viewBox={`0 0 ${WIDTH} ${bottom + BOTTOM}`}
       role="img"
-      aria-label={`${strip.label}, ${strip.better} is better. The table of bars holds the numbers.`}
+      aria-label={`${strip.label}, ${strip.better} is better. The table of bars below holds the numbers.`}
     >
       <AllowedRange strip={strip} at={axis.at} bottom={bottom} />
       {axis.ticks.map((tick) => (
@@ -88,7 +88,7 @@ export const StripLegend = () => (
     <span>● within the bar</span>
     <span>○ beyond it</span>
     <span>shaded: good enough</span>
-    <span>real: one half of the real images against the other</span>
+    <span>real: what real images give among themselves</span>
     <span>wished: what would be better still</span>
   </p>
 );

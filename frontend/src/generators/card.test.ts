@@ -10,6 +10,7 @@ const OTHER = "cd".repeat(6);
 const unmeasured = (state: Measured["standing"]["state"], said: string): Measured => ({
   title: "Measured against real images",
   intro: "By programs.",
+  answer: "",
   standing: { state, said, sha256: "", made: "", version: "" },
   facts: [],
   strips: [],
@@ -20,6 +21,7 @@ const unmeasured = (state: Measured["standing"]["state"], said: string): Measure
 const measured: Measured = {
   title: "Measured against real images",
   intro: "By programs.",
+  answer: "One of two limits is met.",
   standing: {
     state: "measured",
     said: "Measured on these weights.",

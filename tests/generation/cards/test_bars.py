@@ -31,7 +31,9 @@ def test_which_way_is_better(said: Any, way: str) -> None:
 
 
 def test_rows_say_value_floor_limits_and_outcome() -> None:
-    table = tabulate_bars([BAR, {**BAR, "set": "cases_mlo", "measured": None, "stretch": None}])
+    table = tabulate_bars(
+        [BAR, {**BAR, "set": "cases_mlo", "measured": None, "stretch": None}], title="Bars"
+    )
     assert table is not None
     first, second = table.rows
     assert first.cells == (
@@ -41,7 +43,7 @@ def test_rows_say_value_floor_limits_and_outcome() -> None:
     assert second.sentence == ""
     assert (first.outcome, second.outcome) == ("met", "unknown")
     assert second.cells[1:] == ("not measured", "0.51", "at most 0.80", "", "not measured")
-    assert tabulate_bars([]) is None
+    assert tabulate_bars([], title="Bars") is None
 
 
 @pytest.mark.parametrize(
@@ -55,14 +57,18 @@ def test_rows_say_value_floor_limits_and_outcome() -> None:
 def test_a_value_never_reads_like_the_bar_that_it_missed(
     measured: float, bar: float, written: tuple[str, str]
 ) -> None:
-    table = tabulate_bars([{**BAR, "measured": measured, "bar": bar, "better": "lower"}])
+    table = tabulate_bars(
+        [{**BAR, "measured": measured, "bar": bar, "better": "lower"}], title="Bars"
+    )
     assert table is not None
     cells = table.rows[0].cells
     assert (cells[1], cells[3]) == written
 
 
 def test_small_values_keep_their_digits() -> None:
-    table = tabulate_bars([{**BAR, "measured": 0.00412, "bar": 0.005, "stretch": None}])
+    table = tabulate_bars(
+        [{**BAR, "measured": 0.00412, "bar": 0.005, "stretch": None}], title="Bars"
+    )
     assert table is not None
     assert table.rows[0].cells[1] == "0.0041"
 

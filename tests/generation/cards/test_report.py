@@ -35,7 +35,7 @@ def test_a_subgroup_of_few_images_has_no_number(tables: dict[str, Table]) -> Non
     table = tables["subgroups"]
     assert table.columns[2:] == ("Classifier (AUC)",)
     assert [row.cells for row in table.rows] == [("12", "40", "0.80"), ("3", "9", "not enough")]
-    assert table.rows[0].label == "Density B, Whole cases, CC"
+    assert table.rows[0].label == "Density B · Whole cases, CC"
 
 
 def test_the_verdict_says_how_far_from_real(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_the_verdict_without_the_test(tmp_path: Path) -> None:
     report = make_report(summary={}, bars=[])
     said = read_card(write_generator(tmp_path, evaluation=report)).verdict.realism
     assert "was not measured" in said
-    assert "no bar has been judged" in said
+    assert "no limit has been judged" in said
 
 
 @pytest.mark.parametrize(

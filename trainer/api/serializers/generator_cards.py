@@ -68,6 +68,7 @@ class MeasuredSerializer(serializers.Serializer):
     title = serializers.CharField()
     intro = serializers.CharField()
     standing = StandingSerializer()
+    answer = serializers.CharField(help_text="To the title, in a sentence; may be empty.")
     facts = CardRowSerializer(many=True)
     strips = CardStripSerializer(many=True)
     tables = CardTableSerializer(many=True)
