@@ -240,7 +240,13 @@ def _against(
     between: Callable[[IntArray, IntArray], float], real: Described, other: Described, seed: int
 ) -> Spread:
     return measure_against(
-        between, real.groups, other.groups, patches=_side(real), splits=SPLITS, seed=seed
+        between,
+        real.groups,
+        other.groups,
+        patches=_side(real),
+        splits=SPLITS,
+        seed=seed,
+        paired=other.tissue.name in PAIRED,
     )
 
 

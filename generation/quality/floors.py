@@ -74,6 +74,7 @@ def measure_against(
     patches: int,
     splits: int = 10,
     seed: int = 0,
+    paired: bool = False,
 ) -> Spread:
     """The measure between real and other rows at the sizes of `measure_floor`.
 
@@ -85,6 +86,9 @@ def measure_against(
         splits: random draws of half of the real images, and of as many others (all of them where
             there are fewer).
         seed: picks them.
+        paired: equal numbers in both groups name one layout, such as a real image and what was
+            drawn on its map. No layout is on both sides of a draw, as none is of a floor's: half
+            of the women twice would bring any two sets nearer than two halves of one.
 
     Raises:
         ValueError: if there are fewer than four real images or no other.
@@ -97,7 +101,8 @@ def measure_against(
     drawn = []
     for _ in range(splits):
         first = rng.permutation(names)[:half]
-        second = rng.permutation(others)[:half]
+        free = np.setdiff1d(others, first) if paired else others
+        second = rng.permutation(free)[:half]
         drawn.append(_draw_pair((real_groups, first), (other_groups, second), patches, rng))
     return _spread(measure, drawn, half)
 

@@ -47,6 +47,16 @@ def test_others_are_measured_at_the_floors_size() -> None:
     assert measure_against(watch, GROUPS, others, patches=20).images == 4
 
 
+def test_a_layout_is_never_on_both_sides_of_a_paired_draw() -> None:
+    groups = np.repeat(np.arange(8), 5)
+
+    def share(first: IntArray, second: IntArray) -> float:
+        return float(bool(set(groups[first]) & set(groups[second])))
+
+    assert measure_against(share, groups, groups, patches=20, splits=30, paired=True).mean == 0
+    assert measure_against(share, groups, groups, patches=20, splits=30).mean > 0.5
+
+
 def test_another_mean_stands_out_of_the_floor() -> None:
     rng = np.random.default_rng(0)
     groups = np.repeat(np.arange(30), 10)
