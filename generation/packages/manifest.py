@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generation.anatomy import condition
+from generation.anatomy import condition, style
 from generation.packages.members import PackageError
 from generation.packages.registry import MANIFEST, NAME
 
@@ -60,14 +60,17 @@ class Manifest:
 def describe_condition() -> dict[str, Any]:
     """Channels of the condition map in their order, and every constant that gives them meaning.
 
-    Taken from the module that defines them: a constant that is added or changed counts by itself.
+    Taken from the modules that define them: a constant that is added or changed counts by itself.
+    As JSON gives them back: tuples are lists.
     """
     constants = {
         name.lower(): value
-        for name, value in vars(condition).items()
-        if name.isupper() and isinstance(value, (int, float))
+        for module in (condition, style)
+        for name, value in vars(module).items()
+        if name.isupper() and isinstance(value, (int, float, tuple))
     }
-    return {"channels": list(condition.CHANNELS), **constants}
+    described: dict[str, Any] = json.loads(json.dumps(constants))
+    return described
 
 
 def hash_bytes(data: bytes) -> str:

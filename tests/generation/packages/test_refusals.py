@@ -160,6 +160,16 @@ def test_channels_that_mean_something_else(members: Members, write: Write) -> No
     refuse(write(pack(sign(members, condition=coarser))), "coarse_sigma_mm is 99.0 there, .* here")
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("fine_sd", 0.5), ("middle_mean", 0.0), ("middle_bands", [[1.0, 2.0]])]
+)
+def test_texture_that_was_measured_otherwise(
+    members: Members, write: Write, name: str, value: Any
+) -> None:
+    said = json.loads(members["manifest.json"])["condition"]
+    refuse(write(pack(sign(members, condition={**said, name: value}))), f"whose .* {name}")
+
+
 def test_weights_that_are_not_those_of_their_json(members: Members, write: Write) -> None:
     members["generator.json"] = edit(members["generator.json"], sha256="ab" * 32)
     refuse(write(pack(sign(members))), "damaged or incomplete")
