@@ -23,7 +23,6 @@ PixelArray = NDArray[np.uint8]
 IMAGE_SCALE = Scale(factor=16, coarse_mm=4.8)
 PATCH_SCALE = Scale(factor=4, coarse_mm=1.2)
 PATCH_EDGE_PX = FEATURE_EDGE_PX // PATCH_SCALE.factor
-PATCH_EDGE_MM = PATCH_EDGE_PX * PATCH_SCALE.pixel_mm
 
 
 @dataclass(frozen=True)

@@ -133,9 +133,5 @@ def _accumulate(name: str, values: Sequence[float], axis: Axis) -> Curve:
     return Curve(label, kind, x.tolist(), y.tolist())
 
 
-def _write_quantile(values: Sequence[float], at: int) -> str:
-    return write_number(float(np.percentile(values, at)), 3)
-
-
 def _name_quantile(at: int) -> str:
     return {0: "Lowest", 50: "Median", 100: "Highest"}.get(at, f"{at} %")
