@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from generation.auditing.leak import Agreement, measure_agreement
 from generation.auditing.specimens import load_real
 from generation.evaluation.redrawing import noise_seed, read_condition
@@ -11,10 +9,6 @@ from generation.evaluation.storage import Table, store_grey
 from generation.networks.drawing import draw_background
 from generation.networks.weights import TrainedGenerator
 from generation.training.images import RealImage
-
-# The network's field of noise ends 179 mm behind the nipple: no canvas of ours is deeper. What
-# lies farther back in a few very large real images is left out.
-DEEPEST_PX = 1700
 
 
 def draw_on_map(
@@ -42,10 +36,8 @@ def draw_on_map(
     real = load_real(image)
     if not real.inside.any():
         return None
-    start = max(0, int(np.flatnonzero(real.inside.any(axis=0))[-1]) - DEEPEST_PX)
-    rows, columns = (size // 2 * 2 for size in (real.grey.shape[0], real.grey.shape[1] - start))
-    here = np.s_[:rows, start : start + columns]
-    grey, inside = real.grey[here], real.inside[here]
+    rows, columns = (size // 2 * 2 for size in real.grey.shape)
+    grey, inside = real.grey[:rows, :columns], real.inside[:rows, :columns]
     noise = noise_seed(seed, number)
     drawn = draw_background(
         trained.network, read_condition(grey, ~inside), seed=noise, device=device

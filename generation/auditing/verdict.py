@@ -8,7 +8,7 @@ from typing import Any
 
 from generation.auditing.comparison import CHANCE, Comparison
 from generation.auditing.control import Planted
-from generation.auditing.leak_comparison import LeakComparison
+from generation.auditing.leak_comparison import PLANTED_SHARE, LeakComparison
 from generation.auditing.measured import Measured
 from generation.auditing.neighbours import Neighbour, Neighbours
 
@@ -143,6 +143,15 @@ def _judge_neighbours(name: str, comparison: Comparison | None) -> Iterator[dict
 
 
 def _judge_leak(leak: LeakComparison | None) -> Iterator[dict[str, Any]]:
+    yield _bar(
+        "smallest_leak",
+        "maps",
+        "Smallest share of an image's own texture that would be found on its map",
+        None if leak is None else leak.share_found,
+        PLANTED_SHARE,
+        "lower",
+        "A quarter at most: an audit that could not find that proves nothing of the maps.",
+    )
     yield _bar(
         "own_texture",
         "maps",

@@ -134,13 +134,14 @@ def _say_outcome(report: dict[str, Any], written: list[Path]) -> int:
 def _name_failure(report: dict[str, Any]) -> str | None:
     """What went wrong, the audit's own failure first; None if it passed."""
     summary = report["summary"]
-    if summary["control_found"] < summary["control_planted"]:
-        return (
-            f"only {summary['control_found']} of {summary['control_planted']} planted copies were "
-            "found, so the audit proves nothing"
-        )
-    if summary["bars_missed"]:
-        return f"{summary['bars_missed']} limits were missed: training images may be repeated"
+    found, planted = summary["control_found"], summary["control_planted"]
+    if found < planted or not planted:
+        return f"only {found} of {planted} planted copies were found, so the audit proves nothing"
+    missed = [bar["id"] for bar in report["bars"] if bar["met"] is False]
+    if "smallest_leak" in missed:
+        return "a planted leak of a quarter would not be found on the maps drawn: use more images"
+    if missed:
+        return f"{len(missed)} limits were missed: training images may be repeated"
     if not summary["passed"]:
         return f"not everything could be measured: {'; '.join(report['failures'].values())}"
     return None

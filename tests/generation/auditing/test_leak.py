@@ -90,10 +90,9 @@ def test_agreement_on_training_maps_alone_is_a_leak() -> None:
 
 def test_the_smallest_leak_that_would_be_found_is_told() -> None:
     tight = compare_leak(made_up(25, seed=1, level=0.3), made_up(25, seed=2, level=0.3))
-    assert tight.share_found is not None and 0 < tight.share_found < 0.1
-    assert tight.sensitive
-    few = compare_leak(made_up(1, seed=1, level=0.3), made_up(2, seed=2, level=0.9))
-    assert not few.sensitive
+    assert 0 < tight.share_found < 0.1
+    hopeless = compare_leak(made_up(1, seed=1, level=0.3), made_up(2, seed=2, level=0.9))
+    assert hopeless.share_found == 1
 
 
 def test_no_maps_are_said() -> None:

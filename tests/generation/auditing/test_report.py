@@ -143,6 +143,18 @@ def test_a_network_that_gives_back_training_texture_on_training_maps_fails(
     assert not report["summary"]["passed"]
 
 
+def test_an_audit_too_small_to_find_a_planted_leak_says_so(
+    honest: tuple[Plan, Findings],
+) -> None:
+    plan, findings = honest
+    few = replace(
+        findings, training_maps=agreements(1, 0.3, 1), held_out_maps=agreements(1, 0.9, 2)
+    )
+    report = build_report(plan, few)
+    assert bars_of(report)["smallest_leak", "maps"] is False
+    assert "planted leak" in str(_name_failure(report))
+
+
 def test_an_audit_that_misses_its_own_copy_says_that_it_proves_nothing(
     honest: tuple[Plan, Findings],
 ) -> None:
