@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from generation.anatomy.geometry import PIXEL_MM, Outline
-from generation.physics.look import GreyTable
+from generation.physics.look import GreyTable, present
 
 FloatArray = NDArray[np.float32]
 
+# As the standard look shows them.
 MUSCLE_GREY = 0.50
 FAT_GREY = 0.20
 TEXTURE_KEPT = 0.35
@@ -47,8 +48,9 @@ def lay_muscle(
     if outline.pectoral_top_mm <= 0:
         return grey
     muscle = outline.pectoral(PIXEL_MM).astype(np.float32)
-    added = float(np.diff(table.to_log_exposure(np.array([FAT_GREY, MUSCLE_GREY], np.float32)))[0])
-    before = coarse + muscle * (1 - COARSE_KEPT) * (FAT_GREY - coarse)
+    shown = present(np.array([FAT_GREY, MUSCLE_GREY], np.float32), table.look)
+    added = float(np.diff(table.to_log_exposure(shown))[0])
+    before = coarse + muscle * (1 - COARSE_KEPT) * (shown[0] - coarse)
     calmer = before + (1 - muscle * (1 - TEXTURE_KEPT)) * (grey - coarse)
     fibres = FIBRE_GREY * _draw_fibres(outline, grey.shape, rng)
     # Muscles differ in thickness, and thin out toward their foot.
