@@ -184,15 +184,12 @@ def _overlap(one: slice, other: slice) -> slice:
 
 
 def _cut(channels: FloatArray, window: Window) -> FloatArray:
-    """(C, rows, columns) of (C, h, w), 0 where the window leaves the map."""
+    """(C, rows, columns) of (C, h, w); beyond the map its border goes on, as the breast does behind
+    the chest wall: air there would be drawn as skin's edge."""
     _, height, width = channels.shape
-    rows, columns = window.rows, window.columns
-    top, left = max(rows.start, 0), max(columns.start, 0)
-    inside = channels[:, top : min(rows.stop, height), left : min(columns.stop, width)]
-    cut = np.zeros((len(channels), *window.shape), np.float32)
-    y, x = top - rows.start, left - columns.start
-    cut[:, y : y + inside.shape[1], x : x + inside.shape[2]] = inside
-    return cut
+    rows = np.clip(np.arange(window.rows.start, window.rows.stop), 0, height - 1)
+    columns = np.clip(np.arange(window.columns.start, window.columns.stop), 0, width - 1)
+    return np.ascontiguousarray(channels[:, rows[:, None], columns])
 
 
 def _paste(drawn: FloatArray, shape: tuple[int, ...], window: Window) -> FloatArray:
