@@ -56,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
     device = choose_device(args.device)
     print(f"training on {device}; preparing the data", flush=True)
     data = load_training_data(args.data, cache=args.out / "pairs")
+    for note in data.record.get("notes", ()):
+        print(f"note: {note}", flush=True)
     result = train(
         config,
         data.pairs,

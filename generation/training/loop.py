@@ -83,7 +83,7 @@ class Run:
         now = json.loads(json.dumps(asdict(self.config)))
         if settings != now:
             record["configs"].append({"from_step": record["step"], **now})
-        self.record = record
+        self.record = {**record, "images": self.record["images"]}
 
     def step(self) -> dict[str, float]:
         """One update of the discriminators, one of the generator, one of the average."""

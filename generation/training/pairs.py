@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,6 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from generation.anatomy.condition import (
-    CHANNELS,
     COARSE_SIGMA_MM,
     MAP_PIXEL_MM,
     ConditionMap,
@@ -116,13 +117,23 @@ def find_interior(mask: BoolArray) -> BoolArray:
 
 
 def load_pairs(images: list[RealImage], cache: Path) -> list[Pair]:
-    """Pairs of all images, computed once for each file's content and kept in `cache`.
+    """Pairs of all images, computed once and kept in `cache` while nothing of them changes.
 
     Raises:
         ImageError: if an image cannot be trained on, with its name and the reason.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    return [_load_pair(image, cache / f"{hash_file(image.path)[:20]}.npz") for image in images]
+    return [_load_pair(image, cache / f"{_name_pair(image)}.npz") for image in images]
+
+
+def _name_pair(image: RealImage) -> str:
+    """Hash of all that a pair comes from: the file, what is known of it, and how it is measured."""
+    known = {name: value for name, value in asdict(image).items() if name != "path"}
+    sources = (
+        Path(inspect.getfile(measure)) for measure in (make_pair, blur_inside, measure_style)
+    )
+    parts = [hash_file(image.path), repr(known), *(hash_file(source) for source in sources)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 
 def hash_file(path: Path) -> str:
@@ -134,9 +145,7 @@ def hash_file(path: Path) -> str:
 def _load_pair(image: RealImage, kept: Path) -> Pair:
     if kept.exists():
         with np.load(kept) as arrays:
-            # Pairs of an earlier version had other channels.
-            if arrays["channels"].shape[0] == len(CHANNELS):
-                return Pair(arrays["grey"], arrays["channels"], arrays["excluded"])
+            return Pair(arrays["grey"], arrays["channels"], arrays["excluded"])
     try:
         check_image(image)
         pair = make_pair(image)

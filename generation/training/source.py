@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,11 @@ def _load_shards(folder: Path) -> TrainingData:
     return TrainingData(pairs, {**kept, "index_sha256": digest})
 
 
+def _hash_names(names: Iterable[str]) -> str:
+    """SHA-256 of some names, one after the other."""
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
 def _load_images(folder: Path, cache: Path) -> TrainingData:
     # Machines that train from shards have no scipy and no Pillow.
     from generation.training.layouts import LayoutError, recognise
@@ -63,8 +69,8 @@ def _load_images(folder: Path, cache: Path) -> TrainingData:
             "held_out": len(layout.part("held_out")),
             "skipped": len(layout.skipped),
         },
-        "files_sha256": hashlib.sha256(
-            "".join(hash_file(image.path) for image in images).encode()
-        ).hexdigest(),
+        "notes": list(layout.notes),
+        "split_sha256": _hash_names(image.path.name for image in layout.part("held_out")),
+        "files_sha256": _hash_names(hash_file(image.path) for image in images),
     }
     return TrainingData(load_pairs(images, cache), record)
