@@ -6,7 +6,7 @@ import math
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from generation.networks.generator import GeneratorConfig
 
@@ -97,7 +97,8 @@ def _read(name: str, value: Any, wanted: type) -> Any:
         value = float(value)
     if type(value) is not wanted:
         raise ConfigError(f"{name} must be of type {wanted.__name__}, not {value!r}")
-    if not (math.isfinite(value) and value >= 0):
+    number = cast(float, value)
+    if not (math.isfinite(number) and number >= 0):
         raise ConfigError(f"{name} must be finite and not negative: {value!r}")
     return value
 
