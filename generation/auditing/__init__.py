@@ -47,7 +47,7 @@ nearest training image over the unseen images' median: 1 is as far as an unseen 
 
     M_ratio               median of the drawn; M_ratio_low and M_ratio_high its 95 % interval
     M_least               what it must not fall below: 1st percentile of unseen images' own
-    M_limit               the unseen images' 1st percentile; M_copy_limit twice as far below 1
+    M_limit               the unseen images' 1st percentile; M_copy_limit its square
     M_lowest              the nearest drawn one
     M_below               drawn items under that limit, of M_count
     M_chance              probability of so many or more

@@ -57,7 +57,7 @@ class Comparison:
         interval: 95 % of it, over resampled images of both sets.
         least: what the ratio must not fall below, from unseen images alone.
         limit: the unseen images' 1st percentile.
-        copy_limit: twice as far below 1; what lies under it is a copy.
+        copy_limit: its square, as far below it in proportion; what lies under it is a copy.
         below: drawn items under the limit.
         chance: how often so many or more are there if drawn and unseen images are dealt anew.
     """
@@ -100,7 +100,7 @@ def compare(drawn: Distances, unseen: Distances, *, seed: int = 0) -> Comparison
         interval=(float(low), float(high)),
         least=float(np.percentile(honest, LIMIT_PERCENTILE)),
         limit=limit,
-        copy_limit=2 * limit - 1,
+        copy_limit=limit**2,
         below=int((ours < limit).sum()),
         chance=find_chance(drawn, unseen, seed=seed),
     )
