@@ -15,6 +15,7 @@ import numpy as np
 
 from generation.anatomy.condition import MAP_PIXEL_MM
 from generation.code_version import read_code_version
+from generation.packages.manifest import describe_condition
 from generation.training.images import PIXEL_MM, RealImage
 from generation.training.layouts.layout import Layout, Skipped
 from generation.training.packing import (
@@ -236,6 +237,7 @@ def _describe(
         "pixel_mm": PIXEL_MM,
         "map_pixel_mm": MAP_PIXEL_MM,
         "channels": [asdict(form) for form in FORMS],
+        "condition": describe_condition(),
         "images": {
             "used": used,
             "train": len(layout.part("train")),

@@ -16,6 +16,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from generation.__main__ import main
+from generation.anatomy import condition
 from generation.anatomy.condition import CHANNELS
 from generation.training import packing
 from generation.training.crops import CropSampler
@@ -241,6 +242,8 @@ def test_index_says_what_is_packed_and_names_nobody(site: Path, whole: Path) -> 
         hash_file(image.path) for image in layout.part("train")
     ]
     assert {item["density"] for item in items} == {"C"}
+    # What the channels meant when they were packed, for whoever doubts it later.
+    assert index["condition"]["skin_reach_mm"] == condition.SKIN_REACH_MM
     split = json.loads((whole / "split.json").read_text())
     assert split["held_out"] == [hash_file(image.path) for image in layout.part("held_out")]
     said = (whole / "index.json").read_text() + (whole / "split.json").read_text()
