@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ParamSpec
+from typing import ParamSpec, TypeVar
 
 from generation.clock import StageClock
 
-Numbers = dict[str, Any]
 Given = ParamSpec("Given")
+Found = TypeVar("Found")
 
 
 class Measuring:
@@ -31,11 +31,11 @@ class Measuring:
         self,
         name: str,
         stage: str,
-        measure: Callable[Given, Numbers],
+        measure: Callable[Given, Found],
         *args: Given.args,
         **kwargs: Given.kwargs,
-    ) -> Numbers | None:
-        """Numbers of one measure, None where it failed."""
+    ) -> Found | None:
+        """What one measure gives, None where it failed."""
         self.say(name)
         try:
             with self.clock.stage(stage):

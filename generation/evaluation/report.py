@@ -81,13 +81,7 @@ def _measure(
         "floor": floor,
         "sets": sets,
         "conditions": _measure_conditions(plan, trained, material, measuring),
-        "subgroups": [
-            entry
-            for name in sets
-            for entry in compare_subgroups(
-                described["real"], described[name], scores[name], plan.seed
-            )
-        ],
+        "subgroups": _measure_subgroups(plan, described, sets, scores, measuring),
         "figures": _draw_figures(described, scores, measuring),
         "failures": material.failures,
         "notes": note_origin(plan, trained, material),
@@ -103,6 +97,29 @@ def _measure_set(plan: Plan, real: Described, other: Described, measuring: Measu
         for key, measure in MEASURES.items()
         if key not in plan.skip
     }
+
+
+def _measure_subgroups(
+    plan: Plan,
+    described: dict[str, Described],
+    sets: Numbers,
+    scores: dict[str, Scores | None],
+    measuring: Measuring,
+) -> list[Numbers]:
+    entries: list[Numbers] = []
+    for name, measured in sets.items():
+        found = measuring.run(
+            f"{name}/subgroups",
+            "subgroups",
+            compare_subgroups,
+            described["real"],
+            described[name],
+            scores[name],
+            measured=[key for key, value in measured.items() if value is not None],
+            seed=plan.seed,
+        )
+        entries += found or []
+    return entries
 
 
 def _take_scores(numbers: Numbers) -> Scores | None:

@@ -5,7 +5,7 @@ The classifier is not trained anew: its scores of the whole set are ranked withi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -26,6 +26,7 @@ from generation.evaluation.measures import (
 from generation.evaluation.tissue import TissueImage
 
 Numbers = dict[str, Any]
+Values = NDArray[np.float64]
 Scores = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 CLASSES = "ABCD"
@@ -63,7 +64,12 @@ def _reads_as(density: str, image: TissueImage) -> bool:
 
 
 def compare_subgroups(
-    real: Described, other: Described, scores: Scores | None, seed: int
+    real: Described,
+    other: Described,
+    scores: Scores | None,
+    *,
+    measured: Collection[str],
+    seed: int,
 ) -> list[Numbers]:
     """One entry for each subgroup, with numbers where enough images belong to it.
 
@@ -71,9 +77,12 @@ def compare_subgroups(
         real: the whole real set.
         other: the whole other set.
         scores: of the classifier, by patch of either set; None where it was not trained.
+        measured: measures that the whole sets have; a subgroup has no other.
         seed: of the evaluation.
     """
-    return [_compare(subgroup, real, other, scores, seed) for subgroup in list_subgroups()]
+    return [
+        _compare(subgroup, real, other, scores, measured, seed) for subgroup in list_subgroups()
+    ]
 
 
 def rank(scores: Scores) -> float:
@@ -83,7 +92,12 @@ def rank(scores: Scores) -> float:
 
 
 def _compare(
-    subgroup: Subgroup, real: Described, other: Described, scores: Scores | None, seed: int
+    subgroup: Subgroup,
+    real: Described,
+    other: Described,
+    scores: Scores | None,
+    measured: Collection[str],
+    seed: int,
 ) -> Numbers:
     own = [subgroup.holds(image) for image in real.images]
     theirs = [subgroup.holds(image) for image in other.images]
@@ -107,30 +121,41 @@ def _compare(
             for part, wanted, described in zip(scores, (own, theirs), (real, other), strict=True)
         )
     part_real, part_other = real.take(own), other.take(theirs)
-    for name, measure in _list_measures(part_real, part_other, kept, seed).items():
+    for name, (of, measure) in _list_measures(part_real, part_other, kept, seed).items():
         try:
-            entry["measures"][name] = measure()
-        except Exception:
-            # Said once, where the whole set's measure failed in the same way.
+            entry["measures"][name] = measure() if of in measured else None
+        except ValueError:
+            # Too few women for this one, although there are images enough.
             entry["measures"][name] = None
     return entry
 
 
 def _list_measures(
     real: Described, other: Described, scores: tuple[NDArray[np.float32], ...] | None, seed: int
-) -> dict[str, Callable[[], float | None]]:
+) -> dict[str, tuple[str, Callable[[], float | None]]]:
+    """By key of the summary: the measure it belongs to, and what gives it."""
+
+    def off(values: Values, others: Values) -> float:
+        return abs(float(offset(values, others)["off_sd"]))
+
     return {
-        "c2st_auc": lambda: None if scores is None else rank((scores[0], scores[1])),
-        "frd_ratio": lambda: (
-            measure_radiomics(real, other, seed)["mean"] / radiomics_floor(real, seed)["mean"]
+        "c2st_auc": ("two_sample", lambda: rank((scores[0], scores[1])) if scores else None),
+        "frd_ratio": (
+            "radiomics",
+            lambda: (
+                measure_radiomics(real, other, seed)["mean"] / radiomics_floor(real, seed)["mean"]
+            ),
         ),
-        "kernel_distance": lambda: measure_kernel(real, other, seed)["value"],
-        "exponent_off_sd": lambda: abs(offset(real.exponents, other.exponents)["off_sd"]),
-        "bands_off_sd": lambda: max(
-            abs(offset(real.bands[:, n], other.bands[:, n])["off_sd"])
-            for n in range(real.bands.shape[1])
+        "kernel_distance": ("kernel", lambda: measure_kernel(real, other, seed)["value"]),
+        "exponent_off_sd": ("spectrum", lambda: off(real.exponents, other.exponents)),
+        "bands_off_sd": (
+            "spectrum",
+            lambda: max(map(off, real.bands.T, other.bands.T)),
         ),
-        "histogram_ratio": lambda: (
-            measure_histogram(real, other, seed)["mean"] / histogram_floor(real, seed)["p95"]
+        "histogram_ratio": (
+            "histogram",
+            lambda: (
+                measure_histogram(real, other, seed)["mean"] / histogram_floor(real, seed)["p95"]
+            ),
         ),
     }

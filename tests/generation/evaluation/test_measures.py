@@ -54,12 +54,15 @@ def test_a_subgroup_with_enough_images_is_measured(monkeypatch: pytest.MonkeyPat
     stand_in(monkeypatch)
     real, other = Described(make_set("real", 0, 30)), Described(make_set("network", 100, 12))
     scores = (np.zeros(60, np.float32), np.ones(24, np.float32))
-    entries = compare_subgroups(real, other, scores, 0)
+    names = [name for name in MEASURES if name != "radiomics"]
+    entries = compare_subgroups(real, other, scores, measured=names, seed=0)
     found = {(each["by"], each["value"], bool(each["marked"])): each for each in entries}
     entry = found["density", "B", True]
     assert (entry["enough"], entry["real_images"], entry["images"]) == (True, 15, 6)
     assert entry["measures"]["c2st_auc"] == 1.0
     assert entry["measures"]["histogram_ratio"] > 0
+    assert entry["measures"]["frd_ratio"] is None
+    assert "radiomics" not in vars(real)
     assert found["lesions", "with", False]["real_images"] == 10
     assert not found["density", "D", False]["enough"]
 
