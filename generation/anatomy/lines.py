@@ -84,9 +84,7 @@ def _roughen(lines: FloatArray, rng: np.random.Generator) -> FloatArray:
     return np.asarray(bent * strength, np.float32)
 
 
-def _unit_noise(
-    shape: tuple[int, int], sigma: float, rng: np.random.Generator
-) -> FloatArray:
+def _unit_noise(shape: tuple[int, int], sigma: float, rng: np.random.Generator) -> FloatArray:
     """Gaussian field of unit variance, smooth over `sigma` pixels."""
     field = ndimage.gaussian_filter(rng.standard_normal(shape).astype(np.float32), sigma)
     return np.asarray(field / field.std(), np.float32)

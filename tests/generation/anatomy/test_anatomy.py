@@ -10,20 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.anatomy.character import draw_character
-from generation.anatomy.condition import (
-    CHANNELS,
-    COARSE_SIGMA_MM,
-    MAP_PIXEL_MM,
-    ConditionMap,
-    blur_inside,
-)
+from generation.anatomy.character import STYLE_LIMIT, draw_character
+from generation.anatomy.condition import COARSE_SIGMA_MM, MAP_PIXEL_MM, blur_inside
 from generation.anatomy.geometry import CANVAS_MM, PIXEL_MM, Outline, make_outline, project
 from generation.anatomy.shapes import HEIGHTS, NIPPLE, skin_modes
 from generation.anatomy.structure import draw_structure
 from generation.anatomy.tissue import Tissue, draw_field, make_tissue
 from generation.anatomy.views import BreastAnatomy, make_breast
 from generation.frame import breast_fraction, oblique_mm
+from generation.physics.look import LOOKS
 from generation.plausibility import RANGES
 from generation.quality.variety import compare_pattern, frame_map
 from generation.seeds import generator
@@ -267,32 +262,19 @@ def test_ducts_start_at_the_nipple_and_curves_follow_the_woman() -> None:
     assert len(draw_structure(spec, richer, np.random.default_rng(0))) > 1.3 * len(curves)
 
 
-def test_stack_is_zero_outside_the_breast(breast: BreastAnatomy) -> None:
-    condition = breast.views["mlo"].condition
-    stack = condition.stack()
-    assert stack.shape == (len(CHANNELS), *condition.mask.shape)
-    assert stack.dtype == np.float32
-    assert not stack[:, ~condition.mask].any()
-    assert np.isfinite(stack).all()
+def test_maps_carry_the_womans_style_as_their_look_shows_it(breast: BreastAnatomy) -> None:
+    spec = draw_spec(3)
+    own = draw_character(spec).style
+    crisp = make_breast(dataclasses.replace(spec, look="crisp"), "right")
+    for each, look in ((breast, spec.look), (crisp, "crisp")):
+        for shown in each.views.values():
+            style, change = shown.condition.style, LOOKS[look]
+            assert style.fine == np.clip(own.fine + change.fine, -STYLE_LIMIT, STYLE_LIMIT)
+            assert style.middle == np.clip(own.middle + change.middle, -STYLE_LIMIT, STYLE_LIMIT)
+    assert crisp.views["cc"].condition.style != breast.views["cc"].condition.style
 
 
 def test_outline_without_a_muscle_shows_none() -> None:
     outline = Outline("cc", 80, 115, (0.0, *[60.0] * 229, 0.0), 4, 5, 0, 1, 0)
     assert not outline.pectoral(0.8).any()
     assert outline.apex_x_mm == pytest.approx(60)
-
-
-def test_blur_inside_keeps_a_flat_breast_flat_up_to_the_skin() -> None:
-    mask = np.zeros((60, 60), bool)
-    mask[10:50, :40] = True
-    blurred = blur_inside(np.full(mask.shape, 0.4, np.float32), mask, sigma_px=6)
-    assert np.allclose(blurred[mask], 0.4, atol=1e-5)
-    assert not blurred[~mask].any()
-
-
-def test_condition_of_an_empty_line_channel_is_valid() -> None:
-    mask = np.ones((32, 32), bool)
-    flat = np.full(mask.shape, 0.3, np.float32)
-    stack = ConditionMap(mask, flat, np.zeros_like(flat), (31.0, 16.0)).stack()
-    assert stack[CHANNELS.index("lines")].max() == 0
-    assert stack[CHANNELS.index("nipple_depth")].max() <= 1
