@@ -80,9 +80,8 @@ def test_origin_is_told(made: Made) -> None:
     assert len(body["split"]["sha256"]) == 64
     assert (body["split"]["held_out"], body["split"]["train"]) == (30, 91)
     assert body["images"]["real"] == {"images": 12, "patches": 24, "left_out": {}}
-    assert body["seconds"]["total"] == pytest.approx(
-        sum(took for stage, took in body["seconds"].items() if stage != "total"), abs=1.0
-    )
+    stages = [took for stage, took in body["seconds"].items() if stage != "total"]
+    assert body["seconds"]["total"] >= sum(stages) - 0.01 > 0
 
 
 def test_a_broken_measure_leaves_the_others(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
