@@ -161,7 +161,9 @@ def test_a_case_with_a_prior_shows_both_exams_of_one_woman(weights: Path) -> Non
     for key in VIEW_KEYS:
         now, before = case.views[key].pixels, case.prior[key].pixels
         assert not np.array_equal(now, before)
-        small = [image[::16, ::16].ravel().astype(float) for image in (now, before)]
+        # Means of blocks: noise of single pixels is the network's, untrained here.
+        blocks = [image.reshape(144, 16, 112, 16).mean(axis=(1, 3)) for image in (now, before)]
+        small = [block.ravel() for block in blocks]
         assert np.corrcoef(*small)[0, 1] > 0.9
 
 
