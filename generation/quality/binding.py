@@ -118,5 +118,10 @@ def _measure_skin(asked: BoolArray, drawn: BoolArray) -> float:
 
 
 def _skin(mask: BoolArray) -> BoolArray:
-    """Last breast pixels before air; where the picture ends there is no skin."""
-    return np.asarray(mask & ~ndimage.binary_erosion(mask, border_value=1))
+    """Last breast pixels before air; where the picture ends there is no skin.
+
+    Tissue so dark that the mask has a hole there is none either, also at the chest wall.
+    """
+    walled = np.pad(mask, ((0, 0), (1, 0)), constant_values=True)
+    whole = ndimage.binary_fill_holes(walled)[:, 1:]
+    return np.asarray(whole & ~ndimage.binary_erosion(whole, border_value=1))

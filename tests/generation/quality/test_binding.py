@@ -64,6 +64,13 @@ def test_skin_and_nipple_are_measured_in_mm() -> None:
     assert 0.9 < bound.mask < 1
 
 
+def test_dark_tissue_at_the_chest_wall_is_no_skin() -> None:
+    asked = make_map()
+    mask = asked.mask.copy()
+    mask[140:150, :20] = mask[100:110, 60:70] = False
+    assert compare_conditions(asked, replace(asked, mask=mask)).skin_mm == 0
+
+
 def test_style_is_compared_in_deviations() -> None:
     drawn = replace(make_map(), style=TextureStyle(fine=-0.5, middle=1.0))
     bound = compare_conditions(make_map(), drawn)
