@@ -40,6 +40,7 @@ SMOOTH_MM = 2.0
 AXILLA_SMOOTH_MM = 14.0  # the fold before the axilla is wide
 SHELF, SHELF_REACH_MM = 0.22, 34.0
 PECTORAL_TOP_MM = (22.0, 66.0)
+SKIN_BEFORE_MUSCLE_MM = 1.5
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,14 @@ class Outline:
         return np.asarray(1 / (1 + np.exp(np.clip((x - edge) / PECTORAL_EDGE_MM, -30, 30))))
 
     def pectoral_edge_mm(self, y_mm: FloatArray) -> FloatArray:
-        """x of the muscle's edge at heights y_mm; below its foot it lies outside the image."""
+        """x of the muscle's edge at heights y_mm; below its foot it lies outside the image.
+
+        Never before the skin, which a long muscle under a flat breast would pass.
+        """
         along = y_mm / self.pectoral_foot_mm
         bent = 1 + self.pectoral_bend * np.minimum(along, 1)
-        return np.asarray(self.pectoral_top_mm * (1 - along) * bent)
+        edge = self.pectoral_top_mm * (1 - along) * bent
+        return np.asarray(np.minimum(edge, self.skin_depth_mm(y_mm) - SKIN_BEFORE_MUSCLE_MM))
 
 
 def make_outline(spec: CaseSpec, view: str, side: str) -> Outline:
@@ -125,7 +130,8 @@ def make_outline(spec: CaseSpec, view: str, side: str) -> Outline:
         # The muscle ends before the skin of the axilla, with fat between.
         top = float(np.clip(top * depth, PECTORAL_TOP_MM[0], min(PECTORAL_TOP_MM[1], profile[0])))
         top = min(top, 0.8 * profile[0])
-        foot = float(foot * apex_y)
+        # In a small breast it would end below the breast itself.
+        foot = float(min(foot * apex_y, np.flatnonzero(profile)[-1]))
     return Outline(
         view=view,
         depth_mm=depth,
