@@ -7,7 +7,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generation.anatomy.character import STYLE_LIMIT, draw_character
@@ -42,6 +42,16 @@ ANY_SPEC = st.builds(
     depth_mm=any_size("depth_mm"),
     mlo_angle_deg=any_size("mlo_angle_deg"),
     exam=st.sampled_from(["current", "prior"]),
+)
+# Its muscle would end below the breast.
+SMALL_BREAST = CaseSpec(
+    seed=162918,
+    density="A",
+    age_years=55,
+    thickness_mm=20.0,
+    width_mm=120.0,
+    depth_mm=50.0,
+    mlo_angle_deg=30.0,
 )
 VIEWS = st.sampled_from(["cc", "mlo"])
 SIDES = st.sampled_from(["left", "right"])
@@ -115,6 +125,7 @@ def test_outline_is_never_narrower_than_where_findings_may_lie(
 
 @settings(max_examples=40, deadline=None)
 @given(spec=ANY_SPEC, side=SIDES)
+@example(spec=SMALL_BREAST, side="left")
 def test_muscle_lies_behind_the_skin_and_the_nipple_line_agrees_with_the_cc(
     spec: CaseSpec, side: str
 ) -> None:
