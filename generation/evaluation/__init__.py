@@ -35,8 +35,10 @@ MLO views at 0.1 mm, so "cases_mlo" is measured against CC).
 `summary` holds, for S in network, cases_cc, cases_mlo, numbers or null:
 
     S_c2st_auc            AUC of a classifier trained to tell; .5 is perfect
-    S_frd_squared         Frechet radiomics distance, d squared, at the floor's sizes
+    S_frd_squared         Frechet radiomics distance, d squared, at the floor's sizes, features held
+                          to five quartile distances about the real median
     S_frd_ratio           of it to the floor
+    S_frd_squared_raw     d squared with the features as they are: a few patches decide it
     S_kernel_distance     on features of the small network
     S_precision, S_recall, S_density, S_coverage
     S_exponent            of the power spectrum, mean over images
@@ -51,8 +53,8 @@ MLO views at 0.1 mm, so "cases_mlo" is measured against CC).
 and, once:
 
     real_exponent, real_exponent_sd
-    floor_c2st_auc, floor_frd_squared, floor_kernel_distance, floor_precision, floor_recall,
-    floor_density, floor_coverage, floor_histogram
+    floor_c2st_auc, floor_frd_squared, floor_frd_squared_raw, floor_kernel_distance,
+    floor_precision, floor_recall, floor_density, floor_coverage, floor_histogram
     coarse_correlation, coarse_correlation_lowest, lines_correlation, mask_dice,
     nipple_off_mm (median), skin_off_mm, density_recovered, density_read_blind,
     seeds_difference, same_seed_same_bytes

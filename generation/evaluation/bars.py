@@ -54,7 +54,7 @@ BARS = (
         3.0,
         1.5,
         "lower",
-        "d squared at most 3 times that of two halves of the real images; 1.5 is wished for.",
+        "d squared at most 3 times that of two halves of the real images, outliers held.",
         floor=1.0,
     ),
     Bar(

@@ -21,6 +21,7 @@ from generation.quality.coverage import measure_coverage
 from generation.quality.floors import Spread, measure_against, measure_floor
 from generation.quality.histogram import measure_divergence
 from generation.quality.kernel_distance import measure_kernel_distance
+from generation.quality.outliers import limit_features
 from generation.quality.periodicity import find_lattices
 from generation.quality.radiomics import measure_radiomics_distance
 from generation.quality.two_sample import measure_two_sample
@@ -66,19 +67,21 @@ def tell_halves_apart(real: Described, seed: int) -> Numbers:
 
 
 def measure_radiomics(real: Described, other: Described, seed: int) -> Numbers:
-    """Frechet radiomics distance, d squared."""
-
-    def between(rows: IntArray, others: IntArray) -> float:
-        return measure_radiomics_distance(real.radiomics[rows], other.radiomics[others])
-
-    return _describe(_against(between, real, other, seed))
+    """Frechet radiomics distance, d squared, outliers held; "raw" as the features are."""
+    held = [limit_features(each.radiomics, real.radiomics) for each in (real, other)]
+    return _describe(_against(_radiomics(*held), real, other, seed)) | {
+        "raw": _against(_radiomics(real.radiomics, other.radiomics), real, other, seed).mean
+    }
 
 
 def radiomics_floor(real: Described, seed: int) -> Numbers:
-    def between(rows: IntArray, others: IntArray) -> float:
-        return measure_radiomics_distance(real.radiomics[rows], real.radiomics[others])
-
-    return _describe(_halve(between, real, seed))
+    held = limit_features(real.radiomics, real.radiomics)
+    raw = _halve(_radiomics(real.radiomics, real.radiomics), real, seed)
+    return _describe(_halve(_radiomics(held, held), real, seed)) | {
+        "raw": raw.mean,
+        "raw_lowest": min(raw.values),
+        "raw_highest": max(raw.values),
+    }
 
 
 def measure_kernel(real: Described, other: Described, seed: int) -> Numbers:
@@ -232,6 +235,13 @@ def _coverage(
     def between(rows: IntArray, others: IntArray) -> float:
         found = measure_coverage(real.features[rows], other.features[others])
         return float(getattr(found, part))
+
+    return between
+
+
+def _radiomics(one: Values, other: Values) -> Callable[[IntArray, IntArray], float]:
+    def between(rows: IntArray, others: IntArray) -> float:
+        return measure_radiomics_distance(one[rows], other[others])
 
     return between
 

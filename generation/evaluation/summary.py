@@ -25,6 +25,7 @@ def summarise_measures(report: Numbers) -> dict[str, Any]:
         "real_exponent_sd": exponent.get("real_sd"),
         "floor_c2st_auc": find(floor, "two_sample", "auc"),
         "floor_frd_squared": find(floor, "radiomics", "mean"),
+        "floor_frd_squared_raw": find(floor, "radiomics", "raw"),
         "floor_kernel_distance": find(floor, "kernel", "mean"),
         "floor_histogram": find(floor, "histogram", "mean"),
     }
@@ -51,6 +52,7 @@ def _summarise_set(measured: Numbers, floor: Numbers) -> dict[str, Any]:
         "c2st_auc": find(measured, "two_sample", "auc"),
         "frd_squared": radiomics,
         "frd_ratio": _divide(radiomics, own_radiomics),
+        "frd_squared_raw": find(measured, "radiomics", "raw"),
         "kernel_distance": find(measured, "kernel", "value"),
         **{
             part: find(measured, "coverage", part, "mean")
