@@ -866,6 +866,8 @@ export interface components {
             expires_at: string;
             url: string;
         };
+        /** @enum {string} */
+        LookEnum: "standard" | "crisp" | "soft";
         /** @description A place the reader points at, in image pixels: x right, y down, pixel centres. */
         Mark: {
             /** @description By descriptor key; a dismissed mark may also hold dismissal_reason. */
@@ -1340,6 +1342,7 @@ export interface components {
             dose?: number;
             /** @description A key of the vocabulary's generated_kinds, or "none". */
             findings?: string;
+            look?: components["schemas"]["LookEnum"];
             /** @description "teaching" (enriched, as usual) or "screening". */
             prevalence?: string;
             /** @description With the exam before. */

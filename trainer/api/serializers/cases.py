@@ -45,6 +45,7 @@ class WishesSerializer(serializers.Serializer):
     age_years = serializers.IntegerField(required=False)
     tier = serializers.IntegerField(required=False)
     dose = serializers.FloatField(required=False, help_text="Relative to the usual exposure.")
+    look = serializers.ChoiceField(choices=term_keys(vocabulary.LOOKS), required=False)
     prior = serializers.BooleanField(required=False, help_text="With the exam before.")
     prevalence = serializers.CharField(
         required=False, help_text='"teaching" (enriched, as usual) or "screening".'
