@@ -24,6 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from generation.anatomy.channels import CHANNELS, COARSE_SIGMA_MM, MAP_PIXEL_MM
+from generation.networks.strips import find_strips, grow, move_into, resize
 
 Network = TypeVar("Network", bound=nn.Module)
 
@@ -34,7 +35,7 @@ NOISE_START = 0.5
 RESIDUAL_GREY = 0.05
 # Map pixels that are one when coarse tissue is compared: 0.8 mm.
 HELD_PX = 4
-# More rows than the finest scale's filters reach.
+# Farther than the finest scale's filters reach.
 STRIP_MARGIN_PX = 8
 
 
@@ -195,8 +196,8 @@ class Generator(nn.Module):
         Args:
             condition: (B, C, h, w) at 0.2 mm, h and w multiples of `config.stride`.
             noise: where the noise of every block comes from.
-            strip_px: rows (even) in which the finest scale is drawn, one strip after the other:
-                what a processor's cache holds; None for all at once. The image is the same.
+            strip_px: rows (even) in which the finest scale is drawn, one strip after the other,
+                over the breast alone; None for all at once. The breast is the same.
 
         Returns:
             (B, 1, 2h, 2w) grey at 0.1 mm, float32, nominally 0-1, not clipped.
@@ -229,20 +230,19 @@ class Generator(nn.Module):
     def _finish_in_strips(
         self, x: Tensor, condition: Tensor, grey: Tensor, noise: Noise, strip_px: int
     ) -> Tensor:
-        height = condition.shape[2]
+        """The same over the breast alone, strip by strip; 0 in the air around it."""
+        batch, _, height, width = condition.shape
         fields = [noise.like(condition), noise.like(condition), noise.like(enlarge(grey))]
-        strips = []
-        for top in range(0, height, strip_px):
-            first, last = max(top - STRIP_MARGIN_PX, 0), top + strip_px + STRIP_MARGIN_PX
-            here, half = slice(first, last), slice(first // 2, last // 2)
+        residual = grey.new_zeros(batch, 1, 2 * height, 2 * width)
+        # What is compared of coarse tissue is compared in squares, at the skin with air in them.
+        for strip in find_strips(condition[:, MASK] > 0, strip_px, margin=HELD_PX):
+            here = grow(strip, STRIP_MARGIN_PX, (height, width))
+            own = [field[..., *here] for field in fields[:2]] + [fields[2][..., *resize(here, 2)]]
             drawn = self._finish(
-                x[:, :, half],
-                condition[:, :, here],
-                grey[:, :, here],
-                _DrawnNoise(
-                    [f[:, :, here] for f in fields[:2]] + [fields[2][:, :, 2 * first : 2 * last]]
-                ),
+                x[..., *resize(here, 0.5)],
+                condition[..., *here],
+                grey[..., *here],
+                _DrawnNoise(own),
             )
-            begin = 2 * (top - first)
-            strips.append(drawn[:, :, begin : begin + 2 * min(strip_px, height - top)])
-        return torch.cat(strips, dim=2)
+            residual[..., *resize(strip, 2)] = drawn[..., *resize(move_into(strip, here), 2)]
+        return residual
