@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.measurement import Measurement
 
-MODULES = ("generation", "texture", "frames", "start", "browser")
+MODULES = ("generation", "network", "texture", "frames", "start", "browser")
 REPORT = Path("build/bench.json")
 
 
