@@ -15,13 +15,16 @@ from generation.auditing.patch_search import PatchSearch
 from generation.auditing.places import Place, choose_places, cut
 from generation.auditing.specimens import Specimen
 from generation.auditing.surroundings import correlate_surroundings
-from generation.auditing.texture import Scale, Texture, take_texture
+from generation.auditing.texture import Scale, Texture, level_contrast, take_texture
 
 FloatArray = NDArray[np.float32]
 PixelArray = NDArray[np.uint8]
 
-IMAGE_SCALE = Scale(factor=16, coarse_mm=4.8)
+IMAGE_SCALE = Scale(factor=16, coarse_mm=2.4)
 PATCH_SCALE = Scale(factor=4, coarse_mm=1.2)
+IMAGE_WIDE_MM, PATCH_WIDE_MM = 6.4, 3.2
+# What little of a breast large excluded lesions leave is alike by chance; its patches are searched.
+LEAST_IMAGE_MM2 = 3000.0
 PATCH_EDGE_PX = FEATURE_EDGE_PX // PATCH_SCALE.factor
 
 
@@ -77,11 +80,11 @@ class TrainingSet:
 
     def add(self, specimen: Specimen) -> None:
         """Take in a training image."""
-        fine = take_texture(specimen.grey, specimen.inside, PATCH_SCALE)
+        fine, coarse = take_fine(specimen), take_coarse(specimen)
         self.textures[specimen.name] = fine
         self.patch_search.add(specimen.name, fine)
-        coarse = take_texture(specimen.grey, specimen.inside, IMAGE_SCALE)
-        self.image_search.add(specimen.name, coarse)
+        if coarse is not None:
+            self.image_search.add(specimen.name, coarse)
         if self.feature_search is not None:
             self.feature_search.add(specimen.name, specimen.grey, specimen.inside)
 
@@ -94,11 +97,11 @@ class TrainingSet:
     ) -> None:
         """Search for an image and for `patches` random patches of it; adds to `found`."""
         name, view = specimen.name, specimen.view
-        coarse = take_texture(specimen.grey, specimen.inside, IMAGE_SCALE)
-        if coarse.inside.any():
+        coarse = take_coarse(specimen)
+        if coarse is not None:
             match = self.image_search.find(coarse)
             found.images.append(Neighbour(name, view, (0.0, 0.0), match))
-        fine = take_texture(specimen.grey, specimen.inside, PATCH_SCALE)
+        fine = take_fine(specimen)
         places = choose_places(fine.inside, edge_px=PATCH_EDGE_PX, count=patches, rng=rng)
         found.patches += [self._find_patch(specimen, fine, place) for place in places]
         if self.feature_search is not None and places:
@@ -121,6 +124,20 @@ class TrainingSet:
         )
         pixels = np.round(_cut_whole(specimen, place) * 255).astype(np.uint8)
         return Neighbour(specimen.name, specimen.view, _in_mm(place), match, around, pixels)
+
+
+def take_fine(specimen: Specimen) -> Texture:
+    """What patches are cut from, and searched in."""
+    texture = take_texture(specimen.grey, specimen.inside, PATCH_SCALE)
+    return level_contrast(texture, wide_mm=PATCH_WIDE_MM, pixel_mm=PATCH_SCALE.pixel_mm)
+
+
+def take_coarse(specimen: Specimen) -> Texture | None:
+    """What whole images are compared by; None where too little of the breast is left."""
+    texture = take_texture(specimen.grey, specimen.inside, IMAGE_SCALE)
+    if texture.inside.sum() * IMAGE_SCALE.pixel_mm**2 < LEAST_IMAGE_MM2:
+        return None
+    return level_contrast(texture, wide_mm=IMAGE_WIDE_MM, pixel_mm=IMAGE_SCALE.pixel_mm)
 
 
 def _cut_whole(specimen: Specimen, place: Place) -> FloatArray:

@@ -22,6 +22,9 @@ BoolArray = NDArray[np.bool_]
 PIXEL_MM = 0.1
 # Skin and the dark rim before it are alike in all breasts.
 RIM_MM = 2.0
+# In deviations of the surroundings: what is brighter counts no more.
+BRIGHTEST = 3.0
+LEAST_VARIANCE = 1e-8
 
 
 @dataclass(frozen=True)
@@ -77,3 +80,21 @@ def take_texture(grey: FloatArray, inside: BoolArray, scale: Scale) -> Texture:
     wide[:, 0] = wide[:, 1]
     deep = ndimage.distance_transform_edt(wide)[1:-1, 1:-1] * scale.pixel_mm > RIM_MM
     return Texture(np.where(deep, values, 0).astype(np.float32), np.asarray(deep))
+
+
+def level_contrast(texture: Texture, *, wide_mm: float, pixel_mm: float) -> Texture:
+    """Texture in deviations of its surroundings, at most 3.
+
+    One bright vessel or the thick skin of one image would else decide a whole correlation: any two
+    straight lines are alike.
+
+    Args:
+        texture: of `take_texture`.
+        wide_mm: standard deviation of the surroundings.
+        pixel_mm: of the texture.
+    """
+    squares = (texture.values**2).astype(np.float32)
+    variance = blur_inside(squares, texture.inside, sigma_px=wide_mm / pixel_mm)
+    levelled = texture.values / np.sqrt(np.maximum(variance, LEAST_VARIANCE))
+    clipped = np.clip(levelled, -BRIGHTEST, BRIGHTEST).astype(np.float32)
+    return Texture(np.where(texture.inside, clipped, 0).astype(np.float32), texture.inside)

@@ -38,12 +38,8 @@ class Found:
 
     @property
     def found(self) -> bool:
-        """As a whole and by a patch: each search must see a copy alone; features are reported.
-
-        Half a copy may drown among a whole image's strong lines: of a blend, one search is enough.
-        """
-        searches = (self.image, self.patches > 0)
-        return any(searches) if self.planted.kind == "blend" else all(searches)
+        """As a whole and by a patch: each search must see it alone; features are reported."""
+        return self.image and self.patches > 0
 
 
 def surroundings_agree(neighbour: Neighbour) -> bool:

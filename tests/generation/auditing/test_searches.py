@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,11 +12,12 @@ from hypothesis import strategies as st
 from generation.auditing.feature_search import FeatureSearch
 from generation.auditing.image_search import ImageSearch
 from generation.auditing.matches import Match
+from generation.auditing.neighbours import Neighbours, TrainingSet, take_coarse
 from generation.auditing.patch_search import PatchSearch, sum_boxes
 from generation.auditing.places import choose_places, cover_places, cut
 from generation.auditing.poses import POSES, name_pose, pose
 from generation.auditing.surroundings import correlate_surroundings
-from generation.auditing.texture import Scale, Texture, take_texture
+from generation.auditing.texture import Scale, Texture, level_contrast, take_texture
 from tests.generation.auditing.tissue import make_breast, make_texture
 
 EDGE = 24
@@ -206,3 +209,41 @@ def test_texture_has_neither_outline_nor_coarse_tissue() -> None:
 def test_every_pose_has_a_name_of_its_own() -> None:
     assert len({name_pose(number) for number in POSES}) == 8
     assert name_pose(0) == "upright"
+
+
+def test_a_bright_line_alone_makes_no_two_images_alike() -> None:
+    textures = [make_texture(seed, (90, 90)) for seed in (1, 2)]
+    for texture in textures:
+        texture.values[44:46] += 8 * texture.values.std()
+    plain, levelled = (
+        np.corrcoef(*(each.values.ravel() for each in pair))[0, 1]
+        for pair in (
+            textures,
+            [level_contrast(each, wide_mm=3.2, pixel_mm=0.4) for each in textures],
+        )
+    )
+    assert plain > 0.5
+    assert levelled < 0.5 * plain
+
+
+def test_levelling_leaves_a_copy_a_copy_whatever_its_contrast() -> None:
+    texture = make_texture(1, (90, 90))
+    faded = Texture(texture.values * np.linspace(0.2, 2, 90, dtype=np.float32), texture.inside)
+    ours, theirs = (
+        level_contrast(each, wide_mm=3.2, pixel_mm=0.4).values for each in (texture, faded)
+    )
+    assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.98
+    assert abs(ours).max() <= 3
+
+
+def test_too_little_breast_is_searched_by_patches_alone() -> None:
+    breast = make_breast(0)
+    inside = breast.inside.copy()
+    inside[400:] = False
+    assert take_coarse(breast) is not None
+    assert take_coarse(replace(breast, inside=inside)) is None
+    known = TrainingSet(None)
+    known.add(breast)
+    found = Neighbours()
+    known.look(replace(breast, inside=inside), found, patches=2, rng=np.random.default_rng(0))
+    assert found.images == [] and len(found.patches) == 2
