@@ -50,7 +50,7 @@ def make_reference() -> nn.Module:
     def step(*layers: nn.Module, width: int) -> list[nn.Module]:
         return [*layers, nn.InstanceNorm2d(width), nn.ReLU()]
 
-    network = nn.Sequential(
+    return nn.Sequential(
         *step(nn.Conv2d(1, 64, 7, padding=3), width=64),
         *step(nn.Conv2d(64, 128, 3, 2, 1), width=128),
         *step(nn.Conv2d(128, 256, 3, 2, 1), width=256),
@@ -60,7 +60,6 @@ def make_reference() -> nn.Module:
         nn.Conv2d(64, 1, 7, padding=3),
         nn.Tanh(),
     )
-    return settle(network, "cpu")
 
 
 def time_least(run: Callable[[], object]) -> float:
@@ -89,7 +88,7 @@ def draw_views() -> list[ConditionMap]:
 
 def time_reference(edge: int) -> float:
     """Seconds of the reference for a square image, in the precision that the generator has."""
-    network, image = make_reference(), torch.rand(1, 1, edge, edge)
+    network, image = settle(make_reference(), "cpu"), torch.rand(1, 1, edge, edge)
     native = torch.cpu._is_avx512_bf16_supported()
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=native):
         return time_least(lambda: network(image.to(memory_format=torch.channels_last)))
