@@ -30,7 +30,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const FALLBACKS: Readonly<Record<number, string>> = {
-  401: "You are signed out. Sign in again to go on.",
+  401: "You are signed out. Sign in again to go on; nothing you answered is lost.",
   403: "You may not do this with your role. If your session ended, sign in again.",
   404: "This does not exist, or it is not yours to see.",
   413: "That is too large to send.",
@@ -54,6 +54,7 @@ const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text
 
 function describe(status: number, body: unknown): string {
   if (isRecord(body)) {
+    if (body.code === "not_authenticated") return FALLBACKS[401] as string;
     if (typeof body.detail === "string" && status !== 404) return body.detail;
     const { code: _code, ...fields } = body;
     const sentences = flatten(fields);
@@ -96,6 +97,10 @@ export async function send(input: Request): Promise<Response> {
   }
   throw new ApiError(response.status, body);
 }
+
+export const isSignedOut = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  (error.status === 401 || (error.status === 403 && error.code === "not_authenticated"));
 
 /** True for failures that pass by themselves. */
 export const isTransient = (error: unknown): boolean =>

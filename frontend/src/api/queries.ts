@@ -1,5 +1,5 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
-import { ApiError, isTransient } from "./client";
+import { isTransient } from "./client";
 import { getGenerators, getMe, getVocabulary } from "./requests";
 
 export const queryClient = new QueryClient({
@@ -22,7 +22,3 @@ export const useVocabulary = () =>
 
 export const useGenerators = () =>
   useQuery({ queryKey: ["generators"], queryFn: getGenerators, staleTime: 300_000 });
-
-export const isSignedOut = (error: unknown): boolean =>
-  error instanceof ApiError &&
-  (error.status === 401 || (error.status === 403 && error.code === "not_authenticated"));

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
-import { isSignedOut, useMe } from "../api/queries";
+import { isSignedOut } from "../api/client";
+import { useMe } from "../api/queries";
 import type { Me, Role } from "../api/types";
 import { CohortPage } from "../dashboard/CohortPage";
 import { HomePage } from "../dashboard/HomePage";

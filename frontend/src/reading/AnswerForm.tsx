@@ -3,6 +3,16 @@ import type { Side } from "../geometry/camera";
 import { forcedRecall, setAssessment, setDensity, setRecall } from "./answers";
 import { Segments } from "./Segments";
 
+type Question = "density" | "right" | "left" | "recall";
+
+const questionId = (question: Question): string => `question-${question}`;
+
+/** Puts the focus on the answer of a question, or on its first choice. */
+export function focusQuestion(question: Question): void {
+  const choices = [...document.querySelectorAll<HTMLInputElement>(`#${questionId(question)} input`)];
+  (choices.find(({ checked }) => checked) ?? choices.find(({ disabled }) => !disabled))?.focus();
+}
+
 /** Density, an assessment for each breast, and recall. */
 export function AnswerForm({
   answers,
@@ -17,6 +27,7 @@ export function AnswerForm({
     const value = answers.breasts[side].assessment;
     return (
       <Segments
+        id={questionId(side)}
         question={question}
         segments={vocabulary.assessments.map(({ key, label }) => ({
           value: key as Assessment,
@@ -33,6 +44,7 @@ export function AnswerForm({
     <section className="stack" aria-labelledby="answers-title">
       <h2 id="answers-title">Assessment</h2>
       <Segments
+        id={questionId("density")}
         question="Density"
         segments={vocabulary.densities.map(({ key, label }) => ({
           value: key as Density,
@@ -60,6 +72,7 @@ function RecallQuestion({
   const forced = forcedRecall(answers);
   return (
     <Segments
+      id={questionId("recall")}
       question="Recall"
       segments={[
         { value: "yes", label: "Recall", disabled: forced === false },

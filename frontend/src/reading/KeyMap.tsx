@@ -8,8 +8,11 @@ const READING_KEYS = [
   ["D", "Mark suspicious or dismissed"],
   ["K, Shift K", "Next or previous finding type of the mark"],
   ["L", "Link the mark with one in the other view"],
+  ["E", "To what is said of the mark"],
+  ["A", "To density, assessments and recall"],
+  ["Ctrl Z, Ctrl Shift Z", "Undo the last change, or do it again"],
   ["Esc", "Back to the images"],
-  ["Ctrl Enter", "Submit the reading"],
+  ["Ctrl Enter", "Review the reading, then submit it"],
   ["T", "Show or hide the timer"],
 ] as const;
 

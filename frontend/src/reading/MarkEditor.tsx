@@ -11,6 +11,12 @@ import {
 } from "./answers";
 import { Segments } from "./Segments";
 
+const MARK_EDITOR = "mark-editor";
+
+/** Puts the focus on the finding type of the mark that is open. */
+export const focusEditor = (): void =>
+  document.querySelector<HTMLSelectElement>(`#${MARK_EDITOR} select`)?.focus();
+
 /** All that is said of one mark. */
 export function MarkEditor({
   answers,
@@ -32,7 +38,7 @@ export function MarkEditor({
   };
   const kind = vocabulary.finding_kinds.find(({ key }) => key === mark.kind);
   return (
-    <div className="mark-editor">
+    <div className="mark-editor" id={MARK_EDITOR}>
       <Rating value={mark.rating} onChange={(rating) => change({ rating })} />
       <Segments
         question="Judgement"

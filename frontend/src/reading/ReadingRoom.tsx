@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import { Attention } from "../viewer/attention";
 import { finishTutorial } from "../api/requests";
 import { queryClient } from "../api/queries";
-import type { Answers, Assignment, Me, Vocabulary } from "../api/types";
+import type { Answers, Assignment, Me, ReadingLog, Vocabulary } from "../api/types";
 import { imagePoint, type ImagePoint } from "../geometry/units";
 import type { ViewKey } from "../viewer/hanging";
 import type { MarkShape } from "../viewer/overlay";
@@ -15,12 +16,15 @@ import {
   missingAnswers,
   nextKind,
   removeMark,
+  type Missing,
 } from "./answers";
-import { AnswerForm } from "./AnswerForm";
+import { AnswerForm, focusQuestion } from "./AnswerForm";
 import { CaseHead } from "./CaseHead";
 import { KeyMap } from "./KeyMap";
 import { makeId } from "./make-id";
+import { focusEditor } from "./MarkEditor";
 import { MarkList } from "./MarkList";
+import { Review } from "./Review";
 import { SaveStatus } from "./SaveStatus";
 import { SubmitBar } from "./SubmitBar";
 import { Toolbar } from "./Toolbar";
@@ -41,10 +45,11 @@ export function ReadingRoom({
   readonly vocabulary: Vocabulary;
   readonly me: Me | null;
 }) {
-  const { keeper, answers, save, change, resolve } = useDraft(assignment);
+  const { keeper, answers, save, change, resolve, undo, redo } = useDraft(assignment);
   const [selected, setSelected] = useState<string | null>(null);
   const [help, setHelp] = useState(false);
   const [timer, setTimer] = useState(true);
+  const [reviewing, setReviewing] = useState(false);
   const { host, viewer, state } = useViewer(
     assignment.case,
     {
@@ -55,10 +60,9 @@ export function ReadingRoom({
     },
     keeper.copy.attention,
   );
-  const sending = useSubmit(assignment, keeper, () => ({
-    answers,
-    log: (viewer?.attention ?? new Attention(keeper.copy.attention ?? undefined)).log,
-  }));
+  const readLog = (): ReadingLog =>
+    (viewer?.attention ?? new Attention(keeper.copy.attention ?? undefined)).log;
+  const sending = useSubmit(assignment, keeper, () => ({ answers, log: readLog() }));
 
   function place(view: ViewKey, { x, y }: ImagePoint): void {
     const id = makeId();
@@ -71,13 +75,33 @@ export function ReadingRoom({
     // A mark just placed with the mouse is open for editing while the images hold the focus.
     const mark = focused ?? selected;
     if (event.key === "?") setHelp(true);
+    else if (hasModifier(event)) return false;
     else if (event.key === "t") setTimer(!timer);
+    else if (event.key === "a") focusQuestion("density");
+    else if (mark && event.key === "e") openEditor(mark);
     else if (mark && (event.key === "Delete" || event.key === "Backspace")) remove(mark);
     else if (mark && event.key === "d") toggleDismissed(mark);
     else if (mark && event.key === "l") linkOrUnlink(mark);
     else if (mark && event.key.toLowerCase() === "k") stepKind(mark, event.shiftKey ? -1 : 1);
     else return false;
     return true;
+  }
+
+  function openEditor(id: string): void {
+    flushSync(() => setSelected(id));
+    focusEditor();
+  }
+
+  function goTo(where: Missing["where"]): void {
+    // The dialog gives the focus back when it closes: that must be over first.
+    flushSync(() => setReviewing(false));
+    if (typeof where === "object") openEditor(where.mark);
+    else focusQuestion(where);
+  }
+
+  function submit(): void {
+    setReviewing(false);
+    if (missing.length === 0) sending.submit();
   }
 
   function remove(id: string): void {
@@ -125,9 +149,14 @@ export function ReadingRoom({
 
   const missing = missingAnswers(answers);
   const onWindowKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && missing.length === 0) {
-      sending.submit();
-    } else if (event.key === "Escape" && !help) viewer?.focus();
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key === "Enter" && !sending.busy) {
+      if (reviewing) submit();
+      else setReviewing(true);
+    } else if (command && event.key.toLowerCase() === "z" && !reviewing) {
+      event.preventDefault();
+      (event.shiftKey ? redo : undo)?.();
+    } else if (event.key === "Escape" && !help && !reviewing) viewer?.focus();
     else if (event.key === "?" && !isTyping(event)) setHelp(true);
   });
   useEffect(() => {
@@ -145,7 +174,9 @@ export function ReadingRoom({
         state={state}
         hasPrior={assignment.case.prior !== null}
         onHelp={() => setHelp(true)}
-      />
+      >
+        <UndoTools undo={undo} redo={redo} />
+      </Toolbar>
       <div className="stage-host" ref={host}>
         <p className="stage-hint small" role="status">
           {state?.markRefused && "Marks go on the current exam: P goes back to it."}
@@ -168,12 +199,55 @@ export function ReadingRoom({
             onChange={(changed) => change(() => changed)}
           />
         </div>
-        <SubmitBar sending={sending} missing={missing}>
+        <SubmitBar sending={sending} missing={missing} onReview={() => setReviewing(true)}>
           <SaveStatus state={save} answers={answers} onResolve={resolve} />
         </SubmitBar>
       </aside>
       {help && <KeyMap reading onClose={() => setHelp(false)} />}
+      {reviewing && (
+        <Review
+          answers={answers}
+          vocabulary={vocabulary}
+          log={readLog()}
+          missing={missing}
+          onGo={goTo}
+          onSubmit={submit}
+          onClose={() => setReviewing(false)}
+        />
+      )}
     </main>
+  );
+}
+
+const hasModifier = (event: KeyboardEvent): boolean =>
+  event.ctrlKey || event.metaKey || event.altKey;
+
+function UndoTools({
+  undo,
+  redo,
+}: {
+  readonly undo: (() => void) | null;
+  readonly redo: (() => void) | null;
+}) {
+  const tools = [
+    { label: "Undo", keys: "Ctrl Z", act: undo },
+    { label: "Redo", keys: "Ctrl Shift Z", act: redo },
+  ];
+  return (
+    <div className="group">
+      {tools.map(({ label, keys, act }) => (
+        <button
+          key={label}
+          type="button"
+          className="tool"
+          title={`${label} (${keys})`}
+          disabled={!act}
+          onClick={() => act?.()}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
   );
 }
 

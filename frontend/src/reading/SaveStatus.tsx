@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<SaveState["kind"], string>> = {
   unsaved: "Not saved yet",
   saving: "Saving",
   offline: "No connection: kept in this browser, sent when it returns",
+  "signed-out": "You are signed out: kept in this browser, sent when you sign in again",
   failed: "Not saved",
   conflict: "Changed in another window",
 };
@@ -27,6 +28,7 @@ export function SaveStatus({
         {WORDS[state.kind]}
         {state.kind === "failed" && `: ${state.reason}`}
       </p>
+      {state.kind === "signed-out" && <SignInAgain />}
       {state.kind === "conflict" && !sameAnswers(state.theirs.answers, answers) && (
         <div className="row">
           <button type="button" className="button" onClick={() => onResolve("mine", state.theirs)}>
@@ -40,3 +42,10 @@ export function SaveStatus({
     </div>
   );
 }
+
+/** The way back to this page with a session; what was answered waits in the browser. */
+export const SignInAgain = () => (
+  <a className="button" href={`/accounts/login/?next=${encodeURIComponent(location.pathname)}`}>
+    Sign in again
+  </a>
+);

@@ -9,12 +9,15 @@ export interface Segment<V extends string> {
 
 /** One question with a few answers, as radio buttons in a row. */
 export function Segments<V extends string>({
+  id,
   question,
   segments,
   value,
   onChange,
   hint,
 }: {
+  /** Where to find it, for what leads there. */
+  readonly id?: string;
   readonly question: string;
   readonly segments: readonly Segment<V>[];
   readonly value: V | null;
@@ -23,7 +26,7 @@ export function Segments<V extends string>({
 }) {
   const name = useId();
   return (
-    <fieldset className="question">
+    <fieldset className="question" id={id}>
       <legend>
         {question}
         {hint && <b>{hint}</b>}

@@ -1,16 +1,21 @@
 import type { ReactNode } from "react";
+import type { Missing } from "./answers";
+import { SignInAgain } from "./SaveStatus";
 import type { useSubmit } from "./useSubmit";
 
+/** The way to the review and on to the submit, and how the submit goes. */
 export function SubmitBar({
   sending,
   missing,
+  onReview,
   children,
 }: {
   readonly sending: ReturnType<typeof useSubmit>;
-  readonly missing: readonly string[];
+  readonly missing: readonly Missing[];
+  readonly onReview: () => void;
   readonly children: ReactNode;
 }) {
-  const ready = missing.length === 0;
+  const busy = sending.busy || sending.waiting;
   return (
     <div className="side-foot">
       {children}
@@ -24,14 +29,12 @@ export function SubmitBar({
           {sending.problem}
         </p>
       )}
-      {!ready && <p className="small muted">Still to answer: {missing.join(", ")}.</p>}
-      <button
-        type="button"
-        className="button is-primary"
-        disabled={!ready || sending.busy || sending.waiting}
-        onClick={sending.submit}
-      >
-        {sending.busy || sending.waiting ? "Submitting" : "Submit reading"}
+      {sending.signedOut && <SignInAgain />}
+      {missing.length > 0 && (
+        <p className="small muted">Still to answer: {missing.map(({ what }) => what).join(", ")}.</p>
+      )}
+      <button type="button" className="button is-primary" disabled={busy} onClick={onReview}>
+        {busy ? "Submitting" : "Review and submit"}
       </button>
     </div>
   );

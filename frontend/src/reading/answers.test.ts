@@ -76,6 +76,14 @@ describe("marks", () => {
     expect(removeMark(linked, "b").marks.map((mark) => mark.link)).toEqual([null, null]);
   });
 
+  it("take on what was said of the other when they are linked, unless they say something", () => {
+    const said = { kind: "mass", descriptors: { shape: "oval" }, rating: 80 };
+    const linked = linkMarks(changeMark(marked(), "a", said), "b", "a");
+    expect(linked.marks[1]).toMatchObject({ ...said, link: "a" });
+    const other = changeMark(linked, "b", { kind: "asymmetry", descriptors: {} });
+    expect(linkMarks(other, "a", "b").marks.map(({ kind }) => kind)).toEqual(["mass", "asymmetry", null]);
+  });
+
   it("can be the same finding in the other view of the same breast alone", () => {
     const answers = marked();
     const [first] = answers.marks;
@@ -85,7 +93,7 @@ describe("marks", () => {
 
 describe("completeness", () => {
   it("names what is missing", () => {
-    expect(missingAnswers(EMPTY_ANSWERS)).toEqual([
+    expect(missingAnswers(EMPTY_ANSWERS).map(({ what }) => what)).toEqual([
       "density",
       "right assessment",
       "left assessment",
@@ -93,7 +101,9 @@ describe("completeness", () => {
     ]);
     expect(missingAnswers(setDensity(assess("1", "1"), "B"))).toEqual([]);
     const untyped = { ...setDensity(assess("1", "1"), "B"), marks: marked().marks.slice(0, 1) };
-    expect(missingAnswers(untyped)).toEqual(["finding type of mark 1"]);
+    expect(missingAnswers(untyped)).toEqual([
+      { what: "finding type of mark 1", where: { mark: "a" } },
+    ]);
   });
 });
 

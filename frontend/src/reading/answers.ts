@@ -82,15 +82,26 @@ export function removeMark(answers: Answers, id: string): Answers {
   return { ...answers, marks };
 }
 
-/** Links two marks as the same finding in both views of a breast, or takes the link away. */
+/**
+ * Links two marks as the same finding in both views of a breast, or takes the link away. One of
+ * them that has no type yet takes on what was said of the other.
+ */
 export function linkMarks(answers: Answers, id: string, other: string | null): Answers {
+  const one = answers.marks.find((mark) => mark.id === id);
+  const two = answers.marks.find((mark) => mark.id === other);
   const marks = answers.marks.map((mark) => {
-    if (mark.id === id) return { ...mark, link: other };
-    if (mark.id === other) return { ...mark, link: id };
+    if (mark.id === id) return { ...describedLike(mark, two), link: other };
+    if (mark.id === other) return { ...describedLike(mark, one), link: id };
     if (mark.link === id || (other !== null && mark.link === other)) return { ...mark, link: null };
     return mark;
   });
   return { ...answers, marks };
+}
+
+function describedLike(mark: Mark, other: Mark | undefined): Mark {
+  if (mark.kind || !other?.kind) return mark;
+  const { kind, descriptors, suspicious, rating } = other;
+  return { ...mark, kind, descriptors, suspicious, rating };
 }
 
 /** Marks that may be the same finding: the same breast, the other view. */
@@ -107,15 +118,25 @@ export function describeMark(answers: Answers, mark: Mark): string {
   return `Mark ${markNumber(answers, mark.id)}, ${viewLabel(mark.view as ViewKey)}, ${state}`;
 }
 
+/** Something still to be answered, and where: a question's name or a mark's id. */
+export interface Missing {
+  readonly what: string;
+  readonly where: "density" | "right" | "left" | "recall" | { readonly mark: string };
+}
+
 /** What is still to be answered before the reading can be submitted. */
-export function missingAnswers(answers: Answers): string[] {
-  const missing: string[] = [];
-  if (!answers.density) missing.push("density");
-  if (!answers.breasts.right.assessment) missing.push("right assessment");
-  if (!answers.breasts.left.assessment) missing.push("left assessment");
-  if (answers.recall === null) missing.push("recall");
+export function missingAnswers(answers: Answers): Missing[] {
+  const missing: Missing[] = [];
+  if (!answers.density) missing.push({ what: "density", where: "density" });
+  for (const side of ["right", "left"] as const) {
+    if (!answers.breasts[side].assessment) {
+      missing.push({ what: `${side} assessment`, where: side });
+    }
+  }
+  if (answers.recall === null) missing.push({ what: "recall", where: "recall" });
   answers.marks.forEach((mark, index) => {
-    if (!mark.kind) missing.push(`finding type of mark ${index + 1}`);
+    if (mark.kind) return;
+    missing.push({ what: `finding type of mark ${index + 1}`, where: { mark: mark.id } });
   });
   return missing;
 }

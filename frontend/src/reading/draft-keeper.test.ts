@@ -84,6 +84,27 @@ describe("draft keeper", () => {
     expect(last()).toBe("saved");
   });
 
+  it("keeps answers while signed out and sends them once signed in again", async () => {
+    const refusal = new ApiError(403, { detail: "No.", code: "not_authenticated" });
+    let signedIn = false;
+    const keeper = new DraftKeeper({
+      assignment: "one",
+      draft: null,
+      empty: EMPTY_ANSWERS,
+      store,
+      save: (draft) => (signedIn ? server.save(draft) : Promise.reject(refusal)),
+      tell: (state) => states.push(state),
+    });
+    keeper.change(dense("B"));
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
+    expect(last()).toBe("signed-out");
+    signedIn = true;
+    keeper.flush();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(server.draft?.answers?.density).toBe("B");
+    expect(last()).toBe("saved");
+  });
+
   it("survives a reload while offline", async () => {
     server.online = false;
     const before = open();

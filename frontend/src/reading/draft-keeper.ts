@@ -1,11 +1,11 @@
 /** Keeps a reading safe: in the browser at once, on the server soon, through any lost connection. */
-import { ApiError, isTransient, sentence } from "../api/client";
+import { ApiError, isSignedOut, isTransient, sentence } from "../api/client";
 import type { Answers, Draft } from "../api/types";
 import type { AttentionState } from "../viewer/attention";
 import { sameAnswers } from "./answers";
 
 export type SaveState =
-  | { readonly kind: "saved" | "unsaved" | "saving" | "offline" }
+  | { readonly kind: "saved" | "unsaved" | "saving" | "offline" | "signed-out" }
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "conflict"; readonly theirs: SavedDraft };
 
@@ -207,13 +207,15 @@ export class DraftKeeper {
         return;
       }
     }
-    if (!isTransient(error)) {
+    const signedOut = isSignedOut(error);
+    if (!signedOut && !isTransient(error)) {
       this.#report({ kind: "failed", reason: sentence(error) });
       return;
     }
     const wait = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] as number;
     this.#failures += 1;
-    this.#report({ kind: "offline" });
+    // Signing in again in another window is enough: it is tried until then.
+    this.#report({ kind: signedOut ? "signed-out" : "offline" });
     this.#schedule(wait);
   }
 

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
-import { ApiError, isTransient, sentence } from "../api/client";
+import { ApiError, isSignedOut, isTransient, sentence } from "../api/client";
 import { queryClient } from "../api/queries";
 import { submitReading } from "../api/requests";
 import type { Answers, Assignment, Feedback, ReadingLog } from "../api/types";
@@ -15,7 +15,7 @@ export function useSubmit(
   assignment: Assignment,
   keeper: DraftKeeper,
   read: () => { answers: Answers; log: ReadingLog },
-): { submit: () => void; busy: boolean; waiting: boolean; problem: string | null } {
+): { submit: () => void; busy: boolean; waiting: boolean; signedOut: boolean; problem: string | null } {
   const mutation = useMutation({
     mutationFn: () =>
       submitReading({ assignment: assignment.id, key: keeper.submitKey(makeId), ...read() }),
@@ -36,7 +36,8 @@ export function useSubmit(
       if (error instanceof ApiError && error.code === "already_read") {
         keeper.finish();
         void queryClient.invalidateQueries({ queryKey: ["assignment", assignment.id] });
-      } else keeper.dropKey();
+      } else if (!isSignedOut(error)) keeper.dropKey();
+      // Signed out, the key stays: the reading is sent by itself after signing in.
     },
   });
   const { mutate } = mutation;
@@ -49,6 +50,7 @@ export function useSubmit(
     submit: () => mutate(),
     busy: mutation.isPending,
     waiting: mutation.isPending && mutation.failureCount > 0,
+    signedOut: isSignedOut(mutation.error),
     problem: mutation.error ? sentence(mutation.error) : null,
   };
 }
