@@ -25,5 +25,9 @@ class GeneratorError(CasesError):
     """What makes the images cannot be used on this worker: its software or its weights."""
 
 
+class NoVariantError(CasesError):
+    """A case cannot be shown otherwise, as wished."""
+
+
 class CaseInUseError(CasesError):
     """A case that was given to readers cannot be deleted."""

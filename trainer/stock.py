@@ -98,7 +98,7 @@ def request_stock(*, size: int = STOCK_SIZE) -> int:
 def read_stock_state() -> StockState:
     running = CaseRequest.objects.filter(state="running").order_by("created_at").first()
     return StockState(
-        ready=Case.objects.filter(withdrawn_at=None).count(),
+        ready=Case.objects.filter(withdrawn_at=None, variant_of=None).count(),
         waiting=CaseRequest.objects.filter(state__in=["queued", "running"]).count(),
         failed=CaseRequest.objects.filter(state="failed").count(),
         progress=running.progress if running else 0.0,

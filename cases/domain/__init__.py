@@ -4,6 +4,7 @@ from cases.domain.reports import report_case, resolve_case_report
 from cases.domain.requests import cancel_request, request_case, retry_request
 from cases.domain.storing import store_case
 from cases.domain.sweeping import sweep_requests
+from cases.domain.variants import request_density_ladder
 from cases.domain.withdrawal import delete_case, restore_case, withdraw_case
 from cases.domain.workers import end_heartbeat, forget_old_workers, record_heartbeat
 
@@ -20,6 +21,7 @@ __all__ = [
     "renew_lease",
     "report_case",
     "request_case",
+    "request_density_ladder",
     "resolve_case_report",
     "restore_case",
     "retry_request",

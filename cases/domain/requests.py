@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.domain.files import delete_folder
 from cases.domain.queue import enqueue_request
 from cases.errors import RequestConflictError, WrongStateError
-from cases.models import CaseRequest
+from cases.models import Case, CaseRequest
 from cases.models.request import MAX_ATTEMPTS, RequestState
 from generation.packages.registry import InstalledGenerator
 from generation.spec import CaseSpec
@@ -27,10 +27,13 @@ def request_case(
     institution: Any = None,
     requested_by: Any = None,
     generator: InstalledGenerator | None = None,
+    variant_of: Case | None = None,
+    variant: str = "",
 ) -> CaseRequest:
     """Ask for a case; the same id and spec again give the row that is there.
 
     Without a generator, the site's default draws it: that which is it when the case is made.
+    With `variant_of` it shows that case otherwise, in the way that `variant` names.
 
     Raises:
         SpecError: if the spec cannot be made; `errors` names the fields.
@@ -48,6 +51,8 @@ def request_case(
                 "requested_by": requested_by,
                 "generator_sha256": chosen,
                 "generator_name": generator.name if generator else "",
+                "variant_of": variant_of,
+                "variant": variant,
             },
         )
         if created:

@@ -96,6 +96,8 @@ def _make_case(
     return Case(
         id=uuid4(),
         institution_id=request.institution_id,
+        variant_of_id=request.variant_of_id,
+        variant=request.variant,
         spec=spec.to_json(),
         truth=made.truth,
         provenance=made.provenance,

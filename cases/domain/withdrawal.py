@@ -31,15 +31,17 @@ def restore_case(*, case: Case) -> Case:
 
 
 def delete_case(*, case: Case) -> None:
-    """Delete a case that nobody was given, with its images.
+    """Delete a case that nobody was given, with its images and variants.
 
     Raises:
         CaseInUseError: if something was made of it, such as a reading; withdraw it instead.
     """
+    folders = [case.folder, *case.variants.values_list("folder", flat=True)]
     try:
         with transaction.atomic():
             case.delete()
-            transaction.on_commit(partial(delete_folder, case.folder))
+            for folder in folders:
+                transaction.on_commit(partial(delete_folder, folder))
     except ProtectedError as error:
         raise CaseInUseError(
             "This case was given to readers, so it can only be withdrawn."

@@ -45,6 +45,15 @@ class Case(models.Model):
         max_length=255, blank=True, help_text="What the site called these weights then."
     )
     folder = models.CharField(max_length=100, blank=True, help_text="In the image storage.")
+    variant_of = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="variants",
+        help_text="The case that this one shows otherwise; such a case is never given to read.",
+    )
+    variant = models.CharField(max_length=20, blank=True, help_text="Such as density-D.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
@@ -61,11 +70,16 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=models.Q(tier__gte=1, tier__lte=5), name="case_tier_is_1_to_5"
             ),
+            models.UniqueConstraint(
+                fields=["variant_of", "variant"],
+                condition=models.Q(variant_of__isnull=False),
+                name="each_variant_once",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=("institution", "positive"),
-                condition=models.Q(withdrawn_at=None),
+                condition=models.Q(withdrawn_at=None, variant_of=None),
                 name="ready_cases",
             )
         ]

@@ -40,6 +40,15 @@ class CaseRequest(models.Model):
         help_text="Weights that were chosen; empty: the site's default when the case is made.",
     )
     generator_name = models.CharField(max_length=255, blank=True)
+    variant_of = models.ForeignKey(
+        Case,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="variant_requests",
+        help_text="Asks for this case shown otherwise; empty for a case of its own.",
+    )
+    variant = models.CharField(max_length=20, blank=True)
     state = models.CharField(
         max_length=10, choices=RequestState.choices, default=RequestState.QUEUED
     )

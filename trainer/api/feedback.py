@@ -3,10 +3,15 @@
 from typing import Any, Final
 
 from cases.models import Case, Finding
+from generation.meanings import explain_word
 from trainer.api.images import describe_base_frames
 from trainer.learning.queries import AbilityChange, find_change
+from trainer.measure.misses import Miss
+from trainer.measure.proportions import estimate_proportion
+from trainer.reading.misses import list_misses
 from trainer.reading.models import Reading
 from trainer.reading.queries.readings import newest_score
+from trainer.reports.queries import Others, report_others
 
 # Below this many answered items a weakness is a guess, and is not named as one.
 FEW_ITEMS: Final = 5
@@ -16,6 +21,8 @@ def describe_feedback(reading: Reading) -> dict[str, Any]:
     """Everything that is told once a reading is in, with the newest score."""
     case = reading.assignment.case
     change = find_change(reading.pk)
+    score = newest_score(reading).result
+    others = report_others(case, reader=reading.assignment.session.reader_id)
     return {
         "reading": reading.pk,
         "assignment": reading.assignment_id,
@@ -23,8 +30,13 @@ def describe_feedback(reading: Reading) -> dict[str, Any]:
         "generator": {"sha256": case.weights_hash, "name": case.generator_name},
         "submitted_at": reading.submitted_at,
         "answers": reading.answers,
-        "score": newest_score(reading).result,
+        "score": score,
         "truth": describe_truth(case),
+        "lesions": describe_lesions(score, misses=list_misses(reading, case, score), others=others),
+        "words": describe_words(case, reading.answers),
+        "others": {"readers": others.readers, "recall_right": others.recall_right},
+        "why": reading.assignment.why,
+        "session": reading.assignment.session_id,
         "base_frames": describe_base_frames(case),
         "abilities": change.by_competency(),
         "next": {"text": _tell_next(change)},
@@ -41,17 +53,44 @@ def _tell_next(change: AbilityChange) -> str:
     return f"Next: a new case near your level, with more weight on: {weakest.label.lower()}."
 
 
+def describe_lesions(
+    score: dict[str, Any], *, misses: dict[str, Miss], others: Others
+) -> list[dict[str, Any]]:
+    """Of each actionable finding: what kind of miss it was, if one, and how many found it."""
+    nobody = estimate_proportion(0, 0)
+    return [
+        {
+            "finding": lesion["finding"],
+            "miss": misses.get(lesion["finding"]),
+            "others": others.found.get(lesion["finding"], nobody),
+        }
+        for lesion in score["lesions"]
+    ]
+
+
+def describe_words(case: Case, answers: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """What the descriptors mean that are true of the case or that the reader gave."""
+    told = [finding.reader_words for finding in case.findings.all()]
+    told += [mark["descriptors"] for mark in answers["marks"]]
+    words: dict[str, dict[str, str]] = {}
+    for descriptors in told:
+        for name, value in descriptors.items():
+            if meaning := explain_word(name, value):
+                words.setdefault(name, {})[value] = meaning
+    return words
+
+
 def describe_truth(case: Case) -> dict[str, Any]:
     return {
         "density": case.truth["density"],
         "assessment": case.truth["assessment"],
         "recall": case.truth["recall"],
         "tier": case.tier,
-        "findings": [_describe_finding(finding) for finding in case.findings.all()],
+        "findings": [describe_finding(finding) for finding in case.findings.all()],
     }
 
 
-def _describe_finding(finding: Finding) -> dict[str, Any]:
+def describe_finding(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.finding_id,
         "kind": finding.kind,

@@ -14,9 +14,14 @@ def describe_case(case: Case) -> dict[str, Any]:
         "id": case.pk,
         "age_band": case.age_band,
         "indication": case.indication,
-        "views": [_describe_view(view) for view in case.current_views],
+        "views": describe_views(case),
         "prior": _describe_prior(case),
     }
+
+
+def describe_views(case: Case) -> list[dict[str, Any]]:
+    """The four images that are read."""
+    return [_describe_view(view) for view in case.current_views]
 
 
 def _describe_prior(case: Case) -> dict[str, Any] | None:

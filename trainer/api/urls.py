@@ -11,6 +11,7 @@ from trainer.api.views.case_requests import (
 from trainer.api.views.generator_cards import GeneratorCardView
 from trainer.api.views.generators import GeneratorsView
 from trainer.api.views.images import FrameView, PreviewView
+from trainer.api.views.ladders import LadderView
 from trainer.api.views.me import MeView
 from trainer.api.views.people import (
     InvitesView,
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assignments/<uuid:assignment>/draft/", DraftView.as_view(), name="draft"),
     path("readings/", ReadingsView.as_view(), name="readings"),
     path("readings/<uuid:reading>/feedback/", FeedbackView.as_view(), name="reading-feedback"),
+    path("cases/<uuid:case>/ladder/", LadderView.as_view(), name="case-ladder"),
     path("frames/<str:sha256>/", FrameView.as_view(), name="frame"),
     path("previews/<uuid:case>/<str:key>/", PreviewView.as_view(), name="preview"),
     path("progress/", ProgressView.as_view(), name="own-progress"),

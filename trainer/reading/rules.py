@@ -101,10 +101,12 @@ def given_cases_q(user: Person) -> Q:
 
 @rules.predicate
 def has_read_case(user: Person, case: Case) -> bool:
+    """Who has read a case has read its variants: they tell nothing new of it."""
     return (
         _is_known(user)
         and Reading.objects.filter(
-            assignment__session__reader_id=user.pk, assignment__case=case
+            assignment__session__reader_id=user.pk,
+            assignment__case__in=[case.pk, case.variant_of_id or case.pk],
         ).exists()
     )
 
@@ -113,12 +115,13 @@ def read_cases_q(user: Person) -> Q:
     if not _is_known(user):
         return Q(pk__in=[])
     read = Reading.objects.filter(assignment__session__reader_id=user.pk)
-    return Q(pk__in=read.values("assignment__case"))
+    cases = read.values("assignment__case")
+    return Q(pk__in=cases) | Q(variant_of__in=cases)
 
 
 def seen_cases_q(user: Person) -> Q:
     """Cases whose images the person may load."""
-    return given_cases_q(user) | taught_cases_q(user)
+    return given_cases_q(user) | read_cases_q(user) | taught_cases_q(user)
 
 
 def uncovered_cases_q(user: Person) -> Q:
@@ -126,7 +129,7 @@ def uncovered_cases_q(user: Person) -> Q:
     return read_cases_q(user) | taught_cases_q(user)
 
 
-sees_case = was_given_case | teaches_with_case
+sees_case = was_given_case | has_read_case | teaches_with_case
 sees_uncovered_case = has_read_case | teaches_with_case
 
 rules.add_perm("reading.practise", practises)

@@ -125,6 +125,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/ladder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a case's density ladder stands; only for who has read the case, and teachers. */
+        get: operations["getLadder"];
+        put?: never;
+        /** @description Ask for the steps that are not there; what failed is tried again. */
+        post: operations["requestLadder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/": {
         parameters: {
             query?: never;
@@ -774,13 +792,25 @@ export interface components {
             /** Format: uuid */
             case: string;
             generator: components["schemas"]["CaseGenerator"];
+            lesions: components["schemas"]["LesionFeedback"][];
             next: components["schemas"]["NextStep"];
+            others: components["schemas"]["Others"];
             /** Format: uuid */
             reading: string;
             score: components["schemas"]["Score"];
+            /** Format: uuid */
+            session: string;
             /** Format: date-time */
             submitted_at: string;
             truth: components["schemas"]["Truth"];
+            /** @description Why this case was chosen. */
+            why: components["schemas"]["Why"];
+            /** @description What descriptors mean: by descriptor, then by value. */
+            words: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         FindingKind: {
             descriptors: components["schemas"]["Descriptor"][];
@@ -849,6 +879,32 @@ export interface components {
             /** @default  */
             name: string;
             role: components["schemas"]["Role"];
+        };
+        Ladder: {
+            steps: components["schemas"]["LadderStep"][];
+        };
+        /** @description The same findings in one density; images and findings are there once it is done. */
+        LadderStep: {
+            base_frames: {
+                [key: string]: components["schemas"]["Frame"];
+            };
+            density: components["schemas"]["Density"];
+            findings: components["schemas"]["TrueFinding"][];
+            /** Format: double */
+            progress: number;
+            reason: string;
+            stage: string;
+            /** @description "own" is the case itself, "absent" was never asked for. */
+            state: components["schemas"]["LadderStepState"];
+            views: components["schemas"]["ImageView"][];
+        };
+        /** @enum {string} */
+        LadderStepState: "own" | "absent" | "queued" | "running" | "done" | "failed" | "cancelled";
+        LesionFeedback: {
+            finding: string;
+            miss: components["schemas"]["Miss"] | null;
+            /** @description Share of the other readers who found it. */
+            others: components["schemas"]["Proportion"];
         };
         LesionScore: {
             characterised: boolean | null;
@@ -946,6 +1002,13 @@ export interface components {
             readonly institution: components["schemas"]["Institution"];
             readonly role: components["schemas"]["Role"];
         };
+        /** @description What kind of miss a missed lesion was, by what was looked at. */
+        Miss: {
+            kind: components["schemas"]["MissKind"];
+            text: string;
+        };
+        /** @enum {string} */
+        MissKind: "not_looked_at" | "dismissed" | "marked_elsewhere" | "not_marked";
         /** @description What a generator is for, how it was measured, and where it falls short. */
         ModelCard: {
             audit: components["schemas"]["Measured"];
@@ -964,6 +1027,11 @@ export interface components {
             text: string;
         };
         NullEnum: null;
+        /** @description How other readers did on the case. */
+        Others: {
+            readers: number;
+            recall_right: components["schemas"]["Proportion"];
+        };
         PaginatedCaseReportList: {
             /** @example 123 */
             count: number;
@@ -1288,6 +1356,8 @@ export interface components {
         /** @enum {string} */
         ViewKey: "left_cc" | "right_cc" | "left_mlo" | "right_mlo";
         ViewLogRequest: {
+            /** @description [column, row, ms] of squares of 64 pixels on screen at full resolution. */
+            cells?: number[][];
             /** Format: double */
             dwell_ms: number;
             /**
@@ -1902,6 +1972,127 @@ export interface operations {
                 };
             };
             /** @description Not as things stand; `detail` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLadder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestLadder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be made; `detail` says why. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -134,12 +134,15 @@ describe("attention", () => {
     first.learnTissue("left_cc", pyramid);
     first.spend("left_cc", 500);
     first.noteMark();
-    first.see("left_cc", frame("left_cc"), imagePoint(0, 0), imagePoint(896, 1152));
+    first.see("left_cc", frame("left_cc"), imagePoint(0, 0), imagePoint(896, 1152), 250);
     const second = new Attention(structuredClone(first.state));
     second.learnTissue("left_cc", pyramid);
     second.spend(null, 250);
     second.noteMark();
-    expect(second.log.views.left_cc).toEqual({ dwell_ms: 500, seen_1to1: 0.5 });
+    const { cells, ...view } = second.log.views.left_cc;
+    expect(view).toEqual({ dwell_ms: 500, seen_1to1: 0.5 });
+    expect(cells).toHaveLength(14 * 18);
+    expect(cells[0]).toEqual([0, 0, 250]);
     expect(second.log.first_mark_ms).toBe(500);
     expect(second.log.total_ms).toBe(750);
   });
@@ -147,7 +150,7 @@ describe("attention", () => {
   it("counts no air and never more than all", () => {
     const attention = new Attention();
     attention.learnTissue("left_cc", pyramid);
-    attention.see("left_cc", frame("left_cc"), imagePoint(-50, -50), imagePoint(1792, 2304));
+    attention.see("left_cc", frame("left_cc"), imagePoint(-50, -50), imagePoint(1792, 2304), 250);
     expect(attention.log.views.left_cc.seen_1to1).toBe(1);
   });
 });

@@ -31,5 +31,5 @@ function noteSeen(attention: Attention, pane: Pane, camera: Camera): void {
   const { width, height } = pane.size;
   const a = canvasToImage(canvasPoint(0, 0), camera, frame, pane.size);
   const b = canvasToImage(canvasPoint(width, height), camera, frame, pane.size);
-  attention.see(pane.key, frame, a, b);
+  attention.see(pane.key, frame, a, b, EVERY_MS);
 }

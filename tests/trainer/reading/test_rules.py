@@ -49,7 +49,9 @@ def everybody(
     left.save(update_fields=["is_active"])
     for reader, owner in [(resident, institution), (stranger, elsewhere), (resident, None)]:
         make_case(institution=owner)
-        read_case(reader, make_case(institution=owner))
+        known = make_case(institution=owner)
+        read_case(reader, known)
+        make_case(institution=owner, variant_of=known, variant="density-D")
         taken_back = make_case(institution=owner)
         read_case(reader, taken_back)
         withdraw(taken_back)

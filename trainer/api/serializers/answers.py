@@ -9,6 +9,8 @@ from trainer.api.fields import FiniteFloatField
 MAXIMUM_MARKS = 100
 # Ten days: long enough never to refuse a reading for its log.
 MAXIMUM_MS = 864_000_000
+# A view of 1792 x 2304 pixels has 28 x 36 squares.
+MAXIMUM_CELLS = 28 * 36
 
 
 class MarkSerializer(serializers.Serializer):
@@ -61,6 +63,16 @@ class ViewLogSerializer(serializers.Serializer):
     dwell_ms = FiniteFloatField(min_value=0, max_value=MAXIMUM_MS)
     seen_1to1 = FiniteFloatField(
         min_value=0, max_value=1, help_text="Share of the breast seen at full resolution."
+    )
+    cells = serializers.ListField(
+        child=serializers.ListField(
+            child=serializers.IntegerField(min_value=0, max_value=MAXIMUM_MS),
+            min_length=3,
+            max_length=3,
+        ),
+        required=False,
+        max_length=MAXIMUM_CELLS,
+        help_text="[column, row, ms] of squares of 64 pixels on screen at full resolution.",
     )
 
 

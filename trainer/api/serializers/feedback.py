@@ -3,9 +3,13 @@ from rest_framework import serializers
 from generation.vocabulary import SIDES, VIEW_KEYS
 from trainer.api.serializers.answers import AnswersSerializer
 from trainer.api.serializers.images import FrameSerializer
+from trainer.api.serializers.proportions import ProportionSerializer
+from trainer.api.serializers.reading import WhySerializer
 from trainer.measure.localisation import DUPLICATE, FALSE_POSITIVE, HIT, NEUTRAL
+from trainer.measure.misses import DISMISSED, MARKED_ELSEWHERE, NOT_LOOKED_AT, NOT_MARKED
 
 OUTCOMES = (HIT, DUPLICATE, FALSE_POSITIVE, NEUTRAL)
+MISSES = (NOT_LOOKED_AT, DISMISSED, MARKED_ELSEWHERE, NOT_MARKED)
 
 
 class LesionScoreSerializer(serializers.Serializer):
@@ -114,6 +118,26 @@ class NextStepSerializer(serializers.Serializer):
     text = serializers.CharField()
 
 
+class MissSerializer(serializers.Serializer):
+    """What kind of miss a missed lesion was, by what was looked at."""
+
+    kind = serializers.ChoiceField(choices=MISSES)
+    text = serializers.CharField()
+
+
+class LesionFeedbackSerializer(serializers.Serializer):
+    finding = serializers.CharField()
+    miss = MissSerializer(allow_null=True)
+    others = ProportionSerializer(help_text="Share of the other readers who found it.")
+
+
+class OthersSerializer(serializers.Serializer):
+    """How other readers did on the case."""
+
+    readers = serializers.IntegerField()
+    recall_right = ProportionSerializer()
+
+
 class CaseGeneratorSerializer(serializers.Serializer):
     """What drew a case: the weights, and what the site called them then; either may be empty."""
 
@@ -132,6 +156,14 @@ class FeedbackSerializer(serializers.Serializer):
     answers = AnswersSerializer()
     score = ScoreSerializer()
     truth = TruthSerializer()
+    lesions = LesionFeedbackSerializer(many=True)
+    words = serializers.DictField(
+        child=serializers.DictField(child=serializers.CharField()),
+        help_text="What descriptors mean: by descriptor, then by value.",
+    )
+    others = OthersSerializer()
+    why = WhySerializer(help_text="Why this case was chosen.")
+    session = serializers.UUIDField()
     base_frames = serializers.DictField(child=FrameSerializer())
     abilities = AbilityChangeSerializer(many=True)
     next = NextStepSerializer()

@@ -2,16 +2,7 @@ from rest_framework import serializers
 
 from trainer.api.serializers.accounts import CohortNameSerializer
 from trainer.api.serializers.feedback import AbilityIntervalSerializer
-
-
-class ProportionSerializer(serializers.Serializer):
-    """A share with its 95 % interval; without enough answers the figures are null."""
-
-    value = serializers.FloatField(allow_null=True)
-    low = serializers.FloatField(allow_null=True)
-    high = serializers.FloatField(allow_null=True)
-    n = serializers.IntegerField()
-    enough = serializers.BooleanField()
+from trainer.api.serializers.proportions import ProportionSerializer
 
 
 class RocAreaSerializer(serializers.Serializer):

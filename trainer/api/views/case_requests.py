@@ -43,7 +43,7 @@ class OrderingView(SiteView):
 
 
 def seen_requests(person: User) -> QuerySet[CaseRequest]:
-    seen = CaseRequest.objects.filter(seen_requests_q(person))
+    seen = CaseRequest.objects.filter(seen_requests_q(person), variant_of=None)
     # Of a case, only which generator drew it is told.
     return seen.select_related("requested_by", "case").defer(
         "case__spec", "case__truth", "case__provenance", "case__competency_difficulty"

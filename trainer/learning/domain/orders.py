@@ -56,7 +56,9 @@ def order_case(
     """
     if selection is not None and selection.near and len(candidates) > RESERVE:
         return None
-    waiting = CaseRequest.objects.filter(institution=institution, state__in=OPEN_STATES).count()
+    waiting = CaseRequest.objects.filter(
+        institution=institution, state__in=OPEN_STATES, variant_of=None
+    ).count()
     if waiting >= RESERVE:
         return None
     normals = sum(not candidate.positive for candidate in candidates)

@@ -2,6 +2,7 @@ from trainer.reports.queries.abilities import AbilityPoint, AbilityRow, Criterio
 from trainer.reports.queries.cohort import CohortReport, ResidentRow, report_cohort
 from trainer.reports.queries.export import list_cohort_rows
 from trainer.reports.queries.figures import Figures
+from trainer.reports.queries.others import Others, report_others
 from trainer.reports.queries.progress import Progress, report_progress
 
 __all__ = [
@@ -10,9 +11,11 @@ __all__ = [
     "CohortReport",
     "CriterionRow",
     "Figures",
+    "Others",
     "Progress",
     "ResidentRow",
     "list_cohort_rows",
     "report_cohort",
+    "report_others",
     "report_progress",
 ]

@@ -1,0 +1,58 @@
+"""A case shown otherwise: the same findings in another density, made when somebody asks."""
+
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from cases.domain.requests import request_case, retry_request
+from cases.errors import NoVariantError
+from cases.generators import find_ordered
+from cases.models import Case, CaseRequest
+from cases.models.request import RequestState
+from generation.spec import CaseSpec, SpecError
+from generation.transformations import density_ladder
+
+DENSITY: Final = "density-"
+
+
+def variant_request_id(case: Case, variant: str) -> UUID:
+    """The same for ever, so that whoever asks next finds what was made."""
+    return uuid5(case.pk, variant)
+
+
+def request_density_ladder(*, case: Case, requested_by: Any = None) -> list[CaseRequest]:
+    """Ask for a case in each other density; what failed before is tried again.
+
+    Without the exam before, which feedback on a finding does not need, and with the generator
+    that drew the case: between two steps nothing differs but the density.
+
+    Raises:
+        NoVariantError: if the case is a variant itself, or its description is not understood.
+        GeneratorError: if its generator is no longer installed.
+    """
+    if case.variant_of_id is not None:
+        raise NoVariantError("This case is itself one step of a ladder.")
+    try:
+        spec = CaseSpec.from_json(case.spec)
+        steps = density_ladder(replace(spec, prior=None))
+    except SpecError as error:
+        raise NoVariantError(f"This case cannot be shown in other densities: {error}") from error
+    generator = find_ordered(case.weights_hash, case.generator_name)
+    requests = []
+    for step in steps:
+        if step.density == spec.density:
+            continue
+        variant = f"{DENSITY}{step.density}"
+        request = request_case(
+            request_id=variant_request_id(case, variant),
+            spec=step,
+            institution=case.institution,
+            requested_by=requested_by,
+            generator=generator,
+            variant_of=case,
+            variant=variant,
+        )
+        if request.state in (RequestState.FAILED, RequestState.CANCELLED):
+            request = retry_request(request=request)
+        requests.append(request)
+    return requests
