@@ -41,7 +41,7 @@ def read_until_found(reader: Reader) -> None:
             skip.click()
         mark_and_answer(reader)
         take(reader, "reading-room")
-        reader.page.get_by_role("button", name="Submit reading").click()
+        reader.submit()
         reader.page.wait_for_url("**/feedback/**")
         reader.wait_for_images()
         reader.page.wait_for_timeout(1500)

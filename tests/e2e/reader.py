@@ -100,6 +100,12 @@ class Reader:
         self.answer("Right breast", right)
         self.answer("Left breast", left)
 
+    def submit(self) -> None:
+        """Through the review, as every reading goes."""
+        self.page.get_by_role("button", name="Review and submit").click()
+        review = self.page.get_by_role("dialog", name="Review your reading")
+        review.get_by_role("button", name="Submit reading").click()
+
     def click_pane(self, view: str, across: float, down: float) -> None:
         """Clicks at a share of the pane's width and height."""
         box = self.pane(view).bounding_box()

@@ -17,7 +17,7 @@ def read_one_case(reader: Reader) -> None:
     reader.open_case()
     reader.page.get_by_role("button", name="Skip the tutorial").click()
     reader.answer_all(density="B", right="1", left="1")
-    reader.page.get_by_role("button", name="Submit reading").click()
+    reader.submit()
     reader.page.wait_for_url("**/feedback/**")
 
 

@@ -68,10 +68,16 @@ def test_everything_by_keyboard(sign_in: SignIn) -> None:
     press(reader, "Tab")
     expect(page.get_by_role("button", name=re.compile(r"^Mark 2"))).to_be_focused()
     press(reader, "Delete")
-    expect(page.get_by_role("button", name=re.compile(r"^Mark 2"))).to_have_count(0)
+    second = page.get_by_role("button", name=re.compile(r"^Mark 2"))
+    expect(second).to_have_count(0)
+    press(reader, "Control+z")
+    expect(second).to_have_count(1)
+    press(reader, "Control+Shift+Z")
+    expect(second).to_have_count(0)
 
     tab_to(reader, "[data-mark]")
-    tab_to(reader, ".mark-editor select")
+    press(reader, "e")
+    expect(page.get_by_label("Finding type")).to_be_focused()
     page.keyboard.type("Mass")
     # Tab leads to the first button of an unanswered question, an arrow chooses the one after it.
     for first_value in ("A", "0", "0"):
@@ -80,6 +86,8 @@ def test_everything_by_keyboard(sign_in: SignIn) -> None:
         expect(page.locator(":focus")).to_be_checked()
     reader.wait_until_saved()
     press(reader, "Control+Enter")
+    expect(page.get_by_role("button", name="Submit reading")).to_be_focused()
+    press(reader, "Enter")
     page.wait_for_url("**/feedback/**")
     reader.wait_for_images()
     tab_to(reader, ".side-foot .is-primary")

@@ -1,11 +1,17 @@
-"""The network goes away in mid-reading, and nothing is lost."""
+"""The network, the server or the sign-in goes away in mid-reading, and nothing is lost."""
+
+import os
+import signal
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import SignIn
+from tests.e2e.prepared import read_passwords
+from tests.system.site import Site
 
 pytestmark = pytest.mark.e2e
+EXPIRE = "from django.contrib.sessions.models import Session; Session.objects.all().delete()"
 
 
 def test_answers_outlive_a_lost_connection_and_a_reload(sign_in: SignIn) -> None:
@@ -62,7 +68,7 @@ def test_a_submit_whose_answer_is_lost_is_one_reading(sign_in: SignIn) -> None:
         route.abort("connectionreset")
 
     reader.page.route("**/api/readings/", lose_first_answer)
-    reader.page.get_by_role("button", name="Submit reading").click()
+    reader.submit()
     expect(reader.page.get_by_text("Submitted, but the server cannot be reached.")).to_be_visible()
     reader.page.wait_for_url("**/feedback/**")
     assert answers_lost == [201]
@@ -83,3 +89,63 @@ def test_two_windows_do_not_overwrite_each_other(sign_in: SignIn) -> None:
     other.get_by_role("button", name="Keep this window's answers").click()
     expect(other.get_by_text("All answers saved")).to_be_visible()
     assert reader.read_draft()["answers"]["density"] == "D"
+
+
+def kill_server(site: Site) -> None:
+    """kill -9 for the server and its workers, which would go on by themselves for a while."""
+    server = site.processes.pop("web")
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
+
+
+def test_a_killed_server_that_comes_back_gets_every_answer(sign_in: SignIn, site: Site) -> None:
+    reader = sign_in("director")
+    reader.open_case()
+    reader.page.get_by_role("button", name="Skip the tutorial").click()
+    reader.answer("Density", "B")
+    reader.wait_until_saved()
+    kill_server(site)
+    reader.click_pane("left_cc", 0.2, 0.5)
+    reader.page.get_by_label("Finding type").select_option("mass")
+    reader.answer("Left breast", "4")
+    reader.answer("Right breast", "1")
+    expect(reader.page.get_by_text("No connection: kept in this browser")).to_be_visible()
+    reader.submit()
+    expect(reader.page.get_by_text("Submitted, but the server cannot be reached.")).to_be_visible()
+    site.start("web")
+    site.wait_for_web()
+    reader.page.wait_for_url("**/feedback/**")
+    reading = reader.page.url.rsplit("/", 1)[-1]
+    found = reader.context.request.get(f"{site.address}/api/readings/{reading}/feedback/").json()
+    assert found["answers"]["density"] == "B"
+    assert [mark["kind"] for mark in found["answers"]["marks"]] == ["mass"]
+
+
+def test_an_expired_sign_in_is_told_and_costs_nothing(sign_in: SignIn, site: Site) -> None:
+    reader = sign_in("operator")
+    reader.open_case()
+    reader.page.get_by_role("button", name="Skip the tutorial").click()
+    reader.answer("Density", "C")
+    reader.wait_until_saved()
+    address = reader.page.url
+    site.manage("shell", "-c", EXPIRE)
+    reader.answer_all(density="C", right="2", left="1")
+    expect(reader.page.get_by_text("You are signed out: kept in this browser")).to_be_visible()
+    reader.check_accessibility()
+    reader.page.get_by_role("link", name="Sign in again").click()
+    reader.page.get_by_label("Email").fill("operator@demo.example")
+    reader.page.get_by_label("Password").fill(read_passwords(site)["operator@demo.example"])
+    reader.page.get_by_role("button", name="Sign in").click()
+    reader.page.wait_for_url(address)
+    reader.wait_for_images()
+    reader.wait_until_saved()
+    assert reader.read_draft()["answers"]["breasts"]["right"]["assessment"] == "2"
+
+    # Signed out when submitting: the reading goes off by itself after the next sign-in.
+    site.manage("shell", "-c", EXPIRE)
+    reader.submit()
+    reader.page.get_by_role("link", name="Sign in again").click()
+    reader.page.get_by_label("Email").fill("operator@demo.example")
+    reader.page.get_by_label("Password").fill(read_passwords(site)["operator@demo.example"])
+    reader.page.get_by_role("button", name="Sign in").click()
+    reader.page.wait_for_url("**/feedback/**")

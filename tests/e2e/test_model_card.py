@@ -65,7 +65,7 @@ def test_from_the_feedback_to_the_card_of_what_drew_the_case(sign_in: SignIn) ->
     page = resident.page
     page.get_by_role("button", name="Skip the tutorial").click()
     resident.answer_all(density="B", right="1", left="1")
-    page.get_by_role("button", name="Submit reading").click()
+    resident.submit()
     page.wait_for_url("**/feedback/**")
     resident.wait_for_images()
     resident.check_accessibility()

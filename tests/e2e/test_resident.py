@@ -29,13 +29,24 @@ def place_and_describe(reader: Reader) -> None:
     expect(reader.page.get_by_role("button", name="Mark 1, L CC, rating 80")).to_be_visible()
 
 
+def review_what_is_missing(reader: Reader) -> None:
+    reader.page.get_by_role("button", name="Review and submit").click()
+    review = reader.page.get_by_role("dialog", name="Review your reading")
+    expect(review.get_by_role("button", name="Submit reading")).to_be_disabled()
+    expect(review).to_contain_text("L CC, Mass, spiculated, rating 80")
+    reader.check_accessibility()
+    review.get_by_role("button", name="Left assessment").click()
+    expect(review).to_have_count(0)
+    expect(reader.page.get_by_role("group", name="Left breast").locator(":focus")).to_have_count(1)
+
+
 def test_read_a_case_and_learn(sign_in: SignIn) -> None:
     reader = sign_in("resident1")
     reader.check_accessibility()
     reader.open_case()
     do_tutorial(reader)
-    expect(reader.page.get_by_role("button", name="Submit reading")).to_be_disabled()
     place_and_describe(reader)
+    review_what_is_missing(reader)
     reader.answer_all(density="C", right="1", left="4")
     recall = reader.page.get_by_role("group", name="Recall")
     expect(recall.get_by_label("Recall", exact=True)).to_be_checked()
@@ -44,7 +55,7 @@ def test_read_a_case_and_learn(sign_in: SignIn) -> None:
     reader.check_accessibility()
     first = reader.page.url
 
-    reader.page.get_by_role("button", name="Submit reading").click()
+    reader.submit()
     reader.page.wait_for_url("**/feedback/**")
     reader.wait_for_images()
     expect(reader.page.get_by_role("heading", name="Truth and answer")).to_be_visible()
@@ -71,7 +82,7 @@ def test_report_a_case_to_the_educator(sign_in: SignIn) -> None:
     reader.open_case()
     reader.page.get_by_role("button", name="Skip the tutorial").click()
     reader.answer_all(density="B", right="1", left="1")
-    reader.page.get_by_role("button", name="Submit reading").click()
+    reader.submit()
     reader.page.get_by_role("button", name="Report this case").click()
     dialog = reader.page.get_by_role("dialog", name="Report this case")
     reader.check_accessibility()

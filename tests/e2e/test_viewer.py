@@ -197,7 +197,7 @@ def test_lesion_on_and_off_in_place(sign_in: SignIn) -> None:
         if skip.count():
             skip.click()
         reader.answer_all(density="B", right="1", left="1")
-        reader.page.get_by_role("button", name="Submit reading").click()
+        reader.submit()
         reader.page.wait_for_url("**/feedback/**")
         reader.wait_for_images()
         if toggle.count():

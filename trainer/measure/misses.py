@@ -75,8 +75,11 @@ def _was_looked_at(look: Look) -> bool:
 
 
 def _tell_dwell(looks: Sequence[Look]) -> str:
+    dwell_ms = sum(look.dwell_ms for look in looks)
+    if dwell_ms == 0:
+        return f"the pointer was never in {' or '.join(look.view for look in looks)}"
     views = " and ".join(look.view for look in looks)
-    return f"you were in {views} for {_seconds(sum(look.dwell_ms for look in looks))}"
+    return f"the pointer was in {views} for {_seconds(dwell_ms)}"
 
 
 def _tell_place(looks: Sequence[Look]) -> str:

@@ -39,6 +39,11 @@ export const getReadings = () => results(client.GET("/api/readings/"));
 export const getFeedback = (reading: string) =>
   data(client.GET("/api/readings/{reading}/feedback/", { params: { path: { reading } } }));
 
+export const getLadder = (caseId: string) =>
+  data(client.GET("/api/cases/{case}/ladder/", { params: { path: { case: caseId } } }));
+export const requestLadder = (caseId: string) =>
+  data(client.POST("/api/cases/{case}/ladder/", { params: { path: { case: caseId } } }));
+
 export const getProgress = () => data(client.GET("/api/progress/"));
 export const getCohorts = () => data(client.GET("/api/cohorts/"));
 export const getCohortReport = (cohort: number) =>

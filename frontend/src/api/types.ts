@@ -12,6 +12,9 @@ export type FindingKind = Schemas["FindingKind"];
 export type Vocabulary = Schemas["Vocabulary"];
 export type GeneratedKind = Schemas["GeneratedKind"];
 
+export type Ladder = Schemas["Ladder"];
+export type LadderStep = Schemas["LadderStep"];
+
 export type Density = Schemas["Density"];
 export type Assessment = Schemas["Assessment"];
 export type Mark = Schemas["Mark"];
@@ -25,6 +28,7 @@ export type Assignment = Schemas["Assignment"];
 export type Feedback = Schemas["Feedback"];
 export type FindingTruth = Schemas["TrueFinding"];
 export type MarkOutcome = Schemas["MarkOutcomeName"];
+export type MissKind = Schemas["MissKind"];
 export type AbilityChange = Schemas["AbilityChange"];
 export type Interval = Schemas["AbilityInterval"];
 

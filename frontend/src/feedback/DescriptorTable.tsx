@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { Feedback, FindingTruth, Mark, Vocabulary } from "../api/types";
 
 interface Row {
@@ -5,6 +6,8 @@ interface Row {
   readonly truth: string;
   readonly given: string | undefined;
   readonly right: boolean;
+  /** What the two words mean, where they differ. */
+  readonly why: string;
 }
 
 /** What the finding is in the reader's words, beside what the reader said of it. */
@@ -17,7 +20,7 @@ export function DescriptorTable({
   readonly feedback: Feedback;
   readonly vocabulary: Vocabulary;
 }) {
-  const rows = compare(finding, marksOn(feedback, finding), vocabulary);
+  const rows = compare(finding, marksOn(feedback, finding), vocabulary, feedback.words);
   if (rows.length === 0) return null;
   return (
     <table className="compare small">
@@ -30,15 +33,22 @@ export function DescriptorTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ label, truth, given, right }) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td>{truth}</td>
-            <td className={given ? (right ? "is-good" : "is-bad") : "muted"}>
-              {given ?? "–"}
-              {given && !right && <span className="visually-hidden"> (differs)</span>}
-            </td>
-          </tr>
+        {rows.map(({ label, truth, given, right, why }) => (
+          <Fragment key={label}>
+            <tr className={why ? "has-why" : undefined}>
+              <th scope="row">{label}</th>
+              <td>{truth}</td>
+              <td className={given ? (right ? "is-good" : "is-bad") : "muted"}>
+                {given ?? "–"}
+                {given && !right && <span className="visually-hidden"> (differs)</span>}
+              </td>
+            </tr>
+            {why && (
+              <tr className="why">
+                <td colSpan={3}>{why}</td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>
@@ -53,7 +63,12 @@ const marksOn = (feedback: Feedback, finding: FindingTruth): readonly Mark[] => 
     .toSorted((a, b) => b.rating - a.rating);
 };
 
-function compare(finding: FindingTruth, marks: readonly Mark[], vocabulary: Vocabulary): Row[] {
+function compare(
+  finding: FindingTruth,
+  marks: readonly Mark[],
+  vocabulary: Vocabulary,
+  meanings: Feedback["words"],
+): Row[] {
   const kinds = vocabulary.finding_kinds;
   const kind = kinds.find(({ key }) => key === finding.reads_as);
   if (!kind) return [];
@@ -63,6 +78,7 @@ function compare(finding: FindingTruth, marks: readonly Mark[], vocabulary: Voca
     truth: kind.label,
     given: kinds.find(({ key }) => key === said?.kind)?.label,
     right: said?.kind === kind.key,
+    why: "",
   };
   const described = marks.filter((mark) => mark.kind === kind.key);
   const words = kind.descriptors
@@ -73,11 +89,17 @@ function compare(finding: FindingTruth, marks: readonly Mark[], vocabulary: Voca
       const truth = finding.descriptors[descriptor.key];
       const given = described.find((mark) => mark.descriptors[descriptor.key]);
       const answer = given?.descriptors[descriptor.key];
+      const explain = (key: string | undefined): string[] => {
+        const meaning = meanings[descriptor.key]?.[key ?? ""];
+        return meaning ? [`${label(key) ?? ""}: ${meaning}.`] : [];
+      };
+      const right = answer === truth;
       return {
         label: descriptor.label,
         truth: label(truth) ?? "–",
         given: label(answer),
-        right: answer === truth,
+        right,
+        why: right ? "" : [...explain(truth), ...explain(answer)].join(" "),
       };
     });
   return [type, ...words];

@@ -7,11 +7,14 @@ import { useViewer } from "../reading/useViewer";
 import type { ViewKey } from "../viewer/hanging";
 import { AbilityChanges } from "./AbilityChanges";
 import { Comparison } from "./Comparison";
+import { DensityLadder } from "./DensityLadder";
 import { FindingCard } from "./FindingCard";
 import { NextCase } from "./NextCase";
 import { Origin } from "./Origin";
+import { Others } from "./Others";
 import { ReportCase } from "./ReportCase";
 import { feedbackMarks, feedbackOutlines, pointOf } from "./shapes";
+import { useLadder } from "./useLadder";
 import { Verdict } from "./Verdict";
 
 /** The case again, with the truth over it. */
@@ -30,12 +33,21 @@ export function FeedbackRoom({
   const { host, viewer, state } = useViewer(images, {
     onSelect: setSelected,
     onKey: (event) => {
-      if (event.key !== "?") return false;
-      setHelp(true);
+      if (event.key === "?") setHelp(true);
+      else if (event.key.toLowerCase() === "d" && !event.ctrlKey && !event.metaKey) {
+        ladder.move(event.shiftKey ? -1 : 1);
+      } else return false;
       return true;
     },
   });
-  useEffect(() => viewer?.setOutlines(feedbackOutlines(feedback)), [viewer, feedback]);
+  const { findings } = feedback.truth;
+  const ladder = useLadder(feedback.case, viewer, findings.length > 0);
+  const { step } = ladder;
+  useEffect(() => {
+    // In another density the same findings have other outlines, and the same names and outcomes.
+    const truth = { ...feedback.truth, findings: step?.findings ?? feedback.truth.findings };
+    viewer?.setOutlines(feedbackOutlines({ ...feedback, truth }));
+  }, [viewer, feedback, step]);
   useEffect(() => viewer?.setMarks(feedbackMarks(feedback, selected)), [viewer, feedback, selected]);
   useEffect(() => {
     viewer?.loadBases(feedback.base_frames).catch((error: unknown) => {
@@ -52,7 +64,6 @@ export function FeedbackRoom({
   }, []);
   const look = (view: ViewKey, centre: readonly number[]): void =>
     viewer?.lookAt(view, pointOf(centre));
-  const { findings } = feedback.truth;
   return (
     <main id="content" className="room" tabIndex={-1}>
       <h1 className="visually-hidden">Feedback</h1>
@@ -72,6 +83,7 @@ export function FeedbackRoom({
             >
               {state.lesionsShown ? "Lesion on" : "Lesion off"}
             </button>
+            {step && step.state !== "own" && <b className="in-density">Density {step.density}</b>}
           </div>
         )}
       </Toolbar>
@@ -94,7 +106,9 @@ export function FeedbackRoom({
               ))}
             </section>
           )}
+          {findings.length > 0 && <DensityLadder control={ladder} findings={findings} />}
           <Comparison feedback={feedback} />
+          <Others feedback={feedback} />
           <AbilityChanges changes={feedback.abilities} />
           <ReportCase caseId={feedback.case} />
           <Origin generator={feedback.generator} />

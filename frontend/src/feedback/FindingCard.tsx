@@ -2,7 +2,16 @@ import type { Feedback, FindingTruth, Vocabulary } from "../api/types";
 import { viewLabel, type ViewKey } from "../viewer/hanging";
 import { DescriptorTable } from "./DescriptorTable";
 import { OutcomeBadge } from "./OutcomeBadge";
-import { describeFinding, findingOutcome, hasOutline, lookPoint } from "./shapes";
+import { formatProportion } from "../ui/format";
+import {
+  describeDetectability,
+  describeFinding,
+  findingOutcome,
+  hasOutline,
+  lookPoint,
+} from "./shapes";
+
+const NOBODY = { value: null, low: null, high: null, n: 0, enough: false };
 
 /** One finding: what it is, how the reader described it, and why it is what it is. */
 export function FindingCard({
@@ -16,6 +25,8 @@ export function FindingCard({
   readonly vocabulary: Vocabulary;
   readonly onLook: (view: ViewKey, centre: readonly number[]) => void;
 }) {
+  const lesion = feedback.lesions.find((each) => each.finding === finding.id);
+  const others = formatProportion(lesion?.others ?? NOBODY);
   const shown = finding.views.filter((view) => view.outlines.length > 0);
   return (
     <article className="finding">
@@ -23,9 +34,19 @@ export function FindingCard({
         <h3>{finding.label}</h3>
         <OutcomeBadge {...findingOutcome(feedback, finding.id)} />
       </div>
-      <p className="small muted">{describeFinding(finding, vocabulary)}</p>
+      {lesion?.miss && <p className="small">{lesion.miss.text}</p>}
+      <p className="small muted">
+        {describeFinding(finding, vocabulary)} {describeDetectability(finding)}
+      </p>
       <DescriptorTable finding={finding} feedback={feedback} vocabulary={vocabulary} />
       <p className="small">{finding.teaching}</p>
+      {lesion && lesion.others.n > 0 && (
+        <p className="small muted">
+          {lesion.others.enough
+            ? `Found by ${others.value} of other readers (${others.detail}).`
+            : `Not enough readings to say how many found it (n = ${lesion.others.n}).`}
+        </p>
+      )}
       {hasOutline(finding) ? (
         <div className="row">
           {shown.map((view) => (

@@ -6,7 +6,8 @@ function summarise(feedback: Feedback): { headline: string; detail: string } {
   const { score } = feedback;
   const found = score.lesions.filter((lesion) => lesion.hit).length;
   const all = score.lesions.length;
-  const falseMarks = score.marks.filter((mark) => mark.outcome === "false_positive").length;
+  // Two that were linked as one finding count once.
+  const falseMarks = score.false_marks;
   const tail = falseMarks > 0 ? ` ${falseMarks} false mark${falseMarks > 1 ? "s" : ""}.` : "";
   if (!score.positive) {
     return {

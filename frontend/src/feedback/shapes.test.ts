@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Feedback, FindingTruth, MarkOutcome, Vocabulary } from "../api/types";
+import type { Feedback, FindingTruth, MarkOutcome, MissKind, Vocabulary } from "../api/types";
 import { addMark, EMPTY_ANSWERS } from "../reading/answers";
 import {
+  describeDetectability,
   describeFinding,
   feedbackMarks,
   feedbackOutlines,
@@ -60,10 +61,23 @@ const feedback = (outcome: MarkOutcome, hits: string | null, actionable = true):
     tier: 2,
     findings: [finding(actionable)],
   },
+  lesions: actionable
+    ? [{ finding: "f1", miss: null, others: { value: null, low: null, high: null, n: 0, enough: false } }]
+    : [],
+  words: {},
+  others: { readers: 0, recall_right: { value: null, low: null, high: null, n: 0, enough: false } },
+  why: { competency: null, label: "", text: "", predicted: null },
+  session: "s",
   base_frames: {},
   abilities: [],
   next: { text: "" },
 });
+
+function missed(kind: MissKind, outcome: MarkOutcome): Feedback {
+  const told = feedback(outcome, "f1");
+  const lesions = told.lesions.map((lesion) => ({ ...lesion, miss: { kind, text: "" } }));
+  return { ...told, lesions };
+}
 
 describe("outcomes", () => {
   it("tell a hit from a miss", () => {
@@ -73,9 +87,15 @@ describe("outcomes", () => {
   });
 
   it("tell a lesion that was seen and dismissed", () => {
-    const dismissed = feedback("neutral", "f1");
+    const dismissed = missed("dismissed", "neutral");
     expect(findingOutcome(dismissed, "f1")).toEqual({ tone: "miss", word: "Seen, but dismissed" });
     expect(markOutcome(dismissed, "m").word).toBe("Seen, wrongly dismissed");
+  });
+
+  it("tell the kind of miss", () => {
+    expect(findingOutcome(missed("not_looked_at", "false_positive"), "f1").word).toBe(
+      "Missed, not looked at",
+    );
   });
 
   it("leave a benign look-alike without blame", () => {
@@ -109,6 +129,16 @@ describe("a finding in words", () => {
       "Left breast, 2 o'clock, 40 mm from the nipple, shows as 9 mm. BI-RADS 4C (high suspicion), " +
         "malignant. Of such findings about 88 in 100 are cancer.",
     );
+  });
+
+  it("says how well each view shows it", () => {
+    const [cc, mlo] = finding(true).views;
+    if (!cc || !mlo) throw new Error("two views");
+    const views = [cc, { ...mlo, dprime: 6.26, visible: true }];
+    expect(describeDetectability({ ...finding(true), views })).toBe(
+      "Detectability d′: L CC 2.0 (faint), L MLO 6.3 (plain).",
+    );
+    expect(describeDetectability({ ...finding(true), views: [mlo] })).toBe("");
   });
 
   it("gives no size to what no view shows and no risk that is not known", () => {

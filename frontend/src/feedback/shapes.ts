@@ -1,5 +1,5 @@
 /** What the truth looks like over the reader's marks. */
-import type { Feedback, FindingTruth, MarkOutcome, Vocabulary } from "../api/types";
+import type { Feedback, FindingTruth, MarkOutcome, MissKind, Vocabulary } from "../api/types";
 import { imagePoint, type ImagePoint } from "../geometry/units";
 import type { MarkShape, OutlineShape, Tone } from "../viewer/overlay";
 import { viewLabel } from "../viewer/hanging";
@@ -19,6 +19,13 @@ const OUTCOMES: Readonly<Record<MarkOutcome, Outcome>> = {
   neutral: { tone: "dismissed", word: "Rightly dismissed" },
 };
 
+const MISSES: Readonly<Record<MissKind, string>> = {
+  not_looked_at: "Missed, not looked at",
+  dismissed: "Seen, but dismissed",
+  marked_elsewhere: "Missed, marked elsewhere",
+  not_marked: "Missed, looked at, not marked",
+};
+
 /** What became of one mark. A dismissed mark where nothing is costs and earns nothing. */
 export function markOutcome(feedback: Feedback, id: string): Outcome {
   const scored = feedback.score.marks.find((mark) => mark.id === id);
@@ -36,10 +43,8 @@ export function findingOutcome(feedback: Feedback, id: string): Outcome {
   if (!finding?.actionable) return { tone: "truth", word: harmlessWord(finding) };
   const lesion = feedback.score.lesions.find((candidate) => candidate.finding === id);
   if (lesion?.hit) return { tone: "hit", word: "Found" };
-  const dismissed = feedback.score.marks.some(
-    (mark) => mark.finding === id && mark.outcome === "neutral",
-  );
-  return { tone: "miss", word: dismissed ? "Seen, but dismissed" : "Missed" };
+  const miss = feedback.lesions.find((candidate) => candidate.finding === id)?.miss;
+  return { tone: "miss", word: miss ? MISSES[miss.kind] : "Missed" };
 }
 
 /** Why something that is there calls for nothing. */
@@ -106,6 +111,21 @@ export function describeFinding(finding: FindingTruth, vocabulary: Vocabulary): 
     `BI-RADS ${finding.assessment}` + (assessment ? ` (${assessment.label.toLowerCase()})` : "");
   const outcome = finding.pathology === "none" ? "" : `, ${pathology?.label.toLowerCase() ?? ""}`;
   return [place, `${category}${outcome}.`, describeRisk(finding)].filter(Boolean).join(" ");
+}
+
+/** Below this a finding is faint; as in generation/teaching.py. */
+const FAINT_DPRIME = 4;
+
+/** How well a finding stands out, view by view; "" where that was not measured. */
+export function describeDetectability({ views }: FindingTruth): string {
+  const measured = views.filter(({ dprime }) => dprime !== null);
+  if (measured.length === 0) return "";
+  const parts = measured.map(({ key, dprime, visible }) => {
+    const value = dprime ?? 0;
+    const word = !visible ? "not visible" : value < FAINT_DPRIME ? "faint" : "plain";
+    return `${viewLabel(key)} ${value.toFixed(1)} (${word})`;
+  });
+  return `Detectability d′: ${parts.join(", ")}.`;
 }
 
 function describeRisk({ malignancy, actionable, pathology, reads_as }: FindingTruth): string {

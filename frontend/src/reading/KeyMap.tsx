@@ -16,6 +16,8 @@ const READING_KEYS = [
   ["T", "Show or hide the timer"],
 ] as const;
 
+const FEEDBACK_KEYS = [["D, Shift D", "The next or previous density, where it was made"]] as const;
+
 /** The one key of the images that is of no use once the answers are in. */
 const PLACE_KEY = "M";
 
@@ -36,7 +38,9 @@ export function KeyMap({
         {VIEWER_KEYS.filter(({ shown }) => reading || shown !== PLACE_KEY).map((binding) => (
           <Row key={binding.shown} keys={binding.shown} label={binding.label} />
         ))}
-        {reading && READING_KEYS.map(([keys, label]) => <Row key={keys} keys={keys} label={label} />)}
+        {(reading ? READING_KEYS : FEEDBACK_KEYS).map(([keys, label]) => (
+          <Row key={keys} keys={keys} label={label} />
+        ))}
       </dl>
       <button type="button" className="button" onClick={onClose}>
         Close

@@ -77,3 +77,14 @@ export class Crosshair {
     return frame;
   }
 }
+
+/** To a tenth of a pixel: more than a hand can point. */
+export const round = (point: ImagePoint): ImagePoint =>
+  imagePoint(Math.round(point.x * 10) / 10, Math.round(point.y * 10) / 10);
+
+/** A point moved by millimetres, one key press each, and held in its image. */
+export function nudge(point: ImagePoint, frame: ImageFrame, right: number, down: number): ImagePoint {
+  const step = Math.max(1, 1 / frame.pixelMm);
+  const moved = imagePoint(point.x + right * step, point.y + down * step);
+  return round(holdInImage(moved, frame));
+}

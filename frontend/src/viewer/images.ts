@@ -2,7 +2,7 @@ import type { ViewKey } from "./hanging";
 import { FrameLoader, loadPreview } from "./loader";
 import type { Pane } from "./pane";
 import type { Pyramid } from "./pyramid";
-import type { FrameSource } from "./source";
+import type { FrameSource, Variant } from "./source";
 
 interface ImageEvents {
   /** The first picture of a view, mostly its preview. */
@@ -21,6 +21,7 @@ export class Images {
   ready = 0;
   priorsReady = 0;
   #closed = false;
+  #variant = 0;
 
   constructor(panes: ReadonlyMap<ViewKey, Pane>, events: ImageEvents) {
     this.#panes = panes;
@@ -53,6 +54,23 @@ export class Images {
       if (pane) pane.base = await this.#loader.load(pane.source, data);
     });
     await Promise.all(jobs);
+  }
+
+  /** Puts other pictures of the views in place, all at once; null puts their own back. */
+  async showVariant(variant: Variant | null): Promise<void> {
+    const wanted = (this.#variant += 1);
+    const jobs = Object.entries(variant ?? {}).map(async ([key, { full, base }]) => {
+      const pane = this.#panes.get(key as ViewKey);
+      if (!pane) return null;
+      const pictures = [full, base].map((data) => data && this.#loader.load(pane.source, data));
+      const [whole, without] = await Promise.all(pictures);
+      return whole ? { pane, pictures: { full: whole, base: without ?? null } } : null;
+    });
+    const loaded = await Promise.all(jobs);
+    // Another one was asked for meanwhile.
+    if (this.#closed || wanted !== this.#variant) return;
+    for (const pane of this.#panes.values()) pane.variant = null;
+    for (const each of loaded) if (each) each.pane.variant = each.pictures;
   }
 
   /** Fetches the exam before: not until the current one is there, which is what is read first. */

@@ -29,6 +29,8 @@ export class Pane {
   pyramid: Pyramid | null = null;
   /** Shown instead of `pyramid` while a lesion is taken out. */
   base: Pyramid | null = null;
+  /** Shown in the place of both while the case is shown otherwise. */
+  variant: { readonly full: Pyramid; readonly base: Pyramid | null } | null = null;
   /** The exam before, once it is there. */
   prior: Pyramid | null = null;
   size: PaneSize = { width: canvasPx(1), height: canvasPx(1) };
@@ -94,7 +96,8 @@ export class Pane {
 
   drawImage(camera: Camera, change: WindowChange, inverted: boolean, withBase: boolean): void {
     this.#showLabel(viewLabel(this.key), false);
-    this.#draw((withBase && this.base) || this.pyramid, camera, change, inverted);
+    const { full, base } = this.variant ?? { full: this.pyramid, base: this.base };
+    this.#draw((withBase && base) || full, camera, change, inverted);
   }
 
   #showLabel(text: string, prior: boolean): void {

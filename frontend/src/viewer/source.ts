@@ -10,6 +10,11 @@ export interface FrameSource {
   readonly encoding: string;
 }
 
+/** The same views made otherwise, such as in another density: each with its findings and without. */
+export type Variant = Readonly<
+  Partial<Record<ViewKey, { readonly full: FrameSource; readonly base: FrameSource | null }>>
+>;
+
 export interface ViewSource {
   readonly key: ViewKey;
   readonly frame: ImageFrame;

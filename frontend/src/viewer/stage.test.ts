@@ -141,8 +141,8 @@ describe("attention", () => {
     second.noteMark();
     const { cells, ...view } = second.log.views.left_cc;
     expect(view).toEqual({ dwell_ms: 500, seen_1to1: 0.5 });
-    expect(cells).toHaveLength(14 * 18);
     expect(cells[0]).toEqual([0, 0, 250]);
+    expect(cells.every(([column, row, ms]) => column < 14 && row < 18 && ms === 250)).toBe(true);
     expect(second.log.first_mark_ms).toBe(500);
     expect(second.log.total_ms).toBe(750);
   });

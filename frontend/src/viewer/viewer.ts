@@ -1,8 +1,8 @@
 import { canvasToImage, holdInImage, imageToCanvas, imageToSide, oneToOneScale } from "../geometry/camera";
-import { imagePoint, type CanvasPoint, type ImagePoint } from "../geometry/units";
+import type { CanvasPoint, ImagePoint } from "../geometry/units";
 import { Attention } from "./attention";
 import { Cameras } from "./cameras";
-import { Crosshair } from "./crosshair";
+import { Crosshair, nudge, round } from "./crosshair";
 import { attachGestures, type DragTool, type GestureTarget } from "./gestures";
 import { findHanging, FOUR_UP, stepHanging, type Hanging, type ViewKey } from "./hanging";
 import { commandOf, type ViewerCommand } from "./keys";
@@ -11,7 +11,7 @@ import { Images } from "./images";
 import type { MarkShape, OutlineShape } from "./overlay";
 import { Pane } from "./pane";
 import { findExtent, type Level, type Pyramid } from "./pyramid";
-import type { FrameSource, ViewSource } from "./source";
+import type { FrameSource, Variant, ViewSource } from "./source";
 import type { ViewerEvents, ViewerOptions, ViewerState } from "./state";
 import { watchAttention, type Watched } from "./watch";
 import type { WindowChange } from "./window";
@@ -130,6 +130,12 @@ export class Viewer implements GestureTarget {
   async loadBases(bases: Readonly<Partial<Record<ViewKey, FrameSource>>>): Promise<void> {
     await this.#images.loadBases(bases);
     this.#redraw();
+  }
+
+  /** Shows the case otherwise, in place: zoom, pan and window stay. Null shows it as it is. */
+  async showVariant(variant: Variant | null): Promise<void> {
+    await this.#images.showVariant(variant);
+    this.showPrior(false);
   }
 
   showLesions(shown: boolean): void {
@@ -322,10 +328,7 @@ export class Viewer implements GestureTarget {
   #nudgeMark(id: string, right: number, down: number): void {
     const mark = this.#marks.find((candidate) => candidate.id === id);
     if (!mark?.movable) return;
-    const { frame } = this.#pane(mark.view).source;
-    const step = Math.max(1, 1 / frame.pixelMm);
-    const point = imagePoint(mark.point.x + right * step, mark.point.y + down * step);
-    this.#events.onMove?.(id, round(holdInImage(point, frame)));
+    this.#events.onMove?.(id, nudge(mark.point, this.#pane(mark.view).source.frame, right, down));
   }
 
   #look(): Watched {
@@ -375,6 +378,3 @@ export class Viewer implements GestureTarget {
     this.#stage.dataset.drawMs = (performance.now() - start).toFixed(2);
   }
 }
-
-const round = (point: ImagePoint): ImagePoint =>
-  imagePoint(Math.round(point.x * 10) / 10, Math.round(point.y * 10) / 10);

@@ -23,9 +23,13 @@ def test_a_lesion_in_views_that_nobody_dwelt_in_was_not_looked_at() -> None:
     miss = classify(Look("L CC", 300, 0), Look("L MLO", 100, 0))
     assert miss.kind == NOT_LOOKED_AT
     assert miss.text == (
-        "Not looked at: you were in L CC and L MLO for 0.4 s, "
+        "Not looked at: the pointer was in L CC and L MLO for 0.4 s, "
         "and its place was never on screen at full resolution."
     )
+
+
+def test_a_view_never_entered_is_said_to_be_one() -> None:
+    assert "never in L CC or L MLO" in classify(Look("L CC", 0, 0), Look("L MLO", 0, 0)).text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,81 @@
+import type { FindingTruth } from "../api/types";
+import { detectability, isShown, isWanting, tellProgress } from "./ladder";
+import type { LadderControl } from "./useLadder";
+
+/** Steps through the same lesion in densities A to D, in the images themselves. */
+export function DensityLadder({
+  control,
+  findings,
+}: {
+  readonly control: LadderControl;
+  readonly findings: readonly FindingTruth[];
+}) {
+  const { ladder, step, busy, problem, request, show } = control;
+  if (!ladder) return problem ? <p className="is-bad small">{problem}</p> : null;
+  const { steps } = ladder;
+  const shown = steps.filter(isShown);
+  const wanting = steps.filter(isWanting);
+  const failed = steps.some(({ state }) => state === "failed");
+  return (
+    <section className="stack" aria-labelledby="ladder-title">
+      <h2 id="ladder-title">The same in another density</h2>
+      {shown.length === 1 ? (
+        <p className="small muted">
+          The same {findings.length === 1 ? "finding" : "findings"} in the same woman, with more and
+          less gland around. The images are made when you ask; zoom and place stay.
+        </p>
+      ) : (
+        <table className="compare small numeric">
+          <caption className="visually-hidden">Detectability by density</caption>
+          <thead>
+            <tr>
+              <th scope="col">Density</th>
+              {findings.map(({ id, label }) => (
+                <th key={id} scope="col">
+                  {label}, d′
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map((each) => (
+              <tr key={each.density}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className="button ladder-step"
+                    aria-pressed={each.density === step?.density}
+                    disabled={!isShown(each) || busy}
+                    onClick={() => show(each)}
+                  >
+                    {each.density}
+                    {each.state === "own" && <span className="muted"> as read</span>}
+                  </button>
+                </th>
+                {findings.map(({ id }) => (
+                  <td key={id}>{isShown(each) ? tellValue(detectability(each, id)) : "…"}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {shown.length > 1 && (
+        <p className="small muted">
+          <kbd>D</kbd> and <kbd>Shift D</kbd> step through them. Below 4 a finding is faint.
+        </p>
+      )}
+      <p className={failed ? "small is-bad" : "small"} role="status">
+        {problem ?? tellProgress(ladder)}
+      </p>
+      {wanting.length > 0 && (
+        <button type="button" className="button" disabled={busy} onClick={request}>
+          {failed ? "Try again" : "Show it in other densities"}
+        </button>
+      )}
+    </section>
+  );
+}
+
+const tellValue = (dprime: number | null): string =>
+  dprime === null ? "not measured" : dprime < 0.05 ? "not visible" : dprime.toFixed(1);
