@@ -1,6 +1,8 @@
 from dataclasses import dataclass
+from uuid import UUID
 
 from cases.models import Case, CaseRequest
+from cases.models.request import RequestState
 from generation.vocabulary import DENSITIES, term_keys
 
 OWN, ABSENT = "own", "absent"
@@ -16,6 +18,12 @@ class LadderStep:
     progress: float = 0.0
     stage: str = ""
     reason: str = ""
+
+
+def list_waited_for() -> list[UUID]:
+    """Ids of the variants that wait to be made, oldest first: their readers look on."""
+    waiting = CaseRequest.objects.filter(state=RequestState.QUEUED, variant_of__isnull=False)
+    return list(waiting.order_by("created_at").values_list("pk", flat=True))
 
 
 def list_density_ladder(case: Case) -> list[LadderStep]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from cases.domain import store_case
 from cases.generators import find_installed
 from cases.models import Case, WorkerHeartbeat
 from cases.tasks import generate, sweep
@@ -47,6 +48,21 @@ def test_missing_weights_fail_the_request_in_words(settings: Settings, tmp_path:
     assert (request.state, request.attempt) == ("failed", 1)
     assert "none.json" in request.reason
     assert "Traceback" not in request.reason
+
+
+def test_what_a_reader_waits_for_is_made_first(settings: Settings, tmp_path: Path) -> None:
+    settings.GENERATION_WEIGHTS = str(tmp_path / "none.safetensors")
+    spec = factories.draw_spec()
+    case = store_case(
+        claim=make_claim(make_request(spec)), made=factories.make_case(spec), generator_name=""
+    )
+    stock, waited_for = make_request(), make_request(variant_of=case, variant="density-D")
+    generate.run(str(stock.pk))
+    stock.refresh_from_db()
+    waited_for.refresh_from_db()
+    assert waited_for.finished_at is not None
+    assert stock.finished_at is not None
+    assert waited_for.finished_at < stock.finished_at
 
 
 def test_a_chosen_generator_is_the_one_that_is_loaded(settings: Settings, tmp_path: Path) -> None:
