@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.measurement import Measurement
 
-MODULES = ("generation", "network", "texture", "frames", "start", "browser")
+MODULES = ("generation", "network", "texture", "frames", "selection", "start", "browser")
 REPORT = Path("build/bench.json")
 
 

@@ -81,7 +81,8 @@ class Case(models.Model):
                 fields=("institution", "positive"),
                 condition=models.Q(withdrawn_at=None, variant_of=None),
                 name="ready_cases",
-            )
+            ),
+            models.Index(fields=("created_at",), name="cases_by_age"),
         ]
 
     def __str__(self) -> str:

@@ -10,14 +10,20 @@ from trainer.reading.models import Assignment
 WHY_UNREAD: Final = {"competency": None, "label": "Practice", "predicted": None}
 
 
+def tell_why(assignment: Assignment) -> dict[str, Any]:
+    """Why the case came up, for who has read it; assignments of before 0.4 name no mode."""
+    return {"mode": "Practice", **assignment.why}
+
+
 def describe_assignment(assignment: Assignment) -> dict[str, Any]:
     draft = getattr(assignment, "draft", None)
     reading = getattr(assignment, "reading", None)
+    why = tell_why(assignment)
     return {
         "id": assignment.pk,
         "session": assignment.session_id,
         "position": assignment.position,
-        "why": assignment.why if reading else {**assignment.why, **WHY_UNREAD},
+        "why": why if reading else {**why, **WHY_UNREAD},
         "case": describe_case(assignment.case),
         "draft": draft_as_json(draft) if draft else None,
         "reading": reading.pk if reading else None,

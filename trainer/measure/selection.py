@@ -142,7 +142,8 @@ def select_case(
     usable = [candidate for candidate in candidates if _list_aims(candidate)]
     if not usable:
         return None
-    normal = _draw_normal(ability, usable, past=past, targets=targets, rng=rng, weights=weights)
+    offered = sorted({item.competency for c in usable for item in _list_aims(c)})
+    normal = draw_normal(ability, offered, past=past, targets=targets, rng=rng, weights=weights)
     limit = limit_exposure(past.readers)
     slots = (
         [c for c in usable if c.positive != normal and c.readers < limit],
@@ -152,9 +153,8 @@ def select_case(
     )
     pool = next(slot for slot in slots if slot)
     competencies = sorted({item.competency for c in pool for item in _list_aims(c)})
-    chances = weigh_competencies(ability, competencies, targets=targets, weights=weights)
-    competency = competencies[int(rng.choice(len(competencies), p=chances))]
-    return _take_nearest(ability, pool, competency, p=p, rng=rng)
+    competency = draw_competency(ability, competencies, targets=targets, rng=rng, weights=weights)
+    return take_nearest(ability, pool, competency, p=p, rng=rng)
 
 
 def must_be_normal(past: Past) -> bool:
@@ -163,18 +163,27 @@ def must_be_normal(past: Past) -> bool:
     return past.normals < int(LEAST_NORMALS * (past.cases + 1) + 1e-9)
 
 
-def _draw_normal(
+def draw_normal(
     ability: Ability,
-    candidates: Sequence[Candidate],
+    competencies: Sequence[str],
     *,
     past: Past,
     targets: Mapping[str, float],
     rng: np.random.Generator,
-    weights: Mapping[str, float] | None,
+    weights: Mapping[str, float] | None = None,
 ) -> bool:
+    """Draw whether the next case is normal: owed, or as often as there is to gain from it.
+
+    Args:
+        ability: what is known of the reader.
+        competencies: those that some case could be chosen for.
+        past: what the reader has met.
+        targets: tau of each competency.
+        rng: draws.
+        weights: what a curriculum asks for.
+    """
     if must_be_normal(past):
         return True
-    competencies = sorted({item.competency for c in candidates for item in _list_aims(c)})
     chances = weigh_competencies(ability, competencies, targets=targets, weights=weights)
     share = sum(
         chance
@@ -182,6 +191,19 @@ def _draw_normal(
         if competency == "normal_rejection"
     )
     return bool(rng.random() < np.clip(share, *_NORMAL_CHANCE))
+
+
+def draw_competency(
+    ability: Ability,
+    competencies: Sequence[str],
+    *,
+    targets: Mapping[str, float],
+    rng: np.random.Generator,
+    weights: Mapping[str, float] | None = None,
+) -> str:
+    """Draw what the next case is to exercise, by `weigh_competencies`."""
+    chances = weigh_competencies(ability, competencies, targets=targets, weights=weights)
+    return competencies[int(rng.choice(len(competencies), p=chances))]
 
 
 def _list_aims(candidate: Candidate) -> list[CandidateItem]:
@@ -193,7 +215,7 @@ def _list_aims(candidate: Candidate) -> list[CandidateItem]:
     ]
 
 
-def _take_nearest(
+def take_nearest(
     ability: Ability,
     pool: Sequence[Candidate],
     competency: str,
@@ -201,6 +223,15 @@ def _take_nearest(
     p: float,
     rng: np.random.Generator,
 ) -> Selection:
+    """Take the case whose predicted chance of a right answer lies nearest the wanted one.
+
+    Args:
+        ability: what is known of the reader.
+        pool: cases of which at least one has an item of the competency.
+        competency: what the case is taken for.
+        p: wanted probability of a right answer.
+        rng: draws among equally good cases.
+    """
     offers = [
         (
             candidate,

@@ -1385,6 +1385,8 @@ export interface components {
         Why: {
             competency: string | null;
             label: string;
+            /** @description Which way of practising is on, in words. */
+            mode: string;
             /** Format: double */
             predicted: number | null;
             text: string;

@@ -33,7 +33,11 @@ export function CaseHead({
           "No prior."
         )}
       </p>
-      {assignment.why?.text && <p className="small muted">{assignment.why.text}</p>}
+      {assignment.why?.text && (
+        <p className="small muted">
+          {assignment.why.mode}. {assignment.why.text}
+        </p>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import numpy as np
@@ -11,19 +12,27 @@ from cases.models import Case, CaseRequest
 from generation.spec import CaseSpec
 from tests.factories.stored_cases import make_case
 from trainer.accounts.models import Institution, User
-from trainer.learning.domain import choose_case, record_answers
+from trainer.learning.domain import choose_case, note_given, record_answers, replay_answers
+from trainer.learning.domain.answers import RecordedAnswers
 from trainer.learning.domain.choice import Choice
 from trainer.learning.domain.orders import RESERVE
+from trainer.learning.domain.stock import index_all_cases, index_new_cases
+from trainer.learning.models import ItemDifficulty, StockItem
+from trainer.learning.plans import Plan
+from trainer.learning.queries.stock import count_readers
 from trainer.measure.scoring import Item
 
 pytestmark = pytest.mark.django_db
 
 
-def choose(reader: User, institution: Institution, *seen: Case, seed: int = 0) -> Choice | None:
+def choose(
+    reader: User, institution: Institution, *seen: Case, seed: int = 0, plan: Plan | None = None
+) -> Choice | None:
     return choose_case(
         reader=reader,
         seen_case_ids=frozenset(case.pk for case in seen),
         institution=institution,
+        plan=plan or Plan(),
         rng=np.random.default_rng(seed),
     )
 
@@ -92,9 +101,9 @@ def test_cases_that_colleagues_met_wait(
     resident: User, educator: User, director: User, institution: Institution
 ) -> None:
     read, unread = make_case(kind=None), make_case(kind=None)
-    for reader in (educator, director):
-        items = [Item("not_recalled", "normal_rejection", -1, True, "")]
-        record_answers(reader=reader, case=read, session=uuid4(), items=items, source=uuid4())
+    index_new_cases()
+    for _ in (educator, director):
+        note_given(case=read)
     for seed in range(8):
         choice = choose(resident, institution, seed=seed)
         assert choice is not None
@@ -150,9 +159,107 @@ def test_choosing_takes_the_same_queries_however_many_cases(
         for _ in range(more // 2):
             make_case(kind=None)
             make_case(kind="mass")
+        index_new_cases()
+        count_readers()
         with CaptureQueriesContext(
             connection,
         ) as queries:
             choose(resident, institution, seed=1)
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] <= 16
+
+
+def test_a_case_is_chosen_for_what_its_answers_made_of_it(
+    resident: User, educator: User, institution: Institution
+) -> None:
+    """The index that choosing looks up follows the answers, and a re-estimation."""
+    case = make_case(kind=None)
+    index_new_cases()
+    missed = [Item("not_recalled", "normal_rejection", -1, False, "")]
+    before = StockItem.objects.get(case=case, key="not_recalled").mean
+    record_answers(reader=educator, case=case, session=uuid4(), items=missed, source=uuid4())
+    learnt = StockItem.objects.get(case=case, key="not_recalled")
+    assert learnt.mean > before
+    assert learnt.difficulty == ItemDifficulty.objects.get(case=case).difficulty
+    right = [Item("not_recalled", "normal_rejection", -1, True, "")]
+    replay_answers(
+        answers=[RecordedAnswers(educator, case, uuid4(), right, uuid4(), timezone.now())]
+    )
+    assert StockItem.objects.get(case=case, key="not_recalled").mean < before
+
+
+def test_an_old_case_that_comes_in_late_is_taken_up(
+    resident: User, institution: Institution
+) -> None:
+    """A case brought from elsewhere is older than the newest that is known: beat finds it."""
+    make_case(kind=None)
+    index_new_cases()
+    old = make_case(kind="mass", created_at=timezone.now() - timedelta(days=400))
+    assert index_new_cases() == 0
+    assert index_all_cases() == 1
+    assert StockItem.objects.filter(case=old, competency="mass", kind="mass").exists()
+
+
+def test_practice_of_a_finding_still_holds_normals_in_its_share(
+    resident: User, institution: Institution
+) -> None:
+    for _ in range(12):
+        make_case(kind=None)
+        make_case(kind="mass")
+        make_case(kind="calcification_group")
+    plan = Plan(focus="finding", finding="calcification")
+    seen: list[Case] = []
+    for n in range(15):
+        choice = choose(resident, institution, *seen, seed=n, plan=plan)
+        assert choice is not None
+        seen.append(choice.case)
+    normals = [case for case in seen if not case.positive]
+    assert 6 <= len(normals) <= 12
+    kinds = {f.kind for case in seen for f in case.findings.all()}
+    assert kinds == {"calcification_group"}
+
+
+def test_practice_of_a_tier_takes_it_while_there_is_one_and_then_says_so(
+    resident: User, institution: Institution
+) -> None:
+    hard = make_case(kind=None)
+    Case.objects.filter(pk=hard.pk).update(tier=5)
+    other = make_case(kind=None)
+    plan = Plan(focus="tier", tier=5)
+    first = choose(resident, institution, plan=plan)
+    assert first is not None and first.case == hard
+    assert first.why["mode"] == "Practice of tier 5"
+    second = choose(resident, institution, hard, plan=plan)
+    assert second is not None and second.case == other
+    assert second.why["text"].startswith("No case of tier 5 is ready yet")
+    assert CaseRequest.objects.filter(spec__tier=5).exists()
+
+
+def test_an_assessment_asks_for_harder_cases_than_practice(
+    resident: User, institution: Institution
+) -> None:
+    for dprime in (1.5, 3.0, 4.5, 6.0, 9.0):
+        make_case(kind="mass", dprime=dprime)
+    predicted = [
+        np.mean(
+            [
+                choice.why["predicted"]
+                for seed in range(8)
+                if (choice := choose(resident, institution, seed=seed, plan=plan))
+            ]
+        )
+        for plan in (Plan(), Plan(focus="assessment"))
+    ]
+    assert predicted[1] < predicted[0] - 0.05
+
+
+def test_a_plan_that_makes_no_sense_is_refused() -> None:
+    for wrong in ({"focus": "finding"}, {"focus": "tier", "tier": 6}, {"tier": 3}):
+        with pytest.raises(ValueError):
+            Plan(**wrong)
+
+
+def test_a_case_shown_otherwise_is_never_chosen(resident: User, institution: Institution) -> None:
+    case = make_case(kind="mass")
+    make_case(kind="mass", variant_of=case, variant="density-D")
+    assert choose(resident, institution, case) is None

@@ -70,7 +70,7 @@ def test_positions_count_up_and_the_reason_is_kept(resident: User) -> None:
     for position in (1, 2, 3):
         assignment = next_assignment(session=session)
         assert assignment.position == position
-        assert set(assignment.why) == {"competency", "label", "text", "predicted"}
+        assert set(assignment.why) == {"mode", "competency", "label", "text", "predicted"}
         read_elsewhere(assignment)
 
 

@@ -26,6 +26,7 @@ class WhySerializer(serializers.Serializer):
     """Why this case came up. Until the case is read it stays general: the competency that a
     case was chosen for would tell what is in it."""
 
+    mode = serializers.CharField(help_text="Which way of practising is on, in words.")
     competency = serializers.CharField(allow_null=True)
     label = serializers.CharField()  # type: ignore[assignment]
     text = serializers.CharField()

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case
+from trainer.learning.domain.stock import note_answered, refresh_stock
 from trainer.learning.models import AbilityEstimate, ItemDifficulty
 from trainer.learning.queries.abilities import (
     NEW_READER,
@@ -56,6 +57,7 @@ def record_answers(
         if not AbilityEstimate.objects.filter(source=source, run=run).exists():
             answers = RecordedAnswers(reader, case, session, items, source, timezone.now())
             _learn(answers, state=find_state(reader), run=run)
+            note_answered(case=case, run=run)
         return find_change(source)
 
 
@@ -76,6 +78,7 @@ def replay_answers(*, answers: Iterable[RecordedAnswers]) -> int:
         for recorded in answers:
             state = states.get(recorded.reader.pk, NEW_READER)
             states[recorded.reader.pk] = _learn(recorded, state=state, run=run)
+        refresh_stock()
         return run
 
 

@@ -1,17 +1,22 @@
-from collections.abc import Set
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
 
 from cases.models import Case
-from trainer.learning.domain.orders import order_case
+from trainer.learning.domain.orders import RESERVE, Left, order_case
+from trainer.learning.domain.stock import index_new_cases
+from trainer.learning.plans import SIGNS, TIER, Plan
 from trainer.learning.queries.abilities import find_state
-from trainer.learning.queries.candidates import list_candidates
+from trainer.learning.queries.stock import Stock, open_stock
+from trainer.measure.ability import Ability
 from trainer.measure.competencies import LABELS
-from trainer.measure.selection import Selection, select_case
+from trainer.measure.selection import Selection, draw_competency, draw_normal, take_nearest
 from trainer.measure.targets import TARGETS
+
+_ADAPTIVE: Final = Plan()
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class Choice:
     """The case that comes next, and why as plain JSON values.
 
     `why["competency"]` would tell a reader what the case holds: it is for afterwards.
-    `why["text"]` may be shown before.
+    `why["mode"]` and `why["text"]` may be shown before.
     """
 
     case: Case
@@ -31,6 +36,7 @@ def choose_case(
     reader: Any,
     seen_case_ids: Set[UUID],
     institution: Any,
+    plan: Plan = _ADAPTIVE,
     rng: np.random.Generator | None = None,
 ) -> Choice | None:
     """Choose the next practice case for a reader; None when the library holds no new one.
@@ -41,31 +47,110 @@ def choose_case(
         reader: who will read it.
         seen_case_ids: every case this reader was ever given.
         institution: whose cases may be taken, beside those that belong to none.
+        plan: what the reader has chosen to practise.
         rng: draws what is to be practised; a fresh one when not given.
     """
     rng = rng or np.random.default_rng()
     ability = find_state(reader).ability
-    cases, candidates, past = list_candidates(institution=institution, seen_case_ids=seen_case_ids)
-    selection = select_case(ability, candidates, past=past, targets=TARGETS, rng=rng)
+    index_new_cases()
+    stock = replace(
+        open_stock(institution=institution, seen_case_ids=seen_case_ids), tier=plan.tier
+    )
+    left = count_left(stock)
+    selection = draw_from_stock(ability, stock, left, plan=plan, rng=rng)
     order_case(
         ability=ability,
-        candidates=candidates,
+        left=left,
         selection=selection,
+        plan=plan,
         institution=institution,
         rng=rng,
     )
+    widened = selection is None and plan.focus == TIER
+    if widened:
+        stock = replace(stock, tier=None)
+        selection = draw_from_stock(ability, stock, count_left(stock), plan=plan, rng=rng)
     if selection is None:
         return None
-    return Choice(cases[selection.candidate.id], _explain(selection))
+    case = Case.objects.defer("provenance").get(pk=selection.candidate.id)
+    return Choice(case, _explain(selection, plan, widened=widened))
 
 
-def _explain(selection: Selection) -> dict[str, Any]:
-    if selection.near:
+def count_left(stock: Stock) -> Left:
+    """Count what is left, as far as it matters."""
+    return Left(
+        lesions=stock.count_left(positive=True, at_most=RESERVE + 1),
+        normals=stock.count_left(positive=False, at_most=RESERVE + 1),
+    )
+
+
+def draw_from_stock(
+    ability: Ability, stock: Stock, left: Left, *, plan: Plan, rng: np.random.Generator
+) -> Selection | None:
+    """Draw with or without a lesion, then a competency, then take the nearest case for it.
+
+    Cases within the exposure limit come first, then those over it; then the other kind of case.
+    As `select_case`, without having to look at every case.
+    """
+    aims = {positive: plan.list_aims(ability, positive=positive) for positive in (True, False)}
+    offered = sorted(
+        {aim for positive in (True, False) if left.of(positive) for aim in aims[positive]}
+    )
+    if not offered:
+        return None
+    normal = draw_normal(ability, offered, past=stock.past, targets=TARGETS, rng=rng)
+    for positive, within in (
+        (not normal, True),
+        (not normal, False),
+        (normal, True),
+        (normal, False),
+    ):
+        if left.of(positive):
+            found = _draw_nearest(
+                ability, stock, aims[positive], positive, within, p=plan.p, rng=rng
+            )
+            if found is not None:
+                return found
+    return None
+
+
+def _draw_nearest(
+    ability: Ability,
+    stock: Stock,
+    aims: Sequence[str],
+    positive: bool,
+    within_exposure: bool,
+    *,
+    p: float,
+    rng: np.random.Generator,
+) -> Selection | None:
+    remaining = list(aims)
+    while remaining:
+        competency = draw_competency(ability, remaining, targets=TARGETS, rng=rng)
+        pool = stock.find_near(
+            ability,
+            positive=positive,
+            competency=competency,
+            sign=SIGNS[competency],
+            p=p,
+            within_exposure=within_exposure,
+        )
+        if pool:
+            return take_nearest(ability, pool, competency, p=p, rng=rng)
+        remaining.remove(competency)
+    return None
+
+
+def _explain(selection: Selection, plan: Plan, *, widened: bool) -> dict[str, Any]:
+    if widened:
+        text = f"No case of tier {plan.tier} is ready yet: this is the nearest to your level."
+    elif selection.near:
         percent = round(100 * selection.predicted / 5) * 5
         text = f"Chosen to fit you: we expect you to be right about {percent} times in 100."
     else:
         text = "The nearest to your level among the cases that are ready."
     return {
+        "mode": plan.label,
         "competency": selection.competency,
         "label": LABELS[selection.competency],
         "text": text,

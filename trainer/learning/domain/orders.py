@@ -1,6 +1,6 @@
 """New cases made to a reader's measure, so that practice neither runs dry nor drifts off level."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 from uuid import uuid4
@@ -11,7 +11,8 @@ from cases.domain.requests import OPEN_STATES, request_case
 from cases.models import CaseRequest
 from generation.lesions import REGISTRY
 from generation.population.findings import can_be
-from generation.spec import CaseSpec
+from generation.spec import CaseSpec, SpecError
+from trainer.learning.plans import Plan
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import competency_of
 from trainer.measure.difficulty import (
@@ -19,14 +20,10 @@ from trainer.measure.difficulty import (
     find_wanted_dprime,
     load_cold_start,
 )
-from trainer.measure.selection import (
-    PRACTICE_P,
-    Candidate,
-    Selection,
-    weigh_competencies,
-)
+from trainer.measure.selection import Selection, draw_competency
 from trainer.measure.targets import TARGETS
 
+ADAPTIVE_PLAN: Final = Plan()
 # A reader with no more cases than this left gets new ones; so many are on order at most.
 RESERVE: Final = 6
 # Share of normals among what is ordered, above the 40 % that a reader is owed.
@@ -37,11 +34,23 @@ _CONTRAST_RANGE: Final = (0.4, 2.0)
 _LESION_GROUPS: Final = ("mass", "calcification", "distortion", "asymmetry", "associated")
 
 
+@dataclass(frozen=True)
+class Left:
+    """How many cases a reader may still be given, counted up to one more than the reserve."""
+
+    lesions: int
+    normals: int
+
+    def of(self, positive: bool) -> int:
+        return self.lesions if positive else self.normals
+
+
 def order_case(
     *,
     ability: Ability,
-    candidates: Sequence[Candidate],
+    left: Left,
     selection: Selection | None,
+    plan: Plan,
     institution: Any,
     rng: np.random.Generator,
 ) -> CaseRequest | None:
@@ -49,51 +58,60 @@ def order_case(
 
     Args:
         ability: what is known of the reader.
-        candidates: the cases this reader has not met.
+        left: how many cases this reader has not met.
         selection: what was selected from them.
+        plan: what the reader has chosen to practise.
         institution: whose case it will be.
         rng: draws the case.
     """
-    if selection is not None and selection.near and len(candidates) > RESERVE:
+    if selection is not None and selection.near and left.lesions + left.normals > RESERVE:
         return None
     waiting = CaseRequest.objects.filter(
         institution=institution, state__in=OPEN_STATES, variant_of=None
     ).count()
     if waiting >= RESERVE:
         return None
-    normals = sum(not candidate.positive for candidate in candidates)
-    wants_normal = rng.random() < (_NORMAL_SHARE if normals else 1.0)
-    spec = draw_normal(rng) if wants_normal else draw_lesion(ability, rng)
+    wants_normal = rng.random() < (_NORMAL_SHARE if left.normals else 1.0)
+    try:
+        spec = draw_normal(rng, plan=plan) if wants_normal else draw_lesion(ability, rng, plan=plan)
+    except SpecError:
+        # Not every kind reaches every tier; the next choice draws another.
+        return None
     return request_case(request_id=uuid4(), spec=spec, institution=institution)
 
 
-def draw_normal(rng: np.random.Generator) -> CaseSpec:
+def draw_normal(rng: np.random.Generator, *, plan: Plan = ADAPTIVE_PLAN) -> CaseSpec:
     """Draw a case to be left alone: mostly without findings, sometimes with a look-alike.
 
     Some come with an exam before, by the rates of the generator.
     """
+    tier = {} if plan.tier is None else {"tier": plan.tier}
     if rng.random() < 0.75:
-        return CaseSpec.draw(rng, findings="none")
-    return CaseSpec.draw(rng, actionable=False)
+        return CaseSpec.draw(rng, findings="none", **tier)
+    return CaseSpec.draw(rng, actionable=False, **tier)
 
 
-def draw_lesion(ability: Ability, rng: np.random.Generator) -> CaseSpec:
+def draw_lesion(
+    ability: Ability, rng: np.random.Generator, *, plan: Plan = ADAPTIVE_PLAN
+) -> CaseSpec:
     """Draw a case with a lesion about as visible as the reader is ready for.
 
     d' grows in proportion to contrast, so the contrast is the wanted d' over that of the
     typical lesion of its kind; size, place and tissue then vary the result about it.
     """
     kinds = list_lesion_kinds()
-    competencies = list(kinds)
-    chances = weigh_competencies(ability, competencies, targets=TARGETS)
-    competency = competencies[int(rng.choice(len(competencies), p=chances))]
+    aims = plan.list_aims(ability, positive=True)
+    competencies = [name for name in kinds if name in aims] or list(kinds)
+    competency = draw_competency(ability, competencies, targets=TARGETS, rng=rng)
     # The chapter first: many kinds in one must not crowd out the few of another.
     chapters = kinds[competency]
     chapter = chapters[int(rng.integers(len(chapters)))]
     kind = chapter[int(rng.integers(len(chapter)))]
     wishes: dict[str, Any] = {"findings": kind, "actionable": True}
-    if competency in load_cold_start()["ln_dprime"]:
-        wishes["contrast"] = _find_contrast(ability, competency)
+    if plan.tier is not None:
+        wishes["tier"] = plan.tier
+    elif competency in load_cold_start()["ln_dprime"]:
+        wishes["contrast"] = _find_contrast(ability, competency, p=plan.p)
     return CaseSpec.draw(rng, **wishes)
 
 
@@ -113,7 +131,7 @@ def list_lesion_kinds() -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
-def _find_contrast(ability: Ability, competency: str) -> float:
-    wanted = find_wanted_difficulty(ability, competency=competency, sign=1, p=PRACTICE_P)
+def _find_contrast(ability: Ability, competency: str, *, p: float) -> float:
+    wanted = find_wanted_difficulty(ability, competency=competency, sign=1, p=p)
     ratio = find_wanted_dprime(wanted, competency) / find_wanted_dprime(0.0, competency)
     return round(float(np.clip(ratio, *_CONTRAST_RANGE)), 2)

@@ -1,4 +1,5 @@
 from trainer.learning.models.ability import AbilityEstimate
 from trainer.learning.models.difficulty import ItemDifficulty
+from trainer.learning.models.stock import StockItem
 
-__all__ = ["AbilityEstimate", "ItemDifficulty"]
+__all__ = ["AbilityEstimate", "ItemDifficulty", "StockItem"]

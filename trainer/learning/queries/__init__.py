@@ -6,17 +6,19 @@ from trainer.learning.queries.abilities import (
     find_states,
     list_history,
 )
-from trainer.learning.queries.candidates import list_candidates
-from trainer.learning.queries.items import list_items, load_difficulties
+from trainer.learning.queries.items import list_aims, list_items, load_difficulties
+from trainer.learning.queries.stock import Stock, open_stock
 
 __all__ = [
     "AbilityChange",
     "AbilityState",
+    "Stock",
     "find_change",
     "find_state",
     "find_states",
-    "list_candidates",
+    "list_aims",
     "list_history",
     "list_items",
     "load_difficulties",
+    "open_stock",
 ]

@@ -1,6 +1,7 @@
 """What a stored case asks of its reader, and what is known of how hard that is."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,14 @@ from trainer.measure.selection import CandidateItem
 Difficulties = dict[tuple[UUID, str], Difficulty]
 
 
+@dataclass(frozen=True)
+class Aim:
+    """An item that a case can be chosen for, and the kind of finding that it asks for, if any."""
+
+    item: CandidateItem
+    kind: str
+
+
 def list_items(case: Case) -> tuple[CandidateItem, ...]:
     """List the items of a case as scoring asks them, with the difficulty they start from.
 
@@ -46,6 +55,19 @@ def list_items(case: Case) -> tuple[CandidateItem, ...]:
         items.append(CandidateItem(NOT_RECALLED, "normal_rejection", -1, tempting))
     items.append(CandidateItem(DENSITY_RIGHT, "density", 0, _start_density(case)))
     return tuple(items)
+
+
+def list_aims(case: Case) -> tuple[Aim, ...]:
+    """List the items that a case can be chosen for: "no false mark" only where nothing is hidden.
+
+    Takes the case's findings and their views; prefetch them for more than one case.
+    """
+    kinds = {finding.finding_id: finding.kind for finding in case.findings.all()}
+    return tuple(
+        Aim(item, kinds.get(item.key.partition(":")[2], ""))
+        for item in list_items(case)
+        if not (case.positive and item.competency == "normal_rejection")
+    )
 
 
 def load_difficulties(cases: Iterable[Any], *, run: int) -> Difficulties:

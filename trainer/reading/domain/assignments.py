@@ -1,7 +1,7 @@
 from django.db import transaction
 from django.db.models import Max
 
-from trainer.learning.domain import choose_case
+from trainer.learning.domain import choose_case, note_given
 from trainer.reading.errors import CaseWithdrawnError, NoCaseReadyError, SessionEndedError
 from trainer.reading.models import Assignment, Session
 
@@ -42,6 +42,7 @@ def _assign_case(session: Session) -> Assignment | None:
     )
     if choice is None:
         return None
+    note_given(case=choice.case)
     last = session.assignments.aggregate(last=Max("position"))["last"] or 0
     return Assignment.objects.create(
         session=session, case=choice.case, position=last + 1, why=choice.why
