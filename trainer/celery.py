@@ -22,4 +22,9 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"queue": "default", "expires": 30.0},
     },
+    "end-idle-sessions": {
+        "task": "reading.end_idle_sessions",
+        "schedule": 300.0,
+        "options": {"queue": "default", "expires": 300.0},
+    },
 }

@@ -245,6 +245,7 @@ SPECTACULAR_SETTINGS = {
         "SessionMode": "trainer.reading.models.Session.Mode",
         "Role": "trainer.accounts.models.Role",
         "MarkOutcomeName": "trainer.api.serializers.feedback.OUTCOMES",
+        "AbilityLevel": "trainer.reports.queries.abilities.LEVELS",
         "MissKind": "trainer.api.serializers.feedback.MISSES",
         "CaseRequestState": "trainer.api.serializers.cases.REQUEST_STATES",
         "LadderStepState": "trainer.api.serializers.ladders.STEP_STATES",

@@ -77,6 +77,36 @@ def test_read_a_case_and_learn(sign_in: SignIn) -> None:
     expect(reader.page.locator("dl.figures")).to_contain_text("1")
 
 
+def test_note_a_missed_case_and_sum_the_session_up(sign_in: SignIn) -> None:
+    reader = sign_in("resident3")
+    page = reader.page
+    reader.open_case()
+    page.get_by_role("button", name="Skip the tutorial").click()
+    reader.answer_all(density="B", right="4", left="4")
+    reader.submit()
+    page.wait_for_url("**/feedback/**")
+    feedback = page.url
+    page.get_by_role("button", name="Bookmark").click()
+    page.get_by_label("Note on this case").fill("Look behind the nipple.")
+    page.get_by_role("button", name="End the session").click()
+    page.wait_for_url("**/sessions/**")
+    expect(page.get_by_role("heading", name="What to work on")).to_be_visible()
+    expect(page.get_by_role("row", name="Case 1")).to_be_visible()
+    reader.check_accessibility()
+    page.reload()
+    page.get_by_role("link", name="Notes").click()
+    expect(page.get_by_text("Look behind the nipple.")).to_be_visible()
+    expect(page.get_by_text("Bookmarked")).to_be_visible()
+    reader.check_accessibility()
+    page.get_by_role("link", name="Look again").click()
+    page.wait_for_url(feedback)
+    expect(page.get_by_label("Note on this case")).to_have_value("Look behind the nipple.")
+    # What was begun in the ended session goes on in the next one.
+    reader.visit("/")
+    reader.open_case()
+    expect(page.get_by_role("heading", name="Case 1")).to_be_visible()
+
+
 def test_report_a_case_to_the_educator(sign_in: SignIn) -> None:
     reader = sign_in("resident2")
     reader.open_case()

@@ -2,7 +2,11 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from trainer.api.exceptions import answer_no_such_address
-from trainer.api.views.case_reports import CaseReportResolveView, CaseReportsView
+from trainer.api.views.case_reports import (
+    CaseReportResolveView,
+    CaseReportsView,
+    OwnCaseReportsView,
+)
 from trainer.api.views.case_requests import (
     CaseRequestRetryView,
     CaseRequestsView,
@@ -13,6 +17,7 @@ from trainer.api.views.generators import GeneratorsView
 from trainer.api.views.images import FrameView, PreviewView
 from trainer.api.views.ladders import LadderView
 from trainer.api.views.me import MeView
+from trainer.api.views.notes import NotesView, NoteView
 from trainer.api.views.people import (
     InvitesView,
     PasswordLinkView,
@@ -26,6 +31,7 @@ from trainer.api.views.reading import (
     NextAssignmentView,
     ReadingsView,
     SessionEndView,
+    SessionReportView,
     SessionsView,
 )
 from trainer.api.views.reports import (
@@ -42,11 +48,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vocabulary/", VocabularyView.as_view(), name="vocabulary"),
     path("sessions/", SessionsView.as_view(), name="sessions"),
     path("sessions/<uuid:session>/end/", SessionEndView.as_view(), name="session-end"),
+    path("sessions/<uuid:session>/report/", SessionReportView.as_view(), name="session-report"),
     path("sessions/<uuid:session>/next/", NextAssignmentView.as_view(), name="next-assignment"),
     path("assignments/<uuid:assignment>/", AssignmentView.as_view(), name="assignment"),
     path("assignments/<uuid:assignment>/draft/", DraftView.as_view(), name="draft"),
     path("readings/", ReadingsView.as_view(), name="readings"),
     path("readings/<uuid:reading>/feedback/", FeedbackView.as_view(), name="reading-feedback"),
+    path("notes/", NotesView.as_view(), name="notes"),
+    path("cases/<uuid:case>/note/", NoteView.as_view(), name="case-note"),
     path("cases/<uuid:case>/ladder/", LadderView.as_view(), name="case-ladder"),
     path("frames/<str:sha256>/", FrameView.as_view(), name="frame"),
     path("previews/<uuid:case>/<str:key>/", PreviewView.as_view(), name="preview"),
@@ -59,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:person>/password-link/", PasswordLinkView.as_view(), name="person-link"),
     path("invites/", InvitesView.as_view(), name="invites"),
     path("case-reports/", CaseReportsView.as_view(), name="case-reports"),
+    path("case-reports/mine/", OwnCaseReportsView.as_view(), name="own-case-reports"),
     path(
         "case-reports/<int:report>/resolve/",
         CaseReportResolveView.as_view(),

@@ -9,7 +9,7 @@ from django.db.models import Q
 from cases.models import Case
 from trainer.accounts.models import Institution, Membership, User
 from trainer.accounts.rules import TEACHERS
-from trainer.reading.models import Assignment, Reading, Session
+from trainer.reading.models import Assignment, CaseNote, Reading, Session
 
 Person = User | AnonymousUser
 
@@ -59,6 +59,16 @@ def owns_reading(user: Person, reading: Reading) -> bool:
 
 def own_readings_q(user: Person) -> Q:
     return Q(assignment__session__reader_id=user.pk) if _is_known(user) else Q(pk__in=[])
+
+
+@rules.predicate
+def owns_note(user: Person, note: CaseNote) -> bool:
+    """Notes are private: nobody but their writer sees them, whatever the role."""
+    return _is_known(user) and note.reader_id == user.pk
+
+
+def own_notes_q(user: Person) -> Q:
+    return Q(reader_id=user.pk) if _is_known(user) else Q(pk__in=[])
 
 
 @rules.predicate
@@ -136,5 +146,6 @@ rules.add_perm("reading.practise", practises)
 rules.add_perm("reading.own_session", owns_session)
 rules.add_perm("reading.own_assignment", owns_assignment)
 rules.add_perm("reading.own_reading", owns_reading)
+rules.add_perm("reading.own_note", owns_note)
 rules.add_perm("reading.see_case", sees_case)
 rules.add_perm("reading.see_uncovered_case", sees_uncovered_case)

@@ -23,6 +23,11 @@ export const getVocabulary = () => data(client.GET("/api/vocabulary/"));
 
 export const startSession = () =>
   data(client.POST("/api/sessions/", { body: { mode: "practice" } }));
+export const endSession = (session: string) =>
+  data(client.POST("/api/sessions/{session}/end/", { params: { path: { session } } }));
+export const getSessions = () => results(client.GET("/api/sessions/"));
+export const getSessionReport = (session: string) =>
+  data(client.GET("/api/sessions/{session}/report/", { params: { path: { session } } }));
 export const nextAssignment = (session: string) =>
   data(client.POST("/api/sessions/{session}/next/", { params: { path: { session } } }));
 export const getAssignment = (assignment: string) =>
@@ -38,6 +43,12 @@ export const submitReading = (body: {
 export const getReadings = () => results(client.GET("/api/readings/"));
 export const getFeedback = (reading: string) =>
   data(client.GET("/api/readings/{reading}/feedback/", { params: { path: { reading } } }));
+
+export const getNotes = () => results(client.GET("/api/notes/"));
+export const getNote = (caseId: string) =>
+  data(client.GET("/api/cases/{case}/note/", { params: { path: { case: caseId } } }));
+export const putNote = (caseId: string, body: { bookmarked: boolean; text: string }) =>
+  data(client.PUT("/api/cases/{case}/note/", { params: { path: { case: caseId } }, body }));
 
 export const getLadder = (caseId: string) =>
   data(client.GET("/api/cases/{case}/ladder/", { params: { path: { case: caseId } } }));
@@ -74,6 +85,7 @@ export const makePasswordLink = (person: number) =>
   data(client.POST("/api/people/{person}/password-link/", { params: { path: { person } } }));
 
 export const getCaseReports = () => results(client.GET("/api/case-reports/"));
+export const getOwnCaseReports = () => results(client.GET("/api/case-reports/mine/"));
 export const reportCase = (body: { case: string; text: string }) =>
   data(client.POST("/api/case-reports/", { body }));
 export const resolveCaseReport = (report: string) =>

@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case-reports/mine/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the caller reported, newest first, and whether it was dealt with. */
+        get: operations["listOwnCaseReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/case-requests/": {
         parameters: {
             query?: never;
@@ -137,6 +154,24 @@ export interface paths {
         put?: never;
         /** @description Ask for the steps that are not there; what failed is tried again. */
         post: operations["requestLadder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/note/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The caller's own note on a case they have read; empty where there is none. */
+        get: operations["getNote"];
+        /** @description Keep a bookmark and words on a case; without either, nothing is kept. */
+        put: operations["saveNote"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -280,6 +315,23 @@ export interface paths {
         patch: operations["updateMe"];
         trace?: never;
     };
+    "/api/notes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The caller's own bookmarks and notes, newest first. */
+        get: operations["listNotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/": {
         parameters: {
             query?: never;
@@ -407,7 +459,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description The caller's own sessions in which something was read, newest first. */
+        get: operations["listSessions"];
         put?: never;
         /** @description Go on with the open session of this mode, or begin one. */
         post: operations["startSession"];
@@ -445,6 +498,23 @@ export interface paths {
         put?: never;
         /** @description The case to read now: the unfinished one, otherwise a new one. */
         post: operations["nextAssignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}/report/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one of the caller's own sessions of practice came to so far. */
+        get: operations["getSessionReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -495,17 +565,28 @@ export interface components {
         };
         /** @description An estimate with its 95 % interval; null until enough items were answered. */
         AbilityCourse: {
+            /**
+             * Format: double
+             * @description How likely it is reached; null until enough was answered.
+             */
+            chance: number | null;
             competency: string;
             enough: boolean;
             /** Format: double */
             high: number | null;
             history: components["schemas"]["AbilityPoint"][];
             label: string;
+            level: components["schemas"]["AbilityLevel"];
             /** Format: double */
             low: number | null;
             /** Format: double */
             mean: number | null;
             n: number;
+            /**
+             * Format: double
+             * @description The ability that is asked for.
+             */
+            target: number;
         };
         AbilityInterval: {
             /** Format: double */
@@ -515,6 +596,8 @@ export interface components {
             /** Format: double */
             mean: number;
         };
+        /** @enum {string} */
+        AbilityLevel: "unknown" | "learning" | "near" | "reached";
         AbilityPoint: {
             /** Format: date-time */
             at: string;
@@ -922,6 +1005,24 @@ export interface components {
             expires_at: string;
             url: string;
         };
+        ListedNote: {
+            bookmarked: boolean;
+            /** Format: uuid */
+            case: string;
+            density: string;
+            positive: boolean;
+            /** Format: date-time */
+            read_at: string | null;
+            /**
+             * Format: uuid
+             * @description The reader's own reading of it.
+             */
+            reading: string | null;
+            text: string;
+            tier: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** @enum {string} */
         LookEnum: "standard" | "crisp" | "soft";
         /** @description A place the reader points at, in image pixels: x right, y down, pixel centres. */
@@ -1026,6 +1127,19 @@ export interface components {
         NextStep: {
             text: string;
         };
+        /** @description A reader's own bookmark and words on a case; nobody else sees them. */
+        Note: {
+            bookmarked: boolean;
+            /** Format: uuid */
+            case: string;
+            text: string;
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        NoteSaveRequest: {
+            bookmarked: boolean;
+            text: string;
+        };
         NullEnum: null;
         /** @description How other readers did on the case. */
         Others: {
@@ -1062,6 +1176,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["CaseRequest"][];
         };
+        PaginatedListedNoteList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["ListedNote"][];
+        };
         PaginatedPersonList: {
             /** @example 123 */
             count: number;
@@ -1091,6 +1220,21 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Reading"][];
+        };
+        PaginatedSessionList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Session"][];
         };
         PatchedTutorialRequest: {
             tutorial_done?: boolean;
@@ -1150,6 +1294,12 @@ export interface components {
             density_agreement: components["schemas"]["Proportion"];
             lesion_sensitivity: components["schemas"]["Proportion"];
             minimum_n: number;
+            /**
+             * Format: double
+             * @description Spent reading, by the log.
+             */
+            minutes: number;
+            next_goal: string;
             positives: number;
             /** Format: double */
             prevalence: number | null;
@@ -1260,8 +1410,48 @@ export interface components {
             /** Format: date-time */
             readonly started_at: string;
         };
+        /** @description One case of a session, as it was read. */
+        SessionCase: {
+            density_correct: boolean;
+            false_marks: number;
+            lesions: number;
+            lesions_found: number;
+            /** Format: double */
+            minutes: number;
+            missed: string[];
+            position: number;
+            positive: boolean;
+            /** Format: uuid */
+            reading: string;
+            recall_correct: boolean;
+            /** Format: date-time */
+            submitted_at: string;
+        };
+        SessionCompetency: {
+            asked: number;
+            /**
+             * Format: double
+             * @description In the estimate; null until enough items were answered.
+             */
+            change: number | null;
+            competency: string;
+            label: string;
+            right: number;
+        };
         /** @enum {string} */
         SessionMode: "practice";
+        /** @description What was read, what improved, what to work on, and what to look at again. */
+        SessionReport: {
+            cases: components["schemas"]["SessionCase"][];
+            competencies: components["schemas"]["SessionCompetency"][];
+            improved: components["schemas"]["SessionCompetency"][];
+            look_again: components["schemas"]["SessionCase"][];
+            minimum_n: number;
+            /** Format: double */
+            minutes: number;
+            session: components["schemas"]["Session"];
+            work_on: components["schemas"]["SessionCompetency"][];
+        };
         SessionStartRequest: {
             /**
              * Format: int64
@@ -1755,6 +1945,55 @@ export interface operations {
             };
         };
     };
+    listOwnCaseReports: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCaseReportList"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCaseRequests: {
         parameters: {
             query?: {
@@ -2096,6 +2335,122 @@ export interface operations {
             };
             /** @description It cannot be made; `detail` says why. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteSaveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2543,6 +2898,55 @@ export interface operations {
                 };
             };
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedListedNoteList"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3006,6 +3410,55 @@ export interface operations {
             };
         };
     };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSessionList"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     startSession: {
         parameters: {
             query?: never;
@@ -3200,6 +3653,54 @@ export interface operations {
                 };
             };
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReport"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,14 @@ export type FindingKind = Schemas["FindingKind"];
 export type Vocabulary = Schemas["Vocabulary"];
 export type GeneratedKind = Schemas["GeneratedKind"];
 
+export type Note = Schemas["Note"];
+export type ListedNote = Schemas["ListedNote"];
+
+export type Session = Schemas["Session"];
+export type SessionReport = Schemas["SessionReport"];
+export type SessionCase = Schemas["SessionCase"];
+export type SessionCompetency = Schemas["SessionCompetency"];
+
 export type Ladder = Schemas["Ladder"];
 export type LadderStep = Schemas["LadderStep"];
 
@@ -36,6 +44,7 @@ export type Proportion = Schemas["Proportion"];
 /** An interval that is null until there are enough answers. */
 export type Estimate = Schemas["Criterion"];
 export type Ability = Schemas["Ability"];
+export type AbilityLevel = Schemas["AbilityLevel"];
 export type AbilityCourse = Schemas["AbilityCourse"];
 export type CohortReport = Schemas["CohortReport"];
 

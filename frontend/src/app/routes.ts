@@ -10,6 +10,7 @@ interface Route {
 export const ROUTES: readonly Route[] = [
   { path: "/", label: "Practice", roles: null },
   { path: "/progress", label: "My progress", roles: null },
+  { path: "/notes", label: "Notes", roles: null },
   { path: "/cohort", label: "Cohort", roles: ["director"] },
   { path: "/people", label: "People", roles: ["director", "operator"] },
   { path: "/requests", label: "Case requests", roles: ["educator", "operator"] },

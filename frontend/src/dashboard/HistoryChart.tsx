@@ -10,8 +10,8 @@ const BOTTOM = 22;
 /** One ability over the readings so far, with its 95 % band. */
 export function HistoryChart({ ability }: { readonly ability: AbilityCourse }) {
   const history = ability.history;
-  const values = history.flatMap(({ low, high }) => [low, high]);
-  const y = linearScale(abilityDomain(values.length ? values : [0]), [HEIGHT - BOTTOM, 10]);
+  const values = [ability.target, ...history.flatMap(({ low, high }) => [low, high])];
+  const y = linearScale(abilityDomain(values), [HEIGHT - BOTTOM, 10]);
   const x = linearScale([0, Math.max(1, history.length - 1)], [LEFT + 6, WIDTH - 10]);
   const path = (pick: (index: number) => number): string =>
     history.map((_entry, index) => `${x.at(index).toFixed(1)} ${pick(index).toFixed(1)}`).join("L");
@@ -44,6 +44,16 @@ export function HistoryChart({ ability }: { readonly ability: AbilityCourse }) {
           </text>
         </g>
       ))}
+      <line
+        x1={LEFT}
+        x2={WIDTH - 4}
+        y1={y.at(ability.target)}
+        y2={y.at(ability.target)}
+        className="goal"
+      />
+      <text x={WIDTH - 6} y={y.at(ability.target) - 4} textAnchor="end">
+        goal
+      </text>
       {history.length > 1 && <path d={`M${up}L${down}Z`} className="band" />}
       {history.length > 1 && (
         <path d={`M${path((index) => y.at(at(index).mean))}`} className="trend" />

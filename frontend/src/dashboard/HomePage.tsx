@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { ApiError, sentence } from "../api/client";
-import { getMe, getReadings } from "../api/requests";
+import { getMe, getReadings, getSessions } from "../api/requests";
 import type { Me } from "../api/types";
 import { openNextCase, readCase } from "../feedback/NextCase";
 import { formatMoment } from "../ui/format";
@@ -55,6 +55,7 @@ export function HomePage({ me }: { readonly me: Me }) {
         )}
       </div>
       <RecentReadings />
+      <RecentSessions />
       <p className="muted small">
         Signed in as {me.email}
         {me.memberships.map(({ institution, cohort, role }) => (
@@ -66,6 +67,27 @@ export function HomePage({ me }: { readonly me: Me }) {
         ))}
       </p>
     </main>
+  );
+}
+
+function RecentSessions() {
+  const sessions = useQuery({ queryKey: ["sessions"], queryFn: getSessions });
+  if (!sessions.data?.length) return null;
+  return (
+    <section className="stack" aria-labelledby="sessions-title">
+      <h2 id="sessions-title">Your latest sessions</h2>
+      <ul className="stack">
+        {sessions.data.slice(0, 4).map(({ id, started_at, readings, ended_at }) => (
+          <li key={id} className="row">
+            <Link to={`/sessions/${id}`}>Summary of {formatMoment(started_at)}</Link>
+            <span className="muted small">
+              {readings === 1 ? "1 reading" : `${readings} readings`}
+              {ended_at === null && ", still open"}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

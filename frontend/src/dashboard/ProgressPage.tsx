@@ -1,11 +1,25 @@
 import { useQuery } from "@tanstack/react-query";
 import { getProgress } from "../api/requests";
-import { formatEstimate, prevalenceText } from "../ui/format";
+import { formatEstimate, formatMinutes, percent, prevalenceText, signed } from "../ui/format";
 import { Failure, Loading } from "../ui/Notice";
 import { Page } from "../ui/Page";
+import type { AbilityCourse, AbilityLevel } from "../api/types";
 import { AbilityTable } from "./AbilityTable";
 import { HistoryChart } from "./HistoryChart";
+import { HistoryTable } from "./HistoryTable";
 import { ProportionFigure } from "./Proportion";
+
+const LEVELS: Readonly<Record<AbilityLevel, string>> = {
+  unknown: "Not known yet",
+  learning: "Learning",
+  near: "Near the goal",
+  reached: "Goal reached",
+};
+
+function describeGoal({ target, chance }: AbilityCourse): string {
+  const goal = `Goal ${signed(target)}`;
+  return chance === null ? `${goal}.` : `${goal}, reached with a probability of ${percent(chance)}.`;
+}
 
 /** A reader's own progress. */
 export function ProgressPage() {
@@ -28,6 +42,10 @@ export function ProgressPage() {
                 {data.streak_days === 1 ? "1 day" : `${data.streak_days} days`} in a row
               </dd>
             </div>
+            <div className="figure">
+              <dt>Time reading</dt>
+              <dd>{formatMinutes(data.minutes)}</dd>
+            </div>
             <ProportionFigure label="Sensitivity" proportion={data.sensitivity} />
             <ProportionFigure label="Specificity" proportion={data.specificity} />
             <ProportionFigure label="Recall rate" proportion={data.recall_rate} />
@@ -37,14 +55,19 @@ export function ProgressPage() {
           )}
           <section className="stack" aria-labelledby="abilities">
             <h2 id="abilities">Abilities</h2>
+            <p>
+              <b>Next goal.</b> {data.next_goal}
+            </p>
             <div className="columns">
               {data.abilities.map((ability) => (
                 <figure key={ability.competency} className="panel stack">
                   <figcaption>
                     <h3>{ability.label}</h3>
-                    <p className="muted small">
-                      {formatEstimate(ability)}
+                    <p className="small">
+                      <b className={`level is-${ability.level}`}>{LEVELS[ability.level]}</b>{" "}
+                      <span className="muted">{describeGoal(ability)}</span>
                     </p>
+                    <p className="muted small">{formatEstimate(ability)}</p>
                   </figcaption>
                   <HistoryChart ability={ability} />
                 </figure>
@@ -56,6 +79,7 @@ export function ProgressPage() {
                 caption="Abilities now, with 95 % intervals"
                 rows={[{ name: "You", abilities: data.abilities }]}
               />
+              <HistoryTable abilities={data.abilities} />
             </details>
             <p className="muted small">
               Criterion: {formatEstimate(data.criterion)}. Above 0 you mark more readily than most,

@@ -10,6 +10,7 @@ import { Comparison } from "./Comparison";
 import { DensityLadder } from "./DensityLadder";
 import { FindingCard } from "./FindingCard";
 import { NextCase } from "./NextCase";
+import { NoteBox } from "../notes/NoteBox";
 import { Origin } from "./Origin";
 import { Others } from "./Others";
 import { ReportCase } from "./ReportCase";
@@ -110,10 +111,11 @@ export function FeedbackRoom({
           <Comparison feedback={feedback} />
           <Others feedback={feedback} />
           <AbilityChanges changes={feedback.abilities} />
+          <NoteBox caseId={feedback.case} />
           <ReportCase caseId={feedback.case} />
           <Origin generator={feedback.generator} />
         </div>
-        <NextCase text={feedback.next.text} />
+        <NextCase text={feedback.next.text} session={feedback.session} />
       </aside>
       {help && <KeyMap reading={false} onClose={() => setHelp(false)} />}
     </main>

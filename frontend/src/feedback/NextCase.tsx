@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { useMutation } from "@tanstack/react-query";
 import { ApiError, sentence } from "../api/client";
 import { queryClient } from "../api/queries";
-import { nextAssignment, startSession } from "../api/requests";
+import { endSession, nextAssignment, startSession } from "../api/requests";
 import type { Assignment } from "../api/types";
 import { viewSources } from "../api/views";
 import { navigate } from "../ui/router";
@@ -20,7 +20,7 @@ export function readCase(assignment: Assignment): void {
 }
 
 /** Chooses the next case while this one is studied, so that its images are there at once. */
-export function NextCase({ text }: { readonly text: string }) {
+export function NextCase({ text, session }: { readonly text: string; readonly session: string }) {
   const [ready, setReady] = useState<Assignment | null>(null);
   useEffect(() => {
     let gone = false;
@@ -41,10 +41,19 @@ export function NextCase({ text }: { readonly text: string }) {
     mutationFn: openNextCase,
     onSuccess: readCase,
   });
+  const end = useMutation({
+    mutationFn: () => endSession(session),
+    onSuccess: () => navigate(`/sessions/${session}`),
+  });
   const waiting = open.error instanceof ApiError && open.error.code === "no_case_ready";
   return (
     <div className="side-foot">
       <p className="small muted">{text}</p>
+      {end.error && (
+        <p className="is-bad small" role="alert">
+          {sentence(end.error)}
+        </p>
+      )}
       {open.error && (
         <p className={waiting ? "small" : "is-bad small"} role="alert">
           {sentence(open.error)}
@@ -57,6 +66,14 @@ export function NextCase({ text }: { readonly text: string }) {
         onClick={() => (ready ? readCase(ready) : open.mutate())}
       >
         {waiting ? "Ask again" : "Next case"}
+      </button>
+      <button
+        type="button"
+        className="button is-quiet small"
+        disabled={end.isPending}
+        onClick={() => end.mutate()}
+      >
+        End the session
       </button>
     </div>
   );

@@ -24,7 +24,7 @@ export function useSubmit(
     onSuccess: (feedback: Feedback) => {
       keeper.finish();
       queryClient.setQueryData(["feedback", feedback.reading], feedback);
-      for (const key of ["progress", "readings"]) {
+      for (const key of ["progress", "readings", "sessions", "session"]) {
         void queryClient.invalidateQueries({ queryKey: [key] });
       }
       // A reader who went elsewhere while the connection was away stays there.

@@ -13,6 +13,14 @@ export function describeYears(years: number | null): string {
   return `${rounded} ${rounded === 1 ? "year" : "years"} before`;
 }
 
+/** "1 h 3 min", whole minutes. */
+export function formatMinutes(minutes: number): string {
+  const whole = Math.round(minutes);
+  if (whole < 1) return minutes > 0 ? "< 1 min" : "0 min";
+  const hours = Math.floor(whole / 60);
+  return hours > 0 ? `${hours} h ${whole % 60} min` : `${whole} min`;
+}
+
 export const percent = (value: number): string => `${Math.round(value * 100)} %`;
 
 export const signed = (value: number): string =>

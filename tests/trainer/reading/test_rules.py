@@ -13,7 +13,8 @@ from tests.factories.accounts import InstitutionFactory, MembershipFactory
 from tests.factories.practice import assign_case, make_case, open_session, read_case
 from trainer.accounts.models import Institution, Role, User
 from trainer.reading import rules as reading_rules
-from trainer.reading.models import Assignment, Reading, Session
+from trainer.reading.domain.notes import keep_note
+from trainer.reading.models import Assignment, CaseNote, Reading, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ PAIRS: list[tuple[Callable[..., bool], Callable[[Any], Q], type[Model]]] = [
     (reading_rules.owns_session, reading_rules.own_sessions_q, Session),
     (reading_rules.owns_assignment, reading_rules.own_assignments_q, Assignment),
     (reading_rules.owns_reading, reading_rules.own_readings_q, Reading),
+    (reading_rules.owns_note, reading_rules.own_notes_q, CaseNote),
     (reading_rules.teaches_with_case, reading_rules.taught_cases_q, Case),
     (reading_rules.was_given_case, reading_rules.given_cases_q, Case),
     (reading_rules.has_read_case, reading_rules.read_cases_q, Case),
@@ -51,6 +53,7 @@ def everybody(
         make_case(institution=owner)
         known = make_case(institution=owner)
         read_case(reader, known)
+        keep_note(reader=reader, case=known, bookmarked=True, text="")
         make_case(institution=owner, variant_of=known, variant="density-D")
         taken_back = make_case(institution=owner)
         read_case(reader, taken_back)

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from trainer.accounts.models import Institution, User
 from trainer.measure.competencies import COMPETENCIES
 from trainer.measure.proportions import MINIMUM_N
 from trainer.reading.models import Score
-from trainer.reports.queries import report_progress
+from trainer.reports.queries import AbilityRow, report_progress
+from trainer.reports.queries.abilities import find_next_goal
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +116,35 @@ def test_queries_do_not_grow_with_readings(resident: User, institution: Institut
             report_progress(resident)
         counts.append(len(queries))
     assert counts[0] == counts[1] == 3
+
+
+def test_levels_goals_and_time(resident: User, institution: Institution) -> None:
+    new = report_progress(resident)
+    assert {row.level for row in new.abilities} == {"unknown"}
+    assert "10 more answers" in new.next_goal
+    assert new.minutes == 0
+    practise(resident, institution, positive=30, normal=30)
+    progress = report_progress(resident)
+    mass = next(row for row in progress.abilities if row.competency == "mass")
+    assert mass.level in ("learning", "near")
+    assert mass.chance is not None
+    assert (mass.level == "near") == (mass.chance >= 0.5)
+    assert "more answers for an estimate" in progress.next_goal, "distortions were never met"
+
+
+def test_the_next_goal_is_the_nearest_one_not_reached() -> None:
+    def row(competency: str, **fields: Any) -> AbilityRow:
+        known = {"mean": 0.4, "low": 0.1, "high": 0.7, "n": 40, "enough": True}
+        level = {"level": "learning", "target": 1.2, "chance": 0.1}
+        return AbilityRow(competency=competency, label=competency.title(), **known | level | fields)
+
+    far, near = row("mass"), row("density", chance=0.4, mean=1.0)
+    reached = row("asymmetry", level="reached", chance=0.99)
+    assert find_next_goal([far, near, reached]) == "Density: from +1.00 to the goal of +1.20."
+    few = row("distortion", enough=False, level="unknown", chance=None, n=9)
+    assert find_next_goal([far, few]) == "Distortion: 1 more answer for an estimate."
+    unsure = row("mass", level="near", chance=0.9, n=15)
+    assert "5 more answers to confirm" in find_next_goal([unsure])
+    biased = row("mass", level="near", chance=0.97)
+    assert "neither too freely" in find_next_goal([biased])
+    assert "Every goal is reached" in find_next_goal([reached])

@@ -23,6 +23,7 @@ MANIFEST = {
 APP_PAGES = [
     "/",
     "/progress",
+    "/notes",
     "/cohort",
     "/people",
     "/requests",

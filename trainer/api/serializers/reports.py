@@ -3,6 +3,7 @@ from rest_framework import serializers
 from trainer.api.serializers.accounts import CohortNameSerializer
 from trainer.api.serializers.feedback import AbilityIntervalSerializer
 from trainer.api.serializers.proportions import ProportionSerializer
+from trainer.reports.queries.abilities import LEVELS
 
 
 class RocAreaSerializer(serializers.Serializer):
@@ -34,6 +35,11 @@ class AbilityPointSerializer(AbilityIntervalSerializer):
 
 
 class AbilityCourseSerializer(AbilitySerializer):
+    level = serializers.ChoiceField(choices=LEVELS)
+    target = serializers.FloatField(help_text="The ability that is asked for.")
+    chance = serializers.FloatField(
+        allow_null=True, help_text="How likely it is reached; null until enough was answered."
+    )
     history = AbilityPointSerializer(many=True)
 
 
@@ -55,6 +61,8 @@ class FiguresSerializer(serializers.Serializer):
 class ProgressSerializer(FiguresSerializer):
     minimum_n = serializers.IntegerField()
     streak_days = serializers.IntegerField()
+    minutes = serializers.FloatField(help_text="Spent reading, by the log.")
+    next_goal = serializers.CharField()
     abilities = AbilityCourseSerializer(many=True)
 
 

@@ -52,6 +52,14 @@ class CaseReportsView(AnsweringView, ListingView):
         return Response(CaseReportSerializer(report).data, status=status.HTTP_201_CREATED)
 
 
+class OwnCaseReportsView(ListingView):
+    @extend_schema(operation_id="listOwnCaseReports", responses=CaseReportSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """What the caller reported, newest first, and whether it was dealt with."""
+        own = CaseReport.objects.filter(reporter=self.person).select_related("reporter")
+        return self.list_pages(own.order_by("-created_at", "-pk"), CaseReportSerializer)
+
+
 class CaseReportResolveView(AnsweringView):
     @extend_schema(operation_id="resolveCaseReport", request=None, responses=CaseReportSerializer)
     def post(self, request: Request, report: int) -> Response:

@@ -32,20 +32,32 @@ from trainer.api.serializers.reading import (
     SessionStartSerializer,
     StaleDraftSerializer,
 )
+from trainer.api.serializers.sessions import SessionReportSerializer
 from trainer.api.views.base import ListingView, SiteView, find_or_404, read_body
+from trainer.measure.proportions import MINIMUM_N
 from trainer.reading.domain.assignments import check_readable, next_assignment
 from trainer.reading.domain.drafts import save_draft
 from trainer.reading.domain.readings import submit_reading
 from trainer.reading.domain.sessions import end_session, start_session
-from trainer.reading.models import Reading
+from trainer.reading.models import Reading, Session
 from trainer.reading.queries.assignments import own_assignments
 from trainer.reading.queries.readings import own_readings, readings_with_truth
 from trainer.reading.queries.sessions import own_sessions
+from trainer.reports.queries import report_session
 
+REPORTED = ("minutes", "cases", "competencies", "improved", "work_on", "look_again")
 WITHDRAWN = OpenApiResponse(ProblemSerializer, "The case was withdrawn before it was read.")
 
 
-class SessionsView(SiteView):
+class SessionsView(ListingView):
+    @extend_schema(operation_id="listSessions", responses=SessionSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """The caller's own sessions in which something was read, newest first."""
+        return self.list_pages(
+            own_sessions(self.person).filter(readings__gt=0).order_by("-started_at", "pk"),
+            SessionSerializer,
+        )
+
     @extend_schema(
         operation_id="startSession", request=SessionStartSerializer, responses=SessionSerializer
     )
@@ -73,6 +85,21 @@ class SessionEndView(SiteView):
         """End a session; ending it again changes nothing."""
         end_session(session=find_or_404(own_sessions(self.person), pk=session))
         return Response(SessionSerializer(own_sessions(self.person).get(pk=session)).data)
+
+
+class SessionReportView(SiteView):
+    @extend_schema(operation_id="getSessionReport", responses=SessionReportSerializer)
+    def get(self, request: Request, session: uuid.UUID) -> Response:
+        """What one of the caller's own sessions of practice came to so far."""
+        practice = own_sessions(self.person).filter(mode=Session.Mode.PRACTICE)
+        found = find_or_404(practice, pk=session)
+        report = report_session(found)
+        fields = {
+            "session": found,
+            "minimum_n": MINIMUM_N,
+            **{name: getattr(report, name) for name in REPORTED},
+        }
+        return Response(SessionReportSerializer(fields).data)
 
 
 class NextAssignmentView(SiteView):

@@ -1,20 +1,35 @@
+from datetime import datetime, timedelta
+from typing import Any, Final
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from trainer.accounts.models import Institution
-from trainer.reading.models import Session
+from trainer.reading.models import Assignment, Session
+
+# Practice that nobody went on with for so long is over, as if the reader had said so.
+IDLE_AFTER: Final = timedelta(minutes=30)
 
 
 def start_session(*, reader: AbstractBaseUser, institution: Institution, mode: str) -> Session:
-    """The reader's open session of this mode, or a new one."""
+    """The reader's open session of this mode, or a new one.
+
+    A new one goes on with what was given and not yet read: nothing begun is lost.
+    """
     wanted = {"reader": reader, "institution": institution, "mode": mode, "ended_at": None}
+    if mode == Session.Mode.PRACTICE:
+        end_idle_sessions(reader=reader)
     open_session = Session.objects.filter(**wanted).first()
     if open_session is not None:
         return open_session
     try:
         with transaction.atomic():
-            return Session.objects.create(**wanted)
+            session = Session.objects.create(**wanted)
+            _carry_over(session)
+            return session
     except IntegrityError:
         # Two tabs pressed "start" at once: the unique constraint let one of them through.
         return Session.objects.get(**wanted)
@@ -25,3 +40,43 @@ def end_session(*, session: Session) -> Session:
     Session.objects.filter(pk=session.pk, ended_at=None).update(ended_at=timezone.now())
     session.refresh_from_db()
     return session
+
+
+def end_idle_sessions(*, reader: Any = None, now: datetime | None = None) -> int:
+    """End practice that nobody went on with for a while, as of when it was last gone on with.
+
+    Args:
+        reader: whose; everybody's by default.
+        now: the time to reckon from.
+    """
+    sessions = Session.objects.filter(ended_at=None, mode=Session.Mode.PRACTICE)
+    if reader is not None:
+        sessions = sessions.filter(reader=reader)
+    past = {
+        name: Coalesce(Max(path), "started_at")
+        for name, path in (
+            ("given", "assignments__assigned_at"),
+            ("drafted", "assignments__draft__updated_at"),
+            ("submitted", "assignments__reading__submitted_at"),
+        )
+    }
+    before = (now or timezone.now()) - IDLE_AFTER
+    idle = sessions.annotate(**past).annotate(last=Greatest(*past)).filter(last__lt=before)
+    ended = 0
+    for pk, last in idle.values_list("pk", "last"):
+        ended += Session.objects.filter(pk=pk, ended_at=None).update(ended_at=last)
+    return ended
+
+
+def _carry_over(session: Session) -> None:
+    unread = Assignment.objects.filter(
+        session__reader=session.reader_id,
+        session__institution=session.institution_id,
+        session__mode=session.mode,
+        session__ended_at__isnull=False,
+        reading__isnull=True,
+        case__withdrawn_at__isnull=True,
+    )
+    for position, assignment in enumerate(unread.order_by("assigned_at", "pk"), start=1):
+        assignment.session, assignment.position = session, position
+        assignment.save(update_fields=["session", "position"])

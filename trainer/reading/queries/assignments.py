@@ -19,7 +19,6 @@ def has_begun_reading(user: User) -> bool:
     """Whether the person left a case with answers to it that were not handed in."""
     return Draft.objects.filter(
         assignment__session__reader=user,
-        assignment__session__ended_at__isnull=True,
         assignment__reading__isnull=True,
         assignment__case__withdrawn_at__isnull=True,
     ).exists()

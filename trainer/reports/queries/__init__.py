@@ -4,6 +4,7 @@ from trainer.reports.queries.export import list_cohort_rows
 from trainer.reports.queries.figures import Figures
 from trainer.reports.queries.others import Others, report_others
 from trainer.reports.queries.progress import Progress, report_progress
+from trainer.reports.queries.session import SessionReport, report_session
 
 __all__ = [
     "AbilityPoint",
@@ -14,8 +15,10 @@ __all__ = [
     "Others",
     "Progress",
     "ResidentRow",
+    "SessionReport",
     "list_cohort_rows",
     "report_cohort",
     "report_others",
     "report_progress",
+    "report_session",
 ]

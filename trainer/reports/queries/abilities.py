@@ -4,9 +4,22 @@ from datetime import datetime
 
 from trainer.learning.models import AbilityEstimate
 from trainer.learning.queries.abilities import AbilityState
-from trainer.measure.ability import Estimate, estimate_competency, estimate_criterion
+from trainer.measure.ability import (
+    MASTERY_ITEMS,
+    Estimate,
+    compute_mastery_probability,
+    estimate_competency,
+    estimate_criterion,
+    has_mastered,
+)
 from trainer.measure.competencies import COMPETENCIES, LABELS
 from trainer.measure.proportions import MINIMUM_N
+from trainer.measure.targets import TARGETS
+
+UNKNOWN, LEARNING, NEAR, REACHED = "unknown", "learning", "near", "reached"
+LEVELS = (UNKNOWN, LEARNING, NEAR, REACHED)
+# More likely than not at the goal; as good as certainly.
+EVEN, SURE = 0.5, 0.95
 
 # Items that the criterion enters: lesions, and normal tissue left alone.
 _CRITERION_ITEMS = ("mass", "calcification", "distortion", "asymmetry", "normal_rejection")
@@ -22,7 +35,10 @@ class AbilityPoint:
 
 @dataclass(frozen=True)
 class AbilityRow:
-    """An ability with its 95 % interval; None until enough items of it were answered."""
+    """An ability with its 95 % interval; None until enough items of it were answered.
+
+    `target` is the ability that is asked for, `chance` how likely the reader has it.
+    """
 
     competency: str
     label: str
@@ -31,6 +47,9 @@ class AbilityRow:
     high: float | None
     n: int
     enough: bool
+    level: str
+    target: float
+    chance: float | None
     history: tuple[AbilityPoint, ...] = ()
 
 
@@ -58,9 +77,51 @@ def list_abilities(
             if row.counts.get(competency, 0) >= MINIMUM_N
         )
         mean, low, high = _show(estimate_competency(state.ability, competency), n)
-        enough = n >= MINIMUM_N
-        rows.append(AbilityRow(competency, LABELS[competency], mean, low, high, n, enough, points))
+        enough, target = n >= MINIMUM_N, TARGETS[competency]
+        chance = compute_mastery_probability(state.ability, competency, target=target)
+        reached = has_mastered(state.ability, competency, target=target, n=n)
+        rows.append(
+            AbilityRow(
+                competency=competency,
+                label=LABELS[competency],
+                mean=mean,
+                low=low,
+                high=high,
+                n=n,
+                enough=enough,
+                level=_name_level(chance, enough=enough, reached=reached),
+                target=target,
+                chance=chance if enough else None,
+                history=points,
+            )
+        )
     return tuple(rows)
+
+
+def find_next_goal(abilities: Sequence[AbilityRow]) -> str:
+    """What to practise for next, in a sentence: what is nearly known, then what is nearest."""
+    unknown = [row for row in abilities if not row.enough]
+    if unknown:
+        row = max(unknown, key=lambda each: each.n)
+        more = MINIMUM_N - row.n
+        return f"{row.label}: {more} more {'answer' if more == 1 else 'answers'} for an estimate."
+    open_goals = [row for row in abilities if row.level != REACHED]
+    if not open_goals:
+        return "Every goal is reached. Keep them fresh."
+    row = max(open_goals, key=lambda each: each.chance or 0.0)
+    if row.n < MASTERY_ITEMS and row.level == NEAR:
+        return f"{row.label}: {MASTERY_ITEMS - row.n} more answers to confirm the goal."
+    if (row.chance or 0.0) >= SURE:
+        return f"{row.label}: at the goal, once you mark neither too freely nor too rarely."
+    return f"{row.label}: from {row.mean:+.2f} to the goal of {row.target:+.2f}."
+
+
+def _name_level(chance: float, *, enough: bool, reached: bool) -> str:
+    if not enough:
+        return UNKNOWN
+    if reached:
+        return REACHED
+    return NEAR if chance >= EVEN else LEARNING
 
 
 def read_criterion(state: AbilityState) -> CriterionRow:

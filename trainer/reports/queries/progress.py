@@ -9,6 +9,7 @@ from trainer.measure.proportions import MINIMUM_N
 from trainer.reports.queries.abilities import (
     AbilityRow,
     CriterionRow,
+    find_next_goal,
     list_abilities,
     read_criterion,
 )
@@ -24,6 +25,8 @@ class Progress(Figures):
     streak_days: int
     abilities: tuple[AbilityRow, ...]
     criterion: CriterionRow
+    minutes: float
+    next_goal: str
 
 
 def report_progress(reader: Any, *, today: date | None = None) -> Progress:
@@ -31,10 +34,13 @@ def report_progress(reader: Any, *, today: date | None = None) -> Progress:
     readings = list_scored_readings([reader.pk])
     history = list_history(reader)
     state = AbilityState.after(history[-1]) if history else NEW_READER
+    abilities = list_abilities(state, history)
     return Progress(
         **vars(compute_figures(readings)),
         minimum_n=MINIMUM_N,
         streak_days=count_streak(readings, today=today or timezone.localdate()),
-        abilities=list_abilities(state, history),
+        abilities=abilities,
         criterion=read_criterion(state),
+        minutes=sum(reading.minutes for reading in readings),
+        next_goal=find_next_goal(abilities),
     )

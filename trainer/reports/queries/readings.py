@@ -23,6 +23,7 @@ class ScoredReading:
     case_rating: float | None
     lesions: int
     lesions_found: int
+    minutes: float = 0.0
 
 
 def list_scored_readings(
@@ -46,13 +47,16 @@ def list_scored_readings(
         "reading__assignment__session__reader",
         "reading__submitted_at",
         "result",
+        "reading__log__total_ms",
     )
-    for reading, reader_id, submitted_at, result in rows:
-        newest[reading] = _read(reader_id, submitted_at, result)
+    for reading, reader_id, submitted_at, result, total_ms in rows:
+        newest[reading] = _read(reader_id, submitted_at, result, float(total_ms or 0.0))
     return list(newest.values())
 
 
-def _read(reader_id: int, submitted_at: datetime, result: dict[str, Any]) -> ScoredReading:
+def _read(
+    reader_id: int, submitted_at: datetime, result: dict[str, Any], total_ms: float
+) -> ScoredReading:
     # Scores of method version 2 and before do not tell; there every lesion counts as asked for.
     asked = [lesion for lesion in result["lesions"] if lesion.get("asked", True)]
     return ScoredReading(
@@ -64,4 +68,5 @@ def _read(reader_id: int, submitted_at: datetime, result: dict[str, Any]) -> Sco
         case_rating=result["case_rating"],
         lesions=len(asked),
         lesions_found=sum(lesion["hit"] for lesion in asked),
+        minutes=total_ms / 60_000,
     )

@@ -1,0 +1,25 @@
+from rest_framework import serializers
+
+MAXIMUM_NOTE = 4000
+
+
+class NoteSaveSerializer(serializers.Serializer):
+    bookmarked = serializers.BooleanField()
+    text = serializers.CharField(max_length=MAXIMUM_NOTE, allow_blank=True)
+
+
+class NoteSerializer(NoteSaveSerializer):
+    """A reader's own bookmark and words on a case; nobody else sees them."""
+
+    case = serializers.UUIDField()
+    updated_at = serializers.DateTimeField(allow_null=True)
+
+
+class ListedNoteSerializer(NoteSaveSerializer):
+    case = serializers.UUIDField(source="case_id")
+    updated_at = serializers.DateTimeField()
+    reading = serializers.UUIDField(allow_null=True, help_text="The reader's own reading of it.")
+    read_at = serializers.DateTimeField(allow_null=True)
+    positive = serializers.BooleanField(source="case.positive")
+    density = serializers.CharField(source="case.density")
+    tier = serializers.IntegerField(source="case.tier")
