@@ -11,3 +11,11 @@ def own_sessions(user: User | AnonymousUser) -> QuerySet[Session]:
     return Session.objects.filter(own_sessions_q(user)).annotate(
         readings=Count("assignments__reading")
     )
+
+
+def read_sessions(user: User | AnonymousUser) -> QuerySet[Session]:
+    """The person's sessions in which something was read, newest first."""
+    sessions = Session.objects.filter(own_sessions_q(user)).annotate(
+        readings=Count("assignments__reading")
+    )
+    return sessions.filter(readings__gt=0).order_by("-started_at", "pk")
