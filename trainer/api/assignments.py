@@ -7,12 +7,12 @@ from trainer.reading.domain.drafts import draft_as_json
 from trainer.reading.models import Assignment
 
 # What a case was chosen to practise tells what is in it, so it is kept until it is read.
-WHY_UNREAD: Final = {"competency": None, "label": "Practice", "predicted": None}
+WHY_UNREAD: Final = {"competency": None, "label": "Practice", "predicted": None, "returning": None}
 
 
 def tell_why(assignment: Assignment) -> dict[str, Any]:
     """Why the case came up, for who has read it; assignments of before 0.4 name no mode."""
-    return {"mode": "Practice", **assignment.why}
+    return {"mode": "Practice", "returning": None, **assignment.why}
 
 
 def describe_assignment(assignment: Assignment) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from trainer.learning.queries.reviews import DueKind
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import COMPETENCIES, LABELS
 from trainer.measure.selection import PRACTICE_P, weigh_competencies
@@ -76,6 +77,12 @@ class Plan:
             weak = find_weak(ability)
             return tuple(aim for aim in aims if aim in weak) or aims
         return aims
+
+    def keep_due(self, due: Sequence[DueKind]) -> list[DueKind]:
+        """Keep the missed kinds that this way of practising may bring back."""
+        if self.focus == ASSESSMENT:
+            return []
+        return [kind for kind in due if self.focus != FINDING or kind.competency == self.finding]
 
 
 def find_weak(ability: Ability) -> Sequence[str]:

@@ -21,8 +21,9 @@ export const finishTutorial = () =>
   data(client.PATCH("/api/me/", { body: { tutorial_done: true } }));
 export const getVocabulary = () => data(client.GET("/api/vocabulary/"));
 
-export const startSession = () =>
-  data(client.POST("/api/sessions/", { body: { mode: "practice" } }));
+/** Practice, going on with what it practises, unless something else is asked for. */
+export const startSession = (body: t.SessionStart = { mode: "practice" }) =>
+  data(client.POST("/api/sessions/", { body }));
 export const endSession = (session: string) =>
   data(client.POST("/api/sessions/{session}/end/", { params: { path: { session } } }));
 export const getSessions = () => results(client.GET("/api/sessions/"));
@@ -55,7 +56,8 @@ export const getLadder = (caseId: string) =>
 export const requestLadder = (caseId: string) =>
   data(client.POST("/api/cases/{case}/ladder/", { params: { path: { case: caseId } } }));
 
-export const getProgress = () => data(client.GET("/api/progress/"));
+export const getProgress = (mode: t.SessionMode = "practice") =>
+  data(client.GET("/api/progress/", { params: { query: { mode } } }));
 export const getCohorts = () => data(client.GET("/api/cohorts/"));
 export const getCohortReport = (cohort: number) =>
   data(client.GET("/api/cohorts/{cohort}/report/", { params: { path: { cohort } } }));

@@ -895,11 +895,15 @@ export interface components {
                 };
             };
         };
+        /** @enum {string} */
+        FindingEnum: "mass" | "calcification" | "distortion" | "asymmetry";
         FindingKind: {
             descriptors: components["schemas"]["Descriptor"][];
             key: string;
             label: string;
         };
+        /** @enum {string} */
+        FocusEnum: "adaptive" | "weakness" | "finding" | "tier";
         /** @description Where a frame's bytes are, and what they must turn out to be. */
         Frame: {
             bytes: number;
@@ -1082,7 +1086,11 @@ export interface components {
             readonly id: number;
             readonly memberships: components["schemas"]["Membership"][];
             readonly name: string;
-            readonly reading_begun: boolean;
+            /**
+             * Format: uuid
+             * @description The case that was left unfinished.
+             */
+            readonly reading_begun: string | null;
             readonly roles: components["schemas"]["Role"][];
             tutorial_done?: boolean;
         };
@@ -1299,6 +1307,7 @@ export interface components {
              * @description Spent reading, by the log.
              */
             minutes: number;
+            mode: components["schemas"]["SessionMode"];
             next_goal: string;
             positives: number;
             /** Format: double */
@@ -1405,6 +1414,8 @@ export interface components {
             readonly ended_at: string | null;
             /** Format: uuid */
             readonly id: string;
+            /** @description Which way of practising is on, in words. */
+            readonly label: string;
             readonly mode: components["schemas"]["SessionMode"];
             readonly readings: number;
             /** Format: date-time */
@@ -1439,7 +1450,7 @@ export interface components {
             right: number;
         };
         /** @enum {string} */
-        SessionMode: "practice";
+        SessionMode: "practice" | "assessment" | "test";
         /** @description What was read, what improved, what to work on, and what to look at again. */
         SessionReport: {
             cases: components["schemas"]["SessionCase"][];
@@ -1452,13 +1463,20 @@ export interface components {
             session: components["schemas"]["Session"];
             work_on: components["schemas"]["SessionCompetency"][];
         };
+        /** @enum {string} */
+        SessionStartModeEnum: "practice" | "assessment";
+        /** @description Without a focus, the open session goes on with what it practises. */
         SessionStartRequest: {
+            finding?: components["schemas"]["FindingEnum"] | components["schemas"]["NullEnum"];
+            /** @description Of practice: what the next cases are drawn by. */
+            focus?: components["schemas"]["FocusEnum"] | components["schemas"]["NullEnum"];
             /**
              * Format: int64
              * @description For people of several institutions; otherwise where they joined first.
              */
             institution?: number | null;
-            mode: components["schemas"]["SessionMode"];
+            mode: components["schemas"]["SessionStartModeEnum"];
+            tier?: number | null;
         };
         /** @enum {string} */
         Side: "left" | "right";
@@ -1579,6 +1597,8 @@ export interface components {
             mode: string;
             /** Format: double */
             predicted: number | null;
+            /** @description Told when a kind that was missed came back; null before. */
+            returning: string | null;
             text: string;
         };
         Window: {
@@ -3188,7 +3208,10 @@ export interface operations {
     };
     getProgress: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose readings the figures count; no figure mixes modes. */
+                mode?: "practice" | "assessment" | "test";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3201,6 +3224,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Progress"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             403: {

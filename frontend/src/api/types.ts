@@ -30,6 +30,11 @@ export type Answers = Schemas["Answers"];
 export type Draft = Schemas["Draft"];
 export type ReadingLog = Schemas["ReadingLogRequest"];
 
+export type SessionStart = Schemas["SessionStartRequest"];
+export type PracticeWay = SessionStart;
+export type SessionMode = Schemas["SessionMode"];
+export type Progress = Schemas["Progress"];
+
 export type CaseImages = Schemas["CaseImages"];
 export type Assignment = Schemas["Assignment"];
 

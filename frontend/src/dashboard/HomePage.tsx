@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { ApiError, sentence } from "../api/client";
-import { getMe, getReadings, getSessions } from "../api/requests";
-import type { Me } from "../api/types";
+import { getAssignment, getMe, getReadings, getSessions, startSession } from "../api/requests";
+import type { Me, SessionStart } from "../api/types";
 import { openNextCase, readCase } from "../feedback/NextCase";
+import { PracticeStart } from "../practice/PracticeStart";
 import { formatMoment } from "../ui/format";
 import { Link } from "../ui/Link";
 import { Notice } from "../ui/Notice";
@@ -11,25 +12,36 @@ import { useTitle } from "../ui/Page";
 import { FrameLoader } from "../viewer/loader";
 
 const ASK_AGAIN_MS = 5000;
+const ADAPTIVE: SessionStart = { mode: "practice", focus: "adaptive" };
 
 /** The start: one button, and what was read lately. */
 export function HomePage({ me }: { readonly me: Me }) {
   useTitle("Practice");
   const open = useMutation({
-    mutationFn: openNextCase,
+    mutationFn: (start: SessionStart) => openNextCase(start),
     onSuccess: readCase,
   });
   // Asked anew at each visit: a reading may have been begun or handed in since.
   const now = useQuery({ queryKey: ["me-now"], queryFn: getMe });
   const begun = (now.data ?? me).reading_begun;
   useEffect(() => void FrameLoader.shared(), []);
-  const { mutate, error } = open;
+  // What was begun stays in its own way of practising; a session that had idled out takes it up.
+  const resume = useMutation({
+    mutationFn: async (assignment: string) => {
+      await startSession();
+      return getAssignment(assignment);
+    },
+    onSuccess: readCase,
+  });
+  const { mutate, error: refused, variables } = open;
+  const error = refused ?? resume.error;
+  const busy = open.isPending || resume.isPending;
   const waiting = error instanceof ApiError && error.code === "no_case_ready";
   useEffect(() => {
-    if (!waiting) return;
-    const timer = setTimeout(() => mutate(), ASK_AGAIN_MS);
+    if (!waiting || !variables) return;
+    const timer = setTimeout(() => mutate(variables), ASK_AGAIN_MS);
     return () => clearTimeout(timer);
-  }, [waiting, mutate, error]);
+  }, [waiting, mutate, error, variables]);
   return (
     <main id="content" className="page" tabIndex={-1}>
       <div className="welcome">
@@ -42,10 +54,10 @@ export function HomePage({ me }: { readonly me: Me }) {
         <button
           type="button"
           className="button is-primary is-large"
-          disabled={open.isPending}
-          onClick={() => mutate()}
+          disabled={busy}
+          onClick={() => (begun ? resume.mutate(begun) : mutate(ADAPTIVE))}
         >
-          {open.isPending ? "Opening a case" : begun ? "Go on reading" : "Read the next case"}
+          {busy ? "Opening a case" : begun ? "Go on reading" : "Read the next case"}
         </button>
         {error && (
           <Notice tone={waiting ? "warning" : "error"}>
@@ -54,6 +66,7 @@ export function HomePage({ me }: { readonly me: Me }) {
           </Notice>
         )}
       </div>
+      <PracticeStart busy={busy} onStart={mutate} />
       <RecentReadings />
       <RecentSessions />
       <p className="muted small">

@@ -1,9 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { getProgress } from "../api/requests";
-import { formatEstimate, formatMinutes, percent, prevalenceText, signed } from "../ui/format";
+import { Segments } from "../reading/Segments";
+import {
+  describeCriterion,
+  formatEstimate,
+  formatMinutes,
+  percent,
+  prevalenceText,
+  signed,
+} from "../ui/format";
 import { Failure, Loading } from "../ui/Notice";
 import { Page } from "../ui/Page";
-import type { AbilityCourse, AbilityLevel } from "../api/types";
+import type { AbilityCourse, AbilityLevel, SessionMode } from "../api/types";
 import { AbilityTable } from "./AbilityTable";
 import { HistoryChart } from "./HistoryChart";
 import { HistoryTable } from "./HistoryTable";
@@ -21,9 +30,21 @@ function describeGoal({ target, chance }: AbilityCourse): string {
   return chance === null ? `${goal}.` : `${goal}, reached with a probability of ${percent(chance)}.`;
 }
 
+// Never one figure of several: what each asks for differs.
+const MODES: readonly { readonly value: SessionMode; readonly label: string }[] = [
+  { value: "practice", label: "Practice" },
+  { value: "assessment", label: "Assessment" },
+  { value: "test", label: "Test sets" },
+];
+
 /** A reader's own progress. */
 export function ProgressPage() {
-  const progress = useQuery({ queryKey: ["progress"], queryFn: getProgress });
+  const [mode, setMode] = useState<SessionMode>("practice");
+  const progress = useQuery({
+    queryKey: ["progress", mode],
+    queryFn: () => getProgress(mode),
+    placeholderData: keepPreviousData,
+  });
   const { data } = progress;
   return (
     <Page
@@ -32,6 +53,7 @@ export function ProgressPage() {
     >
       {progress.error && <Failure error={progress.error} onRetry={() => progress.refetch()} />}
       {progress.isPending && <Loading what="your progress" />}
+      <Segments question="Figures of" segments={MODES} value={mode} onChange={setMode} />
       {data && (
         <>
           <dl className="figures">
@@ -82,8 +104,8 @@ export function ProgressPage() {
               <HistoryTable abilities={data.abilities} />
             </details>
             <p className="muted small">
-              Criterion: {formatEstimate(data.criterion)}. Above 0 you mark more readily than most,
-              below 0 less.
+              {describeCriterion(data.criterion)} Criterion: {formatEstimate(data.criterion)}; above
+              0 you mark more readily than most, below 0 less.
             </p>
           </section>
         </>

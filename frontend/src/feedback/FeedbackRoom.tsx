@@ -115,6 +115,7 @@ export function FeedbackRoom({
           <ReportCase caseId={feedback.case} />
           <Origin generator={feedback.generator} />
         </div>
+        {feedback.why.returning && <p className="small">{feedback.why.returning}</p>}
         <NextCase text={feedback.next.text} session={feedback.session} />
       </aside>
       {help && <KeyMap reading={false} onClose={() => setHelp(false)} />}

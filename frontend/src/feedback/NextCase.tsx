@@ -3,14 +3,24 @@ import { useMutation } from "@tanstack/react-query";
 import { ApiError, sentence } from "../api/client";
 import { queryClient } from "../api/queries";
 import { endSession, nextAssignment, startSession } from "../api/requests";
-import type { Assignment } from "../api/types";
+import type { Assignment, SessionStart } from "../api/types";
 import { viewSources } from "../api/views";
 import { navigate } from "../ui/router";
 import { prefetch } from "../viewer/loader";
 
-export async function openNextCase(): Promise<Assignment> {
-  const session = await startSession();
+export async function openNextCase(start?: SessionStart): Promise<Assignment> {
+  const session = await startSession(start);
   return nextAssignment(session.id);
+}
+
+/** The next case of the session that a reading was made in; of practice, when it has ended. */
+async function goOn(session: string): Promise<Assignment> {
+  try {
+    return await nextAssignment(session);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "session_ended") return openNextCase();
+    throw error;
+  }
 }
 
 /** Goes to a case that is known already, without asking for it again. */
@@ -24,7 +34,7 @@ export function NextCase({ text, session }: { readonly text: string; readonly se
   const [ready, setReady] = useState<Assignment | null>(null);
   useEffect(() => {
     let gone = false;
-    openNextCase().then(
+    goOn(session).then(
       (assignment) => {
         if (gone) return;
         setReady(assignment);
@@ -36,9 +46,9 @@ export function NextCase({ text, session }: { readonly text: string; readonly se
     return () => {
       gone = true;
     };
-  }, []);
+  }, [session]);
   const open = useMutation({
-    mutationFn: openNextCase,
+    mutationFn: () => goOn(session),
     onSuccess: readCase,
   });
   const end = useMutation({

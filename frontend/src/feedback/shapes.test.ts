@@ -66,7 +66,7 @@ const feedback = (outcome: MarkOutcome, hits: string | null, actionable = true):
     : [],
   words: {},
   others: { readers: 0, recall_right: { value: null, low: null, high: null, n: 0, enough: false } },
-  why: { mode: "Practice", competency: null, label: "", text: "", predicted: null },
+  why: { mode: "Practice", competency: null, label: "", text: "", predicted: null, returning: null },
   session: "s",
   base_frames: {},
   abilities: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatEstimate, prevalenceText } from "./format";
+import { describeCriterion, formatEstimate, prevalenceText } from "./format";
 
 describe("figures in words", () => {
   it("give no number to an ability below the minimum of answers", () => {
@@ -10,7 +10,16 @@ describe("figures in words", () => {
 
   it("say how enriched the practice was, and say it sensibly of none", () => {
     expect(prevalenceText(null)).toBeNull();
-    expect(prevalenceText(0)).toContain("none of the cases read so far held");
-    expect(prevalenceText(0.4)).toContain("40 % of the cases read held");
+    expect(prevalenceText(0)).toContain("none of those read so far held");
+    expect(prevalenceText(0.4)).toContain("40 % of those read held");
+  });
+
+  it("say of the criterion only what its whole interval says", () => {
+    const of = (low: number, high: number, n = 30) =>
+      describeCriterion({ mean: (low + high) / 2, low, high, n, enough: n >= 10 });
+    expect(of(0.1, 0.9)).toBe("You recall more than your skill warrants.");
+    expect(of(-0.9, -0.1)).toBe("You recall less than your skill warrants.");
+    expect(of(-0.2, 0.4)).toContain("Nothing says");
+    expect(of(0.1, 0.9, 5)).toContain("Not enough readings");
   });
 });

@@ -48,12 +48,21 @@ export function formatEstimate(estimate: Estimate): string {
     : "Not enough answers";
 }
 
+/** The criterion in words: only what its whole interval says. */
+export function describeCriterion(criterion: Estimate): string {
+  const interval = intervalOf(criterion);
+  if (!interval) return "Not enough readings to say whether you recall as your skill warrants.";
+  if (interval.low > 0) return "You recall more than your skill warrants.";
+  if (interval.high < 0) return "You recall less than your skill warrants.";
+  return "Nothing says that you recall more or less than your skill warrants.";
+}
+
 /** How often there was something to find; null while nothing was read. */
 export function prevalenceText(prevalence: number | null): string | null {
   if (prevalence === null) return null;
   const share =
     prevalence === 0
-      ? "Practice is enriched, though none of the cases read so far held an actionable finding."
-      : `Practice is enriched: ${percent(prevalence)} of the cases read held an actionable finding.`;
+      ? "The cases are enriched, though none of those read so far held an actionable finding."
+      : `The cases are enriched: ${percent(prevalence)} of those read held an actionable finding.`;
   return `${share} Do not compare recall or specificity with screening benchmarks.`;
 }

@@ -36,7 +36,7 @@ def test_me_tells_roles_and_memberships(api: SignIn, resident: User, cohort: Coh
             }
         ],
         "tutorial_done": False,
-        "reading_begun": False,
+        "reading_begun": None,
     }
 
 

@@ -67,10 +67,11 @@ def test_a_new_session_does_not_bring_back_cases_of_an_older_one(resident: User)
 def test_positions_count_up_and_the_reason_is_kept(resident: User) -> None:
     make_case(), make_case(), make_case(lesion=False)
     session = open_session(resident)
+    told = {"mode", "competency", "label", "text", "predicted", "returning"}
     for position in (1, 2, 3):
         assignment = next_assignment(session=session)
         assert assignment.position == position
-        assert set(assignment.why) == {"mode", "competency", "label", "text", "predicted"}
+        assert set(assignment.why) == told
         read_elsewhere(assignment)
 
 

@@ -44,7 +44,9 @@ class MeSerializer(serializers.ModelSerializer[User]):
         child=serializers.ChoiceField(choices=Role.choices), read_only=True
     )
     memberships = MembershipSerializer(many=True, read_only=True)
-    reading_begun = serializers.BooleanField(read_only=True)
+    reading_begun = serializers.UUIDField(
+        read_only=True, allow_null=True, help_text="The case that was left unfinished."
+    )
 
     class Meta:
         model = User

@@ -1,24 +1,62 @@
+from typing import Any, Final
+
 from rest_framework import serializers
 
 from trainer.api.fields import OptionalIdField
 from trainer.api.serializers.answers import AnswersSerializer, ReadingLogSerializer
 from trainer.api.serializers.images import CaseImagesSerializer
+from trainer.learning.plans import FINDINGS, Plan
 from trainer.reading.models import Reading, Session
+
+# A test set is started by its own name.
+STARTED_MODES: Final = [choice for choice in Session.Mode.choices if choice[0] != Session.Mode.TEST]
 
 
 class SessionStartSerializer(serializers.Serializer):
-    mode = serializers.ChoiceField(choices=Session.Mode.choices)
+    """Without a focus, the open session goes on with what it practises."""
+
+    mode = serializers.ChoiceField(choices=STARTED_MODES)
+    focus = serializers.ChoiceField(
+        choices=Session.Focus.choices,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Of practice: what the next cases are drawn by.",
+    )
+    finding = serializers.ChoiceField(
+        choices=FINDINGS, required=False, allow_null=True, default=None
+    )
+    tier = serializers.IntegerField(
+        min_value=1, max_value=5, required=False, allow_null=True, default=None
+    )
     institution = OptionalIdField(
         help_text="For people of several institutions; otherwise where they joined first."
     )
 
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        errors = {}
+        if (data["focus"] == Session.Focus.FINDING) != (data["finding"] is not None):
+            errors["finding"] = ["Name a finding to practise one, and only then."]
+        if (data["focus"] == Session.Focus.TIER) != (data["tier"] is not None):
+            errors["tier"] = ["Name a tier to practise one, and only then."]
+        if data["focus"] is not None and data["mode"] != Session.Mode.PRACTICE:
+            errors["focus"] = ["Only practice has a focus."]
+        if errors:
+            raise serializers.ValidationError(errors)
+        focus = data["focus"]
+        data["plan"] = focus and Plan(focus, data["finding"] or "", data["tier"])
+        return data
+
 
 class SessionSerializer(serializers.ModelSerializer[Session]):
     readings = serializers.IntegerField(read_only=True)
+    label = serializers.CharField(  # type: ignore[assignment]
+        source="plan.label", read_only=True, help_text="Which way of practising is on, in words."
+    )
 
     class Meta:
         model = Session
-        fields = ("id", "mode", "started_at", "ended_at", "readings")
+        fields = ("id", "mode", "label", "started_at", "ended_at", "readings")
         read_only_fields = fields
 
 
@@ -31,6 +69,9 @@ class WhySerializer(serializers.Serializer):
     label = serializers.CharField()  # type: ignore[assignment]
     text = serializers.CharField()
     predicted = serializers.FloatField(allow_null=True)
+    returning = serializers.CharField(
+        allow_null=True, help_text="Told when a kind that was missed came back; null before."
+    )
 
 
 class DraftSerializer(serializers.Serializer):

@@ -3,6 +3,7 @@ from rest_framework import serializers
 from trainer.api.serializers.accounts import CohortNameSerializer
 from trainer.api.serializers.feedback import AbilityIntervalSerializer
 from trainer.api.serializers.proportions import ProportionSerializer
+from trainer.reading.models import Session
 from trainer.reports.queries.abilities import LEVELS
 
 
@@ -58,7 +59,16 @@ class FiguresSerializer(serializers.Serializer):
     criterion = CriterionSerializer()
 
 
+class ProgressQuerySerializer(serializers.Serializer):
+    mode = serializers.ChoiceField(
+        choices=Session.Mode.choices,
+        default=Session.Mode.PRACTICE,
+        help_text="Whose readings the figures count; no figure mixes modes.",
+    )
+
+
 class ProgressSerializer(FiguresSerializer):
+    mode = serializers.ChoiceField(choices=Session.Mode.choices)
     minimum_n = serializers.IntegerField()
     streak_days = serializers.IntegerField()
     minutes = serializers.FloatField(help_text="Spent reading, by the log.")

@@ -9,7 +9,7 @@ from trainer.accounts.models import User
 from trainer.accounts.queries.people import memberships_of
 from trainer.api.serializers.accounts import MeSerializer, TutorialSerializer
 from trainer.api.views.base import SiteView, read_body
-from trainer.reading.queries.assignments import has_begun_reading
+from trainer.reading.queries.assignments import find_begun_reading
 
 
 class MeView(SiteView):
@@ -36,6 +36,6 @@ def describe_person(person: User) -> dict[str, object]:
         "roles": sorted({membership.role for membership in memberships}),
         "memberships": memberships,
         "tutorial_done": person.tutorial_done,
-        "reading_begun": has_begun_reading(person),
+        "reading_begun": find_begun_reading(person),
     }
     return dict(MeSerializer(fields).data)

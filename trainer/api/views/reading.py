@@ -62,7 +62,9 @@ class SessionsView(ListingView):
         """Go on with the open session of this mode, or begin one."""
         body = read_body(SessionStartSerializer, request)
         institution = self._institution(body["institution"])
-        session = start_session(reader=self.person, institution=institution, mode=body["mode"])
+        session = start_session(
+            reader=self.person, institution=institution, mode=body["mode"], plan=body["plan"]
+        )
         return Response(SessionSerializer(own_sessions(self.person).get(pk=session.pk)).data)
 
     def _institution(self, wanted: int | None) -> Institution:

@@ -13,16 +13,27 @@ from rest_framework.response import Response
 from trainer.accounts.models import Cohort
 from trainer.accounts.queries.people import seen_cohorts
 from trainer.api.serializers.accounts import CohortSerializer
-from trainer.api.serializers.reports import CohortReportSerializer, ProgressSerializer
+from trainer.api.serializers.reports import (
+    CohortReportSerializer,
+    ProgressQuerySerializer,
+    ProgressSerializer,
+)
 from trainer.api.views.base import SiteView, find_or_404
 from trainer.reports.queries import list_cohort_rows, report_cohort, report_progress
 
 
 class ProgressView(SiteView):
-    @extend_schema(operation_id="getProgress", responses=ProgressSerializer)
+    @extend_schema(
+        operation_id="getProgress",
+        parameters=[ProgressQuerySerializer],
+        responses=ProgressSerializer,
+    )
     def get(self, request: Request) -> Response:
         """The caller's own figures with intervals, and how the abilities went."""
-        return Response(ProgressSerializer(report_progress(self.person)).data)
+        asked = ProgressQuerySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        progress = report_progress(self.person, mode=asked.validated_data["mode"])
+        return Response(ProgressSerializer(progress).data)
 
 
 class CohortsView(SiteView):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case
+from trainer.learning.domain.reviews import review_kinds
 from trainer.learning.domain.stock import note_answered, refresh_stock
 from trainer.learning.models import AbilityEstimate, ItemDifficulty
 from trainer.learning.queries.abilities import (
@@ -55,9 +56,11 @@ def record_answers(
         get_user_model().objects.select_for_update(no_key=True).get(pk=reader.pk)
         run = find_current_run()
         if not AbilityEstimate.objects.filter(source=source, run=run).exists():
-            answers = RecordedAnswers(reader, case, session, items, source, timezone.now())
+            now = timezone.now()
+            answers = RecordedAnswers(reader, case, session, items, source, now)
             _learn(answers, state=find_state(reader), run=run)
             note_answered(case=case, run=run)
+            review_kinds(reader=reader, case=case, items=items, source=source, at=now)
         return find_change(source)
 
 

@@ -1,15 +1,18 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
+from django.utils import timezone
 
 from cases.models import Case
 from trainer.learning.domain.orders import RESERVE, Left, order_case
 from trainer.learning.domain.stock import index_new_cases
 from trainer.learning.plans import SIGNS, TIER, Plan
 from trainer.learning.queries.abilities import find_state
+from trainer.learning.queries.reviews import DueKind, list_due_kinds
 from trainer.learning.queries.stock import Stock, open_stock
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import LABELS
@@ -17,14 +20,25 @@ from trainer.measure.selection import Selection, draw_competency, draw_normal, t
 from trainer.measure.targets import TARGETS
 
 _ADAPTIVE: Final = Plan()
+# More kinds than this are not looked for at once: the rest stays due.
+_DUE_AT_ONCE: Final = 3
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was drawn, the missed kind that it brings back, and due kinds the stock lacks."""
+
+    selection: Selection | None
+    returning: DueKind | None = None
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Choice:
     """The case that comes next, and why as plain JSON values.
 
-    `why["competency"]` would tell a reader what the case holds: it is for afterwards.
-    `why["mode"]` and `why["text"]` may be shown before.
+    `why["competency"]` and `why["returning"]` would tell a reader what the case holds: they are
+    for afterwards. `why["mode"]` and `why["text"]` may be shown before.
     """
 
     case: Case
@@ -53,27 +67,30 @@ def choose_case(
     rng = rng or np.random.default_rng()
     ability = find_state(reader).ability
     index_new_cases()
+    now = timezone.now()
+    due = plan.keep_due(list_due_kinds(reader, at=now))
     stock = replace(
         open_stock(institution=institution, seen_case_ids=seen_case_ids), tier=plan.tier
     )
     left = count_left(stock)
-    selection = draw_from_stock(ability, stock, left, plan=plan, rng=rng)
+    drawn = draw_from_stock(ability, stock, left, plan=plan, due=due, rng=rng)
     order_case(
         ability=ability,
         left=left,
-        selection=selection,
+        selection=drawn.selection,
+        lacking=drawn.lacking,
         plan=plan,
         institution=institution,
         rng=rng,
     )
-    widened = selection is None and plan.focus == TIER
+    widened = drawn.selection is None and plan.focus == TIER
     if widened:
         stock = replace(stock, tier=None)
-        selection = draw_from_stock(ability, stock, count_left(stock), plan=plan, rng=rng)
-    if selection is None:
+        drawn = draw_from_stock(ability, stock, count_left(stock), plan=plan, due=due, rng=rng)
+    if drawn.selection is None:
         return None
-    case = Case.objects.defer("provenance").get(pk=selection.candidate.id)
-    return Choice(case, _explain(selection, plan, widened=widened))
+    case = Case.objects.defer("provenance").get(pk=drawn.selection.candidate.id)
+    return Choice(case, _explain(drawn, plan, widened=widened, now=now))
 
 
 def count_left(stock: Stock) -> Left:
@@ -85,9 +102,18 @@ def count_left(stock: Stock) -> Left:
 
 
 def draw_from_stock(
-    ability: Ability, stock: Stock, left: Left, *, plan: Plan, rng: np.random.Generator
-) -> Selection | None:
+    ability: Ability,
+    stock: Stock,
+    left: Left,
+    *,
+    plan: Plan,
+    due: Sequence[DueKind],
+    rng: np.random.Generator,
+) -> Drawn:
     """Draw with or without a lesion, then a competency, then take the nearest case for it.
+
+    A case with a lesion is one of a kind that is due, where the stock has one: so what comes
+    back tells nothing of whether there is a lesion.
 
     Cases within the exposure limit come first, then those over it; then the other kind of case.
     As `select_case`, without having to look at every case.
@@ -97,8 +123,14 @@ def draw_from_stock(
         {aim for positive in (True, False) if left.of(positive) for aim in aims[positive]}
     )
     if not offered:
-        return None
+        return Drawn(None)
     normal = draw_normal(ability, offered, past=stock.past, targets=TARGETS, rng=rng)
+    lacking: list[str] = []
+    for kind in () if normal else due[:_DUE_AT_ONCE]:
+        selection = _take_of_kind(ability, stock, kind, p=plan.p, rng=rng)
+        if selection is not None:
+            return Drawn(selection, returning=kind, lacking=tuple(lacking))
+        lacking.append(kind.kind)
     for positive, within in (
         (not normal, True),
         (not normal, False),
@@ -110,8 +142,23 @@ def draw_from_stock(
                 ability, stock, aims[positive], positive, within, p=plan.p, rng=rng
             )
             if found is not None:
-                return found
-    return None
+                return Drawn(found, lacking=tuple(lacking))
+    return Drawn(None, lacking=tuple(lacking))
+
+
+def _take_of_kind(
+    ability: Ability, stock: Stock, due: DueKind, *, p: float, rng: np.random.Generator
+) -> Selection | None:
+    pool = stock.find_near(
+        ability,
+        positive=True,
+        competency=due.competency,
+        sign=SIGNS[due.competency],
+        p=p,
+        within_exposure=True,
+        kind=due.kind,
+    )
+    return take_nearest(ability, pool, due.competency, p=p, rng=rng) if pool else None
 
 
 def _draw_nearest(
@@ -141,7 +188,9 @@ def _draw_nearest(
     return None
 
 
-def _explain(selection: Selection, plan: Plan, *, widened: bool) -> dict[str, Any]:
+def _explain(drawn: Drawn, plan: Plan, *, widened: bool, now: datetime) -> dict[str, Any]:
+    selection = drawn.selection
+    assert selection is not None  # noqa: S101 - the caller has checked
     if widened:
         text = f"No case of tier {plan.tier} is ready yet: this is the nearest to your level."
     elif selection.near:
@@ -155,4 +204,11 @@ def _explain(selection: Selection, plan: Plan, *, widened: bool) -> dict[str, An
         "label": LABELS[selection.competency],
         "text": text,
         "predicted": selection.predicted,
+        "returning": drawn.returning and _tell_return(drawn.returning, now),
     }
+
+
+def _tell_return(due: DueKind, now: datetime) -> str:
+    days = max((now - due.missed_at).days, 1)
+    ago = "yesterday" if days == 1 else f"{days} days ago"
+    return f"Back again: you missed one of these {ago}."

@@ -1,5 +1,6 @@
 """New cases made to a reader's measure, so that practice neither runs dry nor drifts off level."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -50,6 +51,7 @@ def order_case(
     ability: Ability,
     left: Left,
     selection: Selection | None,
+    lacking: Sequence[str],
     plan: Plan,
     institution: Any,
     rng: np.random.Generator,
@@ -60,11 +62,13 @@ def order_case(
         ability: what is known of the reader.
         left: how many cases this reader has not met.
         selection: what was selected from them.
+        lacking: kinds that are due to come back to the reader and of which there is no case.
         plan: what the reader has chosen to practise.
         institution: whose case it will be.
         rng: draws the case.
     """
-    if selection is not None and selection.near and left.lesions + left.normals > RESERVE:
+    enough = left.lesions + left.normals > RESERVE
+    if selection is not None and selection.near and enough and not lacking:
         return None
     waiting = CaseRequest.objects.filter(
         institution=institution, state__in=OPEN_STATES, variant_of=None
@@ -73,7 +77,12 @@ def order_case(
         return None
     wants_normal = rng.random() < (_NORMAL_SHARE if left.normals else 1.0)
     try:
-        spec = draw_normal(rng, plan=plan) if wants_normal else draw_lesion(ability, rng, plan=plan)
+        if lacking and (enough or not wants_normal):
+            spec = draw_kind(lacking[0], ability, rng, plan=plan)
+        elif wants_normal:
+            spec = draw_normal(rng, plan=plan)
+        else:
+            spec = draw_lesion(ability, rng, plan=plan)
     except SpecError:
         # Not every kind reaches every tier; the next choice draws another.
         return None
@@ -107,6 +116,18 @@ def draw_lesion(
     chapters = kinds[competency]
     chapter = chapters[int(rng.integers(len(chapters)))]
     kind = chapter[int(rng.integers(len(chapter)))]
+    return draw_kind(kind, ability, rng, plan=plan)
+
+
+def draw_kind(
+    kind: str, ability: Ability, rng: np.random.Generator, *, plan: Plan = ADAPTIVE_PLAN
+) -> CaseSpec:
+    """Draw a case with an actionable finding of a kind, about as visible as is wanted.
+
+    Raises:
+        SpecError: if the kind cannot be of the tier that is practised.
+    """
+    competency = competency_of(str(REGISTRY[kind].reads_as))
     wishes: dict[str, Any] = {"findings": kind, "actionable": True}
     if plan.tier is not None:
         wishes["tier"] = plan.tier

@@ -1,5 +1,6 @@
 from trainer.learning.models.ability import AbilityEstimate
 from trainer.learning.models.difficulty import ItemDifficulty
+from trainer.learning.models.review import KindReview
 from trainer.learning.models.stock import StockItem
 
-__all__ = ["AbilityEstimate", "ItemDifficulty", "StockItem"]
+__all__ = ["AbilityEstimate", "ItemDifficulty", "KindReview", "StockItem"]

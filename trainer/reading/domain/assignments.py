@@ -39,6 +39,7 @@ def _assign_case(session: Session) -> Assignment | None:
         reader=session.reader,
         seen_case_ids=frozenset(case_id for (case_id,) in seen),
         institution=session.institution,
+        plan=session.plan,
     )
     if choice is None:
         return None

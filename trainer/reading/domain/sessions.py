@@ -8,17 +8,35 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from trainer.accounts.models import Institution
+from trainer.learning.plans import Plan
 from trainer.reading.models import Assignment, Session
 
 # Practice that nobody went on with for so long is over, as if the reader had said so.
 IDLE_AFTER: Final = timedelta(minutes=30)
 
 
-def start_session(*, reader: AbstractBaseUser, institution: Institution, mode: str) -> Session:
+def start_session(
+    *, reader: AbstractBaseUser, institution: Institution, mode: str, plan: Plan | None = None
+) -> Session:
     """The reader's open session of this mode, or a new one.
 
     A new one goes on with what was given and not yet read: nothing begun is lost.
+
+    Args:
+        reader: who will read.
+        institution: where.
+        mode: practice or assessment.
+        plan: what to practise; None goes on with what the open session practises. A case that
+            was begun stays the next one, so that nothing of it is lost.
     """
+    session = _find_or_open(reader, institution, mode)
+    if plan is not None and plan != session.plan:
+        session.focus, session.finding, session.tier = plan.focus, plan.finding, plan.tier
+        session.save(update_fields=["focus", "finding", "tier"])
+    return session
+
+
+def _find_or_open(reader: AbstractBaseUser, institution: Institution, mode: str) -> Session:
     wanted = {"reader": reader, "institution": institution, "mode": mode, "ended_at": None}
     if mode == Session.Mode.PRACTICE:
         end_idle_sessions(reader=reader)

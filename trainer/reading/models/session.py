@@ -4,12 +4,22 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from trainer.learning.plans import ADAPTIVE, ASSESSMENT, FINDING, TIER, WEAKNESS, Plan
+
 
 class Session(models.Model):
     """A run of readings by one reader."""
 
     class Mode(models.TextChoices):
         PRACTICE = "practice", "Practice"
+        ASSESSMENT = "assessment", "Assessment"
+        TEST = "test", "Test set"
+
+    class Focus(models.TextChoices):
+        ADAPTIVE = ADAPTIVE, "Adaptive"
+        WEAKNESS = WEAKNESS, "Weak points"
+        FINDING = FINDING, "One finding"
+        TIER = TIER, "One tier"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reader = models.ForeignKey(
@@ -19,6 +29,20 @@ class Session(models.Model):
         "accounts.Institution", on_delete=models.PROTECT, related_name="reading_sessions"
     )
     mode = models.CharField(max_length=16, choices=Mode.choices, default=Mode.PRACTICE)
+    focus = models.CharField(
+        max_length=16,
+        choices=Focus.choices,
+        default=Focus.ADAPTIVE,
+        help_text="Of practice: what the next case is drawn by.",
+    )
+    finding = models.CharField(max_length=20, blank=True, help_text="Of practice by finding.")
+    tier = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Of practice by tier: 1 to 5."
+    )
+    form = models.CharField(max_length=4, blank=True, help_text="Of a test set: which is read.")
+    ends_at = models.DateTimeField(
+        null=True, blank=True, help_text="Of a test set: when time is up."
+    )
     started_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -34,6 +58,13 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_mode_display()} {self.id}"
+
+    @property
+    def plan(self) -> Plan:
+        """How the next case of practice or of an assessment is drawn."""
+        if self.mode == self.Mode.ASSESSMENT:
+            return Plan(ASSESSMENT)
+        return Plan(self.focus, self.finding, self.tier)
 
     @property
     def is_open(self) -> bool:

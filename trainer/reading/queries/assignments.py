@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
@@ -15,10 +17,11 @@ def own_assignments(user: User | AnonymousUser) -> QuerySet[Assignment]:
     )
 
 
-def has_begun_reading(user: User) -> bool:
-    """Whether the person left a case with answers to it that were not handed in."""
-    return Draft.objects.filter(
+def find_begun_reading(user: User) -> UUID | None:
+    """The assignment that the person left with answers to it that were not handed in, if any."""
+    begun = Draft.objects.filter(
         assignment__session__reader=user,
         assignment__reading__isnull=True,
         assignment__case__withdrawn_at__isnull=True,
-    ).exists()
+    )
+    return begun.order_by("-updated_at").values_list("assignment", flat=True).first()

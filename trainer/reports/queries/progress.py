@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from trainer.learning.queries.abilities import NEW_READER, AbilityState, list_history
 from trainer.measure.proportions import MINIMUM_N
+from trainer.reading.models import Session
 from trainer.reports.queries.abilities import (
     AbilityRow,
     CriterionRow,
@@ -19,8 +20,9 @@ from trainer.reports.queries.readings import list_scored_readings
 
 @dataclass(frozen=True)
 class Progress(Figures):
-    """A reader's own practice so far; `prevalence` belongs beside the figures."""
+    """A reader's own readings of one mode so far; `prevalence` belongs beside the figures."""
 
+    mode: str
     minimum_n: int
     streak_days: int
     abilities: tuple[AbilityRow, ...]
@@ -29,14 +31,20 @@ class Progress(Figures):
     next_goal: str
 
 
-def report_progress(reader: Any, *, today: date | None = None) -> Progress:
-    """Report a reader's practice: figures with intervals, abilities with their history."""
-    readings = list_scored_readings([reader.pk])
+def report_progress(
+    reader: Any, *, mode: str = Session.Mode.PRACTICE, today: date | None = None
+) -> Progress:
+    """Report a reader's progress: figures of one mode with intervals, abilities with history.
+
+    Abilities learn from every mode: they say what a case was like, figures do not.
+    """
+    readings = list_scored_readings([reader.pk], mode=mode)
     history = list_history(reader)
     state = AbilityState.after(history[-1]) if history else NEW_READER
     abilities = list_abilities(state, history)
     return Progress(
         **vars(compute_figures(readings)),
+        mode=mode,
         minimum_n=MINIMUM_N,
         streak_days=count_streak(readings, today=today or timezone.localdate()),
         abilities=abilities,

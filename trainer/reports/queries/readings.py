@@ -1,4 +1,4 @@
-"""Scored practice readings as plain rows: the newest score of each reading counts."""
+"""Scored readings as plain rows: the newest score of each reading counts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,17 +27,18 @@ class ScoredReading:
 
 
 def list_scored_readings(
-    reader_ids: Iterable[int], *, institution: Any = None
+    reader_ids: Iterable[int], *, institution: Any = None, mode: str = Session.Mode.PRACTICE
 ) -> list[ScoredReading]:
-    """List the practice readings of some readers, oldest first, in one query.
+    """List the readings of some readers in one mode, oldest first, in one query.
 
     Args:
         reader_ids: whose.
         institution: only readings made there, where it is given.
+        mode: practice, assessment or test: no figure mixes them.
     """
     scores = Score.objects.filter(
         reading__assignment__session__reader__in=list(reader_ids),
-        reading__assignment__session__mode=Session.Mode.PRACTICE,
+        reading__assignment__session__mode=mode,
     )
     if institution is not None:
         scores = scores.filter(reading__assignment__session__institution=institution)
