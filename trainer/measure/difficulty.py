@@ -14,6 +14,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from trainer.measure.ability import Ability, Difficulty, load_item
+from trainer.measure.probit import measure_spread
 
 GAMMA: Final = 1.2
 RESIDUAL_SD: Final = 0.7
@@ -148,7 +149,7 @@ def find_wanted_difficulty(
     if not 0 < p < 1:
         raise ValueError("the wanted probability must lie between 0 and 1")
     loading = load_item(ability, competency, sign)
-    spread = np.sqrt(1 + loading @ ability.covariance @ loading + variance)
+    spread = measure_spread(ability.covariance, loading, variance)
     return float(loading @ ability.mean - ndtri(p) * spread)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
 from trainer.measure.ability import Ability, Difficulty, predict_correct
@@ -24,6 +24,9 @@ LEAST_NORMALS: Final = 0.40
 # Chance that the next case is normal: follows what there is to gain, within these bounds. The
 # lower one lies above LEAST_NORMALS so that the floor itself rarely decides, and cannot be guessed.
 _NORMAL_CHANCE: Final = (0.45, 0.60)
+
+_LEAST_NEED: Final = 1e-3
+_SAME: Final = 1e-9
 
 _LEAST_EXPOSURE: Final = 2
 _LARGEST_EXPOSED_SHARE: Final = 0.20
@@ -96,15 +99,11 @@ def weigh_competencies(
     positions = [ability.position(competency) for competency in competencies]
     if not positions:
         raise ValueError("there is no competency to choose from")
-    means = ability.mean[positions]
-    deviations = np.sqrt(np.diag(ability.covariance)[positions])
-    taus = np.array([targets[competency] for competency in competencies])
     asked = np.array([(weights or {}).get(competency, 1.0) for competency in competencies])
     if (asked <= 0).any():
         raise ValueError("weights must be positive")
-    # The floor keeps mastered competencies in play now and then, and the sum above zero.
-    gain = asked * np.maximum(ndtr((taus - means) / deviations), 1e-3) * deviations
-    return np.asarray(gain / gain.sum(), dtype=np.float64)
+    taus = np.array([targets[competency] for competency in competencies])
+    return weigh_gains(ability.mean, ability.covariance, positions, taus, asked)
 
 
 def limit_exposure(readers: int) -> float:
@@ -159,8 +158,7 @@ def select_case(
 
 def must_be_normal(past: Past) -> bool:
     """Say whether one more case with a lesion would leave fewer than 40 % of them normal."""
-    # The small number keeps 0.4 x 5 from rounding down to 1.
-    return past.normals < int(LEAST_NORMALS * (past.cases + 1) + 1e-9)
+    return bool(owes_normal(past.cases, past.normals))
 
 
 def draw_normal(
@@ -182,15 +180,14 @@ def draw_normal(
         rng: draws.
         weights: what a curriculum asks for.
     """
-    if must_be_normal(past):
-        return True
     chances = weigh_competencies(ability, competencies, targets=targets, weights=weights)
     share = sum(
         chance
         for competency, chance in zip(competencies, chances, strict=True)
         if competency == "normal_rejection"
     )
-    return bool(rng.random() < np.clip(share, *_NORMAL_CHANCE))
+    owed = owes_normal(past.cases, past.normals)
+    return bool(owed | (rng.random() < bound_normal_chance(share)))
 
 
 def draw_competency(
@@ -203,7 +200,7 @@ def draw_competency(
 ) -> str:
     """Draw what the next case is to exercise, by `weigh_competencies`."""
     chances = weigh_competencies(ability, competencies, targets=targets, weights=weights)
-    return competencies[int(rng.choice(len(competencies), p=chances))]
+    return competencies[int(draw_place(chances, rng.random()))]
 
 
 def _list_aims(candidate: Candidate) -> list[CandidateItem]:
@@ -241,7 +238,78 @@ def take_nearest(
         for item in _list_aims(candidate)
         if item.competency == competency
     ]
-    misses = np.abs([predicted - p for _, predicted in offers])
-    best = np.flatnonzero(misses <= misses.min() + 1e-9)
-    candidate, predicted = offers[int(rng.choice(best))]
-    return Selection(candidate, competency, predicted, near=bool(misses.min() <= NEAR))
+    best = int(find_nearest(np.array([predicted for _, predicted in offers]), p, rng))
+    candidate, predicted = offers[best]
+    return Selection(candidate, competency, predicted, near=bool(abs(predicted - p) <= NEAR))
+
+
+# What follows serves one reader or many at once: leading axes (...) are readers.
+
+
+def weigh_gains(
+    mean: FloatArray,
+    covariance: FloatArray,
+    positions: ArrayLike,
+    targets: ArrayLike,
+    asked: ArrayLike,
+) -> FloatArray:
+    """Weigh competencies as `weigh_competencies`.
+
+    Args:
+        mean: (..., K + 1) of the readers.
+        covariance: (..., K + 1, K + 1).
+        positions: (C,) places of the competencies.
+        targets: (C,) tau of each.
+        asked: (C,) or (..., C) weights of a curriculum; 0 leaves one out.
+
+    Returns:
+        (..., C) weights that add up to 1.
+    """
+    places = np.asarray(positions)
+    deviations = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1)[..., places])
+    need = ndtr((np.asarray(targets) - mean[..., places]) / deviations)
+    # The floor keeps mastered competencies in play now and then, and the sum above zero.
+    gain = np.asarray(asked) * np.maximum(need, _LEAST_NEED) * deviations
+    return np.asarray(gain / gain.sum(axis=-1, keepdims=True), dtype=np.float64)
+
+
+def owes_normal(cases: ArrayLike, normals: ArrayLike) -> NDArray[np.bool_]:
+    """Say whether one more case with a lesion would leave fewer than 40 % normal, (...)."""
+    # The small number keeps 0.4 x 5 from rounding down to 1.
+    return np.asarray(normals) < np.floor(LEAST_NORMALS * (np.asarray(cases) + 1) + 1e-9)
+
+
+def bound_normal_chance(share: ArrayLike) -> FloatArray:
+    """Hold the chance of a normal case within its bounds, (...)."""
+    return np.asarray(np.clip(share, *_NORMAL_CHANCE), dtype=np.float64)
+
+
+def draw_place(chances: FloatArray, uniform: ArrayLike) -> NDArray[np.intp]:
+    """Draw a place along the last axis.
+
+    Args:
+        chances: (..., C) that add up to 1.
+        uniform: (...) drawn from 0 to 1.
+
+    Returns:
+        (...) places; none with chance 0.
+    """
+    reached = np.cumsum(chances, axis=-1)
+    reached /= reached[..., -1:]
+    return np.asarray((reached <= np.asarray(uniform)[..., None]).sum(axis=-1), dtype=np.intp)
+
+
+def find_nearest(predicted: FloatArray, p: float, rng: np.random.Generator) -> NDArray[np.intp]:
+    """Find the offer nearest the wanted probability, at random among equally near ones.
+
+    Args:
+        predicted: (..., M) chances of a right answer; nan is no offer.
+        p: wanted probability.
+        rng: draws among ties.
+
+    Returns:
+        (...) places of the nearest offers.
+    """
+    misses = np.where(np.isnan(predicted), np.inf, np.abs(predicted - p))
+    best = misses <= misses.min(axis=-1, keepdims=True) + _SAME
+    return np.asarray(np.where(best, rng.random(misses.shape), -1).argmax(axis=-1))

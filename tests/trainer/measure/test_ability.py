@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,16 +9,19 @@ from scipy.special import ndtr
 from trainer.measure.ability import (
     Ability,
     Difficulty,
+    MasteryRule,
     compute_mastery_probability,
     drift_ability,
     estimate_competency,
     estimate_criterion,
     has_mastered,
+    load_item,
     predict_correct,
     start_ability,
     update_ability,
 )
 from trainer.measure.competencies import COMPETENCIES
+from trainer.measure.probit import learn
 
 ITEMS = st.tuples(
     st.sampled_from(COMPETENCIES),
@@ -179,7 +184,7 @@ def test_drift_loosens_the_abilities_alone() -> None:
     drifted = drift_ability(start, deviation=0.1)
     assert np.diag(drifted.covariance)[:-1] == pytest.approx(1.01)
     assert drifted.covariance[-1, -1] == start.covariance[-1, -1]
-    assert drifted.covariance[0, 1] == 0.5
+    assert drifted.covariance[0, 1] == pytest.approx(0.505)  # who improves, improves in all
     assert (drift_ability(start, deviation=0).covariance == start.covariance).all()
 
 
@@ -196,6 +201,48 @@ def test_mastery() -> None:
     assert not has_mastered(sure, "mass", target=1.52, n=20)
     assert has_mastered(make_ability(2.0, 0.3, criterion=0.79), "mass", target=1.5, n=20)
     assert not has_mastered(make_ability(2.0, 0.3, criterion=-0.81), "mass", target=1.5, n=20)
+
+
+def test_a_rule_of_mastery_can_be_another() -> None:
+    free = make_ability(2.0, 0.3, criterion=2.0)
+    assert not has_mastered(free, "mass", target=1.5, n=20)
+    careless = MasteryRule(neutral_probability=0)
+    assert has_mastered(free, "mass", target=1.5, n=20, rule=careless)
+    assert has_mastered(free, "mass", target=1.5, n=5, rule=replace(careless, items=5))
+    stricter = replace(careless, probability=0.96)
+    assert not has_mastered(free, "mass", target=1.5, n=20, rule=stricter)
+    for bad in ({"probability": 1.0}, {"items": 0}, {"neutral": 0.0}):
+        with pytest.raises(ValueError, match="mastery"):
+            MasteryRule(**bad)  # type: ignore[arg-type]
+
+
+@given(items=st.lists(ITEMS, min_size=2, max_size=6))
+def test_many_readers_learn_as_each_would_alone(
+    items: list[tuple[str, int, float, float, bool]],
+) -> None:
+    start = start_ability()
+    loading = np.array([load_item(start, item[0], item[1]) for item in items])
+    mean, covariance, _, variance = learn(
+        np.tile(start.mean, (len(items), 1)),
+        np.tile(start.covariance, (len(items), 1, 1)),
+        loading,
+        [item[2] for item in items],
+        [item[3] for item in items],
+        [1 if item[4] else -1 for item in items],
+    )
+    for row, item in enumerate(items):
+        alone = answer(start, item)
+        assert mean[row] == pytest.approx(alone.mean)
+        assert covariance[row] == pytest.approx(alone.covariance)
+        assert variance[row] <= item[3]
+
+
+def test_what_is_not_asked_teaches_nothing() -> None:
+    start = start_ability()
+    learnt = learn(start.mean, start.covariance, load_item(start, "mass", 1), 0.3, 0.5, 0)
+    assert (learnt[0] == start.mean).all()
+    assert (learnt[1] == start.covariance).all()
+    assert learnt[2:] == (0.3, 0.5)
 
 
 def test_bad_arguments() -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from trainer.learning.models import AbilityEstimate
 from trainer.learning.queries.abilities import AbilityState
 from trainer.measure.ability import (
-    MASTERY_ITEMS,
+    DEFAULT_RULE,
     Estimate,
     compute_mastery_probability,
     estimate_competency,
@@ -109,8 +109,8 @@ def find_next_goal(abilities: Sequence[AbilityRow]) -> str:
     if not open_goals:
         return "Every goal is reached. Keep them fresh."
     row = max(open_goals, key=lambda each: each.chance or 0.0)
-    if row.n < MASTERY_ITEMS and row.level == NEAR:
-        return f"{row.label}: {MASTERY_ITEMS - row.n} more answers to confirm the goal."
+    if row.n < DEFAULT_RULE.items and row.level == NEAR:
+        return f"{row.label}: {DEFAULT_RULE.items - row.n} more answers to confirm the goal."
     if (row.chance or 0.0) >= SURE:
         return f"{row.label}: at the goal, once you mark neither too freely nor too rarely."
     return f"{row.label}: from {row.mean:+.2f} to the goal of {row.target:+.2f}."
