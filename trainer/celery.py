@@ -22,6 +22,11 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"queue": "default", "expires": 30.0},
     },
+    "restock": {
+        "task": "learning.restock",
+        "schedule": 300.0,
+        "options": {"queue": "default", "expires": 300.0},
+    },
     "end-idle-sessions": {
         "task": "reading.end_idle_sessions",
         "schedule": 300.0,

@@ -281,6 +281,11 @@ GENERATION_DEVICE = env.str("GENERATION_DEVICE", default="cpu")
 GENERATION_WEIGHTS = env.str("GENERATION_WEIGHTS", default="")
 GENERATORS_DIR = find_generators_folder(DATA_DIR)
 
+# The stock of cases that beat keeps: ready for each reader who practised lately, and the disk that
+# all images may take up before no more are ordered by it.
+STOCK_PER_READER = env.int("STOCK_PER_READER", default=12)
+STOCK_DISK_GIB = env.float("STOCK_DISK_GIB", default=50.0)
+
 # Texts, time, logs
 
 LANGUAGE_CODE = "en"

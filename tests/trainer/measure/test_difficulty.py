@@ -15,7 +15,7 @@ from trainer.measure.difficulty import (
     start_lesion_difficulty,
     start_normal_difficulty,
 )
-from trainer.measure.targets import TARGETS, find_target
+from trainer.measure.targets import TARGETS, find_target, fit_targets, load_reference
 
 KINDS = sorted(load_cold_start()["ln_dprime"])
 
@@ -105,13 +105,36 @@ def test_wanted_difficulty_gives_the_wanted_chance(
     assert predicted == pytest.approx(p)
 
 
-def test_targets_answer_the_wanted_share() -> None:
+def test_targets_are_those_that_answer_the_reference_form() -> None:
+    reference = load_reference()
+    items = [
+        (competency, Difficulty(mean, variance))
+        for form in reference["difficulties"].values()
+        for case in form
+        for competency, mean, variance in case
+    ]
+    assert set(TARGETS) == set(COMPETENCIES) == {competency for competency, _ in items}
+    fitted = fit_targets(items)
+    assert TARGETS == {name: pytest.approx(tau, abs=6e-4) for name, tau in fitted.items()}
     rng = np.random.default_rng(5)
-    b = rng.normal(0, np.sqrt(1.2**2 + 0.7**2), size=400_000)
-    found = (rng.normal(size=b.size) < TARGETS["mass"] - b).mean()
-    assert found == pytest.approx(0.80, abs=0.003)
-    assert TARGETS["normal_rejection"] > TARGETS["density"] > 0
-    assert find_target(0.5, difficulty_variance=1.0) == 0
+    for name, share in (("mass", 0.80), ("normal_rejection", 0.85), ("density", 0.80)):
+        of = [item for competency, item in items if competency == name]
+        b = rng.normal([d.mean for d in of], [d.variance**0.5 for d in of], (40_000, len(of)))
+        assert (rng.normal(size=b.shape) < TARGETS[name] - b).mean() == pytest.approx(
+            share, abs=0.01
+        )
+
+
+def test_both_forms_ask_for_the_same_and_are_about_as_hard() -> None:
+    of = {
+        form: [item for case in cases for item in case]
+        for form, cases in load_reference()["difficulties"].items()
+    }
+    assert [name for name, *_ in of["A"]] == [name for name, *_ in of["B"]]
+    lesions = {"mass", "calcification", "distortion", "asymmetry"}
+    for names in (lesions, {"normal_rejection"}):
+        means = [np.mean([m for name, m, _ in items if name in names]) for items in of.values()]
+        assert abs(means[0] - means[1]) < 0.1
 
 
 def test_bad_arguments() -> None:
@@ -133,4 +156,4 @@ def test_bad_arguments() -> None:
     with pytest.raises(ValueError):
         find_wanted_difficulty(start_ability(), competency="mass", sign=1, p=1)
     with pytest.raises(ValueError):
-        find_target(1.0, difficulty_variance=1)
+        find_target(1.0, [Difficulty(0, 1)])

@@ -152,7 +152,28 @@ def list_lesion_kinds() -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
+def draw_fitting(competency: str, difficulty: float, rng: np.random.Generator) -> CaseSpec:
+    """Draw a lesion of a competency about as hard to find as wanted.
+
+    Raises:
+        SpecError: if no such lesion can be drawn.
+    """
+    chapters = list_lesion_kinds()[competency]
+    chapter = chapters[int(rng.integers(len(chapters)))]
+    wishes: dict[str, Any] = {
+        "findings": chapter[int(rng.integers(len(chapter)))],
+        "actionable": True,
+    }
+    if competency in load_cold_start()["ln_dprime"]:
+        wishes["contrast"] = _reach_difficulty(difficulty, competency)
+    return CaseSpec.draw(rng, **wishes)
+
+
 def _find_contrast(ability: Ability, competency: str, *, p: float) -> float:
     wanted = find_wanted_difficulty(ability, competency=competency, sign=1, p=p)
+    return _reach_difficulty(wanted, competency)
+
+
+def _reach_difficulty(wanted: float, competency: str) -> float:
     ratio = find_wanted_dprime(wanted, competency) / find_wanted_dprime(0.0, competency)
     return round(float(np.clip(ratio, *_CONTRAST_RANGE)), 2)
