@@ -10,14 +10,23 @@ pytestmark = pytest.mark.e2e
 VIEWS = ("right_cc", "left_cc", "right_mlo", "left_mlo")
 
 
-@pytest.fixture
-def room(sign_in: SignIn) -> Reader:
+@pytest.fixture(params=["canvas", "webgl"])
+def room(request: pytest.FixtureRequest, sign_in: SignIn) -> Reader:
+    """The reading room, drawn either way: both must behave alike."""
+    return enter(sign_in, request.param)
+
+
+def enter(sign_in: SignIn, renderer: str, script: str | None = None) -> Reader:
     reader = sign_in("resident1")
+    if script:
+        reader.page.add_init_script(script)
+    reader.visit(f"/?renderer={renderer}")
     reader.open_case()
     skip = reader.page.get_by_role("button", name="Skip the tutorial")
     if skip.count():
         skip.click()
     reader.stage.focus()
+    expect(reader.stage).to_have_attribute("data-renderer", renderer)
     return reader
 
 
@@ -49,6 +58,57 @@ def test_four_views_hang_back_to_back(room: Reader) -> None:
     )
     assert inner[0] > 10
     assert outer[0] == 0
+
+
+GREYS = """() => [...document.querySelectorAll(".pane canvas")].map(canvas => {
+    const { width, height } = canvas;
+    const data = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+    return String.fromCharCode(...data.filter((_value, at) => at % 20 === 0));
+})"""
+
+
+def test_both_renderers_draw_the_same(sign_in: SignIn) -> None:
+    """Every fifth pixel of every view, within one grey level, in states that build on each other."""
+    states = ("", "c", "i", "+++", "Shift+ArrowDown Shift+ArrowLeft", "v", "o", "y", "Space")
+    seen = {}
+    for renderer in ("canvas", "webgl"):
+        page = enter(sign_in, renderer).page
+        seen[renderer] = []
+        for keys in states:
+            for key in keys.split() if " " in keys or len(keys) > 3 else keys:
+                page.keyboard.press(key)
+            page.wait_for_timeout(150)
+            seen[renderer].append(page.evaluate(GREYS))
+    for keys, canvas, webgl in zip(states, seen["canvas"], seen["webgl"], strict=True):
+        assert len({greys for greys in canvas if greys.strip("\0")}) == len(canvas), "no view is empty"
+        for one, other in zip(canvas, webgl, strict=True):
+            assert len(one) == len(other)
+            apart = max(abs(ord(a) - ord(b)) for a, b in zip(one, other, strict=True))
+            assert apart <= 1, f"after {keys!r}"
+    assert len({greys[0] for greys in seen["webgl"]}) == len(states), "every state looks otherwise"
+
+
+# Keeps the graphics contexts that the page asks for, so that a test can take one away.
+KEEP_GRAPHICS = """{
+    const ask = HTMLCanvasElement.prototype.getContext;
+    window.graphics = [];
+    HTMLCanvasElement.prototype.getContext = function (kind, options) {
+        const context = ask.call(this, kind, options);
+        if (kind === "webgl2") window.graphics.push(context);
+        return context;
+    };
+}"""
+
+
+def test_a_lost_graphics_context_loses_no_view(sign_in: SignIn) -> None:
+    room = enter(sign_in, "webgl", script=KEEP_GRAPHICS)
+    room.page.keyboard.press("+")
+    before = greys(room)
+    room.page.evaluate("graphics.map(gl => gl.getExtension('WEBGL_lose_context').loseContext())")
+    expect(room.stage).to_have_attribute("data-renderer", "canvas")
+    assert greys(room) == before
+    room.page.keyboard.press("-")
+    assert greys(room) != before, "the images go on"
 
 
 def test_window_invert_and_reset(room: Reader) -> None:
@@ -115,6 +175,17 @@ def test_the_exam_before_is_shown_in_place_and_never_marked(sign_in: SignIn) -> 
     expect(label).to_have_text("L CC")
     expect(reader.page.locator(".mark")).to_have_count(1)
     assert greys(reader) == before
+    reader.page.keyboard.press("Shift+P")
+    expect(reader.page.locator(".pane")).to_have_count(8)
+    expect(reader.page.locator(".pane.is-prior")).to_have_count(4)
+    beside = reader.page.locator('.pane.is-prior[data-view="left_cc"]')
+    expect(beside).to_contain_text("L CC PRIOR, 2.5 years before")
+    beside.click()
+    expect(reader.page.get_by_text("Marks go on the current exam")).to_be_visible()
+    expect(reader.page.locator(".mark")).to_have_count(1)
+    reader.check_accessibility()
+    reader.page.keyboard.press("Shift+P")
+    expect(reader.page.locator(".pane")).to_have_count(4)
     reader.page.unroute_all(behavior="ignoreErrors")
 
 
@@ -168,6 +239,59 @@ def test_hanging_steps(room: Reader) -> None:
     expect(room.page.locator(".pane")).to_have_count(4)
 
 
+def test_each_view_is_walked_through_at_full_size(room: Reader) -> None:
+    shown = room.page.locator(".toolbar .numeric")
+    for _ in range(3):
+        room.page.keyboard.press("Space")
+    expect(room.pane("right_cc")).to_be_visible()
+    expect(shown).to_contain_text("100 %")
+    parts = int((shown.text_content() or "").split(" of ")[1].split(",")[0])
+    assert parts > 1, "at 1366 x 768 no breast fits at 1:1"
+    first = room.mean_grey("right_cc")
+    for _ in range(parts):
+        room.page.keyboard.press("Space")
+    expect(room.pane("left_cc")).to_be_visible()
+    expect(shown).to_contain_text(f"part 1 of {parts}")
+    for _ in range(parts):
+        room.page.keyboard.press("Shift+Space")
+    expect(room.pane("right_cc")).to_be_visible()
+    assert room.mean_grey("right_cc") == first
+    room.page.keyboard.press("1")
+    expect(shown).not_to_contain_text("part")
+
+
+def test_ruler_and_loupe_by_mouse_and_keyboard(room: Reader) -> None:
+    length = room.page.locator(".ruler text")
+    room.page.keyboard.press("ArrowRight")
+    room.page.keyboard.press("u")
+    for _ in range(5):
+        room.page.keyboard.press("ArrowRight")
+        room.page.wait_for_timeout(130)
+    expect(length).to_have_text("5.0 mm")
+    box = room.pane("left_cc").bounding_box()
+    assert box
+    room.page.mouse.move(box["x"] + 60, box["y"] + 100)
+    room.page.mouse.down()
+    room.page.mouse.move(box["x"] + 60, box["y"] + 180, steps=4)
+    room.page.mouse.up()
+    expect(room.pane("left_cc").locator(".ruler text")).to_contain_text("mm")
+    expect(room.page.locator(".mark")).to_have_count(0)
+    room.page.keyboard.press("u")
+    expect(length).to_have_count(0)
+    room.page.keyboard.press("g")
+    loupe = room.page.locator("canvas.loupe")
+    room.page.mouse.move(box["x"] + 60, box["y"] + 140)
+    expect(loupe).to_be_visible()
+    before = loupe.bounding_box()
+    room.page.keyboard.press("Shift+G")
+    room.page.wait_for_timeout(120)
+    after = loupe.bounding_box()
+    assert before and after
+    assert after["width"] > before["width"]
+    room.page.keyboard.press("r")
+    expect(loupe).to_have_count(0)
+
+
 def test_a_damaged_image_is_never_shown(sign_in: SignIn) -> None:
     reader = sign_in("resident2")
     asked: list[str] = []
@@ -183,8 +307,15 @@ def test_a_damaged_image_is_never_shown(sign_in: SignIn) -> None:
     reader.context.route("**/api/frames/**", damage)
     reader.page.get_by_role("button", name=READ).click()
     alert = reader.stage.get_by_role("alert")
-    expect(alert).to_have_text("This image arrived damaged twice, so it is not shown.")
+    sentence = "This image arrived damaged twice, so it is not shown."
+    expect(alert.locator("span")).to_have_text(sentence)
     assert len(asked) == 2, "asked again once"
+    reader.context.unroute("**/api/frames/**")
+    reader.check_accessibility()
+    reader.stage.get_by_role("button", name="Try again").click()
+    expect(alert).to_have_count(0)
+    reader.wait_for_images()
+    expect(reader.page.locator(".pane-status:not(:empty)")).to_have_count(0)
 
 
 def test_lesion_on_and_off_in_place(sign_in: SignIn) -> None:

@@ -32,7 +32,8 @@ export function KeyMap({
     <Dialog title="Keys" onClose={onClose}>
       <p className="muted small">
         They work while the images have the focus. Wheel: zoom at the pointer. Drag: window; with
-        Shift or the middle button: pan; the right button does the other of the two.
+        Shift or the middle button: pan; the right button does the other of the two. Shift and
+        wheel: size of the loupe.
       </p>
       <dl className="keys">
         {VIEWER_KEYS.filter(({ shown }) => reading || shown !== PLACE_KEY).map((binding) => (

@@ -265,6 +265,7 @@ const markShapes = (answers: Answers, selected: string | null): MarkShape[] =>
     tone: mark.suspicious ? "mark" : "dismissed",
     selected: mark.id === selected,
     movable: true,
+    link: mark.link,
   }));
 
 function endTutorial(me: Me, then: () => void): void {

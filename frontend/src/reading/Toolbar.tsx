@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { DisplayCheck } from "../display/DisplayCheck";
 import { findHanging, HANGINGS } from "../viewer/hanging";
 import type { ViewerState } from "../viewer/state";
 import type { Viewer } from "../viewer/viewer";
@@ -42,6 +43,7 @@ export function Toolbar({
   readonly onHelp: () => void;
   readonly children?: ReactNode;
 }) {
+  const [checking, setChecking] = useState(false);
   if (!viewer || !state) return <div className="toolbar" />;
   const act = (action: () => void) => () => {
     action();
@@ -79,6 +81,12 @@ export function Toolbar({
           />
         ))}
         <Tool
+          label="Sigmoid"
+          hint="C"
+          pressed={state.curve === "sigmoid"}
+          onClick={act(() => viewer.run({ do: "curve" }))}
+        />
+        <Tool
           label="Invert"
           hint="I"
           pressed={state.inverted}
@@ -94,6 +102,12 @@ export function Toolbar({
           onClick={act(() => viewer.run({ do: "one-to-one" }))}
         />
         <Tool
+          label="True"
+          hint="Y, true size"
+          pressed={state.trueSize}
+          onClick={act(() => viewer.run({ do: "true-size" }))}
+        />
+        <Tool
           label="Sync"
           hint="S"
           pressed={state.synchronised}
@@ -105,6 +119,18 @@ export function Toolbar({
           pressed={state.dragTool === "pan"}
           onClick={act(() => viewer.run({ do: "tool" }))}
         />
+        <Tool
+          label="Loupe"
+          hint="G"
+          pressed={state.loupe}
+          onClick={act(() => viewer.run({ do: "loupe" }))}
+        />
+        <Tool
+          label="Ruler"
+          hint="U"
+          pressed={state.dragTool === "ruler"}
+          onClick={act(() => viewer.run({ do: "ruler" }))}
+        />
         <Tool label="Reset" hint="R" onClick={act(() => viewer.run({ do: "reset" }))} />
       </div>
       {hasPrior && (
@@ -115,12 +141,30 @@ export function Toolbar({
             pressed={state.priorShown}
             onClick={act(() => viewer.showPrior(!state.priorShown))}
           />
+          <Tool
+            label="Beside"
+            hint="Shift P"
+            pressed={state.besideShown}
+            onClick={act(() => viewer.showBeside(!state.besideShown))}
+          />
         </div>
       )}
       {children}
       <span className="spacer" />
-      <span className="muted numeric small">{Math.round(state.zoom * 100)} %</span>
+      <span className="muted numeric small">
+        {state.part && `part ${state.part.number} of ${state.part.count}, `}
+        {Math.round(state.zoom * 100)} %
+      </span>
+      <Tool label="Display" hint="grey steps and true size" onClick={() => setChecking(true)} />
       <Tool label="Keys" hint="?" onClick={onHelp} />
+      {checking && (
+        <DisplayCheck
+          onClose={(cssPxPerMm) => {
+            setChecking(false);
+            viewer.setTrueSize(cssPxPerMm);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
 import { priorLabel, viewSources } from "../api/views";
 import type { CaseImages } from "../api/types";
+import { readDisplay } from "../display/display";
 import type { AttentionState } from "../viewer/attention";
 import type { ViewerEvents, ViewerState } from "../viewer/state";
 import { Viewer } from "../viewer/viewer";
@@ -38,6 +39,7 @@ export function useViewer(
         onState: setState,
       },
     );
+    made.setTrueSize(readDisplay().cssPxPerMm);
     setViewer(made);
     setState(made.state);
     made.focus();

@@ -8,6 +8,7 @@ import {
   type ImageFrame,
   type PaneSize,
 } from "../geometry/camera";
+import { partsOf } from "../geometry/parts";
 import { clamp, mm, type SidePoint } from "../geometry/units";
 import { projectionOf, type ViewKey } from "./hanging";
 
@@ -85,6 +86,17 @@ export class Cameras {
   centre(key: ViewKey, point: SidePoint): void {
     const camera = this.get(key);
     this.#shift(key, point.depth - camera.depth, point.down - camera.down);
+  }
+
+  /** Where to look to see one view whole at a scale. */
+  parts(key: ViewKey, scale: number, pane: PaneSize): SidePoint[] {
+    return partsOf(this.#extent(key), scale, pane);
+  }
+
+  /** Shows `point` of a view in the middle, at a scale for all. */
+  put(key: ViewKey, point: SidePoint, scale: number): void {
+    this.zoom(key, point, scale);
+    this.#cameras.set(key, { ...point, scale: this.scale });
   }
 
   /** The breast's height differs between CC and MLO, so each projection is held to its own. */

@@ -64,6 +64,21 @@ describe("fetching a frame", () => {
     expect(asked).toEqual(["default", "reload"]);
   });
 
+  it("asks again when the connection breaks off in the middle, or bytes are missing", async () => {
+    const broken = new ReadableStream({
+      start(controller) {
+        controller.enqueue(data.slice(0, 20));
+        controller.error(new TypeError("network error"));
+      },
+    });
+    let asked = 0;
+    const breakOnce = async (): Promise<Response> => new Response(asked++ === 0 ? broken : data);
+    expect(await fetchPixels(source, 7, 5, breakOnce)).toEqual(pixels);
+    expect(asked).toBe(2);
+    const { fetcher } = serve(data.slice(0, -3), data);
+    expect(await fetchPixels(source, 7, 5, fetcher)).toEqual(pixels);
+  });
+
   it("shows nothing when they are damaged twice", async () => {
     const { fetcher } = serve(damaged, damaged);
     await expect(fetchChecked(source, fetcher)).rejects.toThrow("damaged twice");

@@ -1,13 +1,17 @@
 import { canvasPoint, type CanvasPoint } from "../geometry/units";
 import type { ViewKey } from "./hanging";
 
-export type DragTool = "window" | "pan";
+export type DragTool = "window" | "pan" | "ruler";
 
 export interface GestureTarget {
   readonly dragTool: DragTool;
   readonly ratio: number;
-  click(view: ViewKey, at: CanvasPoint): void;
-  hover(view: ViewKey | null): void;
+  click(view: ViewKey, at: CanvasPoint, prior: boolean): void;
+  hover(view: ViewKey | null, at: CanvasPoint | null): void;
+  /** Begins a distance at a point, or goes on to it. */
+  measure(view: ViewKey, at: CanvasPoint, begin: boolean): void;
+  /** Whether the wheel with Shift belongs to the loupe; then it was used. */
+  resizeLoupe(by: number): boolean;
   pan(view: ViewKey, dx: number, dy: number): void;
   adjustWindow(dx: number, dy: number): void;
   zoomAt(view: ViewKey, at: CanvasPoint, factor: number): void;
@@ -16,6 +20,7 @@ export interface GestureTarget {
 }
 
 interface Drag {
+  readonly pane: HTMLElement;
   readonly view: ViewKey;
   readonly mark: string | null;
   readonly tool: DragTool;
@@ -35,6 +40,10 @@ const markOf = (event: Event): string | null =>
     event.target.closest<HTMLElement>("[data-mark]")?.dataset.mark) ||
   null;
 
+/** A button in a pane other than a mark: it is pressed, and nothing is dragged. */
+const isButton = (event: Event): boolean =>
+  event.target instanceof Element && event.target.closest("button:not([data-mark])") !== null;
+
 function pointIn(pane: HTMLElement, event: MouseEvent, ratio: number): CanvasPoint {
   const box = pane.getBoundingClientRect();
   return canvasPoint((event.clientX - box.left) * ratio, (event.clientY - box.top) * ratio);
@@ -43,6 +52,7 @@ function pointIn(pane: HTMLElement, event: MouseEvent, ratio: number): CanvasPoi
 function chooseTool(event: PointerEvent, preferred: DragTool): DragTool {
   if (event.button === 1 || event.shiftKey) return "pan";
   if (event.button === 2) return preferred === "window" ? "pan" : "window";
+  if (event.button !== 0) return "pan";
   return preferred;
 }
 
@@ -54,20 +64,23 @@ export function attachGestures(stage: HTMLElement, target: GestureTarget): () =>
 
   const down = (event: PointerEvent): void => {
     const pane = paneOf(event);
-    if (!pane) return;
+    if (!pane || isButton(event)) return;
     const view = pane.dataset.view as ViewKey;
     const tool = chooseTool(event, target.dragTool);
     const mark = event.button === 0 ? markOf(event) : null;
-    drag = { view, mark, tool, moved: false, x: event.clientX, y: event.clientY };
+    drag = { pane, view, mark, tool, moved: false, x: event.clientX, y: event.clientY };
     stage.setPointerCapture(event.pointerId);
     if (mark) target.selectMark(mark);
     else stage.focus({ preventScroll: true });
+    if (tool === "ruler" && !mark) target.measure(view, pointIn(pane, event, target.ratio), true);
     event.preventDefault();
   };
 
   const move = (event: PointerEvent): void => {
     if (!drag) {
-      target.hover((paneOf(event)?.dataset.view as ViewKey | undefined) ?? null);
+      const over = paneOf(event);
+      const view = over?.dataset.view as ViewKey | undefined;
+      target.hover(view ?? null, over && pointIn(over, event, target.ratio));
       return;
     }
     const dx = event.clientX - drag.x;
@@ -76,21 +89,22 @@ export function attachGestures(stage: HTMLElement, target: GestureTarget): () =>
     drag.moved = true;
     drag.x = event.clientX;
     drag.y = event.clientY;
-    const pane = stage.querySelector<HTMLElement>(`[data-view="${drag.view}"]`);
-    if (drag.mark && pane) {
-      target.dragMark(drag.mark, drag.view, pointIn(pane, event, target.ratio), false);
-    } else if (drag.tool === "pan") target.pan(drag.view, dx * target.ratio, dy * target.ratio);
+    const at = pointIn(drag.pane, event, target.ratio);
+    if (drag.mark) target.dragMark(drag.mark, drag.view, at, false);
+    else if (drag.tool === "ruler") target.measure(drag.view, at, false);
+    else if (drag.tool === "pan") target.pan(drag.view, dx * target.ratio, dy * target.ratio);
     else target.adjustWindow(dx, dy);
   };
 
   const up = (event: PointerEvent): void => {
     const ended = drag;
     drag = null;
-    const pane = ended && stage.querySelector<HTMLElement>(`[data-view="${ended.view}"]`);
-    if (!ended || !pane) return;
-    const at = pointIn(pane, event, target.ratio);
+    if (!ended) return;
+    const at = pointIn(ended.pane, event, target.ratio);
     if (ended.mark && ended.moved) target.dragMark(ended.mark, ended.view, at, true);
-    else if (!ended.mark && !ended.moved && event.button === 0) target.click(ended.view, at);
+    else if (!ended.mark && !ended.moved && event.button === 0) {
+      target.click(ended.view, at, ended.pane.dataset.prior !== undefined);
+    }
   };
 
   const wheel = (event: WheelEvent): void => {
@@ -98,6 +112,8 @@ export function attachGestures(stage: HTMLElement, target: GestureTarget): () =>
     if (!pane) return;
     event.preventDefault();
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 30 : 1;
+    // Held with Shift, some systems turn the wheel sideways.
+    if (event.shiftKey && target.resizeLoupe(Math.sign(-(event.deltaY || event.deltaX)))) return;
     const factor = Math.exp(-event.deltaY * lines * 0.0015);
     target.zoomAt(pane.dataset.view as ViewKey, pointIn(pane, event, target.ratio), factor);
   };
@@ -106,7 +122,7 @@ export function attachGestures(stage: HTMLElement, target: GestureTarget): () =>
   stage.addEventListener("pointermove", move, options);
   stage.addEventListener("pointerup", up, options);
   stage.addEventListener("pointercancel", () => (drag = null), options);
-  stage.addEventListener("pointerleave", () => !drag && target.hover(null), options);
+  stage.addEventListener("pointerleave", () => !drag && target.hover(null, null), options);
   stage.addEventListener("wheel", wheel, { ...options, passive: false });
   stage.addEventListener("contextmenu", (event) => event.preventDefault(), options);
   return () => controller.abort();

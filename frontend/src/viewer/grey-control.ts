@@ -1,10 +1,18 @@
 import { clamp } from "../geometry/units";
-import { PRESETS, UNCHANGED, type WindowChange } from "./window";
+import { PRESETS, UNCHANGED, type Curve, type WindowChange } from "./window";
 
-/** Window, preset and inversion, the same for all views. */
-export class GreyControl {
+/** How stored values are shown: the same change of every view's own window. */
+export interface Greys {
+  readonly change: WindowChange;
+  readonly curve: Curve;
+  readonly inverted: boolean;
+}
+
+/** Window, preset, curve and inversion, the same for all views. */
+export class GreyControl implements Greys {
   change: WindowChange = UNCHANGED;
   inverted = false;
+  curve: Curve = "linear";
 
   /** The key of the preset that is on, if any. */
   get preset(): string | null {
@@ -27,8 +35,18 @@ export class GreyControl {
     this.change = PRESETS[(index + 1) % PRESETS.length]?.change ?? UNCHANGED;
   }
 
+  /** Does a command of the keys, if it is one of these. */
+  run(name: string): boolean {
+    if (name === "invert") this.inverted = !this.inverted;
+    else if (name === "curve") this.curve = this.curve === "linear" ? "sigmoid" : "linear";
+    else if (name === "preset") this.nextPreset();
+    else return false;
+    return true;
+  }
+
   reset(): void {
     this.change = UNCHANGED;
     this.inverted = false;
+    this.curve = "linear";
   }
 }

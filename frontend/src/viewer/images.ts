@@ -11,6 +11,8 @@ interface ImageEvents {
   previewed(): void;
   /** A full image is there. */
   ready(count: number): void;
+  /** The reader asked for an image again: the button that had the focus is gone. */
+  retried(): void;
 }
 
 /** Brings the images into the panes: small previews first, then every pixel. */
@@ -39,12 +41,21 @@ export class Images {
       this.#events.previewed();
       performance.mark("viewer:first-pixels");
     });
-    for (const pane of panes) {
-      this.#loader.load(pane.source).then(
-        (pyramid) => this.#take(pane, pyramid),
-        (error: Error) => !this.#closed && pane.setStatus(error.message, true),
-      );
-    }
+    for (const pane of panes) this.#fetch(pane);
+  }
+
+  #fetch(pane: Pane): void {
+    this.#loader.load(pane.source).then(
+      (pyramid) => this.#take(pane, pyramid),
+      (error: Error) => {
+        if (this.#closed) return;
+        pane.setProblem(error.message, () => {
+          pane.setStatus("Loading");
+          this.#fetch(pane);
+          this.#events.retried();
+        });
+      },
+    );
   }
 
   /** Fetches the frames without lesions. */
@@ -84,7 +95,7 @@ export class Images {
           this.priorsReady += 1;
           this.#events.ready(this.ready);
         },
-        (error: Error) => !this.#closed && pane.setPriorProblem(error.message),
+        (error: Error) => !this.#closed && (pane.priorProblem = error.message),
       );
     }
   }

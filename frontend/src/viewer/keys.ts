@@ -21,7 +21,13 @@ interface SimpleCommand {
     | "preset"
     | "tool"
     | "lesions"
-    | "prior";
+    | "prior"
+    | "beside"
+    | "curve"
+    | "loupe"
+    | "loupe-size"
+    | "ruler"
+    | "true-size";
 }
 
 interface Binding {
@@ -64,7 +70,7 @@ export const VIEWER_KEYS: readonly Binding[] = [
   {
     keys: [" "],
     shown: "Space, Shift Space",
-    label: "Next or previous step of the hanging",
+    label: "Next or previous step: all four, the pairs, then each view in 1:1, part by part",
     command: (_key, shift) => ({ do: "step", by: shift ? -1 : 1 }),
   },
   {
@@ -94,9 +100,28 @@ export const VIEWER_KEYS: readonly Binding[] = [
       dy: key === "," ? 16 : key === "." ? -16 : 0,
     }),
   },
-  { keys: ["p"], shown: "P", label: "The exam before, and back", command: simple("prior") },
+  {
+    keys: ["p"],
+    shown: "P, Shift P",
+    label: "The exam before in place, or beside this one; and back",
+    command: (_key, shift) => ({ do: shift ? "beside" : "prior" }),
+  },
   { keys: ["v"], shown: "V", label: "Next window preset", command: simple("preset") },
+  { keys: ["c"], shown: "C", label: "Grey curve: linear or sigmoid", command: simple("curve") },
   { keys: ["i"], shown: "I", label: "Invert (air stays black)", command: simple("invert") },
+  {
+    keys: ["g"],
+    shown: "G, Shift G",
+    label: "Loupe on or off; its next size (or Shift and wheel)",
+    command: (_key, shift) => ({ do: shift ? "loupe-size" : "loupe" }),
+  },
+  {
+    keys: ["u"],
+    shown: "U",
+    label: "Ruler on or off: drag, or move the crosshair; M begins anew",
+    command: simple("ruler"),
+  },
+  { keys: ["y"], shown: "Y", label: "True size, by the display check", command: simple("true-size") },
   { keys: ["s"], shown: "S", label: "Views move together, or one by one", command: simple("sync") },
   { keys: ["w"], shown: "W", label: "Dragging sets the window, or pans", command: simple("tool") },
   { keys: ["r"], shown: "R", label: "Reset window, zoom and pan", command: simple("reset") },

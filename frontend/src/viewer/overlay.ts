@@ -16,6 +16,8 @@ export interface MarkShape {
   readonly tone: Tone;
   readonly selected: boolean;
   readonly movable: boolean;
+  /** The mark of the same finding in the other view. */
+  readonly link?: string | null | undefined;
 }
 
 export interface OutlineShape {

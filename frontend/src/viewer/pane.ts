@@ -11,15 +11,24 @@ import {
   type Project,
 } from "./overlay";
 import type { Pyramid } from "./pyramid";
-import { CanvasRenderer, type Renderer } from "./renderer";
+import type { Greys } from "./grey-control";
+import { Painter } from "./painter";
+import type { Renderer, Scene } from "./renderer";
+import { drawRuler } from "./ruler";
 import type { ViewSource } from "./source";
-import { buildLookup, changeWindow, type WindowChange } from "./window";
+import { buildLookup, changeWindow } from "./window";
 
 function makeElement(className: string, text = ""): HTMLDivElement {
   const element = document.createElement("div");
   element.className = className;
   element.textContent = text;
   return element;
+}
+
+/** What points and measures in one pane. */
+export interface Pointers {
+  readonly crosshair: ImagePoint | null;
+  readonly ruler: { readonly from: ImagePoint; readonly to: ImagePoint; readonly text: string } | null;
 }
 
 /** One view on screen: its image, its labels, its marks. */
@@ -34,28 +43,32 @@ export class Pane {
   /** The exam before, once it is there. */
   prior: Pyramid | null = null;
   size: PaneSize = { width: canvasPx(1), height: canvasPx(1) };
-  readonly #renderer: Renderer;
+  /** What the pane shows now; null while it has no picture. */
+  scene: Scene | null = null;
+  readonly #canvas = document.createElement("canvas");
+  #renderer: Renderer;
   readonly #overlay = svgElement("svg", { class: "overlay", "aria-hidden": "true" });
   readonly #marks = makeElement("marks");
   readonly #label: HTMLDivElement;
   readonly #status: HTMLDivElement;
-  #priorProblem = "";
+  priorProblem = "";
   readonly #buttons = new Map<string, HTMLButtonElement>();
   #lookup: { key: string; table: Uint32Array } | null = null;
 
-  constructor(source: ViewSource, notice: string) {
+  constructor(source: ViewSource, notice: string, isPrior = false) {
     this.source = source;
     const outer = sideOf(source.key) === "right" ? "outer-left" : "outer-right";
     this.element = makeElement(`pane ${outer}`);
     this.element.dataset.view = source.key;
-    const canvas = document.createElement("canvas");
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", `${viewName(source.key)} view, synthetic mammogram`);
-    this.#renderer = new CanvasRenderer(canvas);
+    if (isPrior) this.element.dataset.prior = "true";
+    const exam = isPrior ? " of the exam before" : "";
+    this.#canvas.setAttribute("role", "img");
+    this.#canvas.setAttribute("aria-label", `${viewName(source.key)} view${exam}, synthetic mammogram`);
+    this.#renderer = Painter.shared().make(this.#canvas);
     this.#label = makeElement("pane-label", viewLabel(source.key));
-    this.#status = makeElement("pane-status", "Loading");
+    this.#status = makeElement("pane-status", isPrior ? "" : "Loading");
     this.element.append(
-      canvas,
+      this.#canvas,
       this.#overlay,
       this.#label,
       makeElement("pane-notice", notice),
@@ -77,27 +90,43 @@ export class Pane {
     this.#renderer.resize(this.size);
   }
 
-  setStatus(text: string, isError = false): void {
-    this.#status.textContent = text;
-    this.#status.classList.toggle("is-error", isError);
-    if (isError) this.#status.setAttribute("role", "alert");
+  /** After the way to draw has changed; the pane must be drawn anew. */
+  changeRenderer(): void {
+    this.#renderer = Painter.shared().make(this.#canvas);
+    this.#renderer.resize(this.size);
   }
 
-  setPriorProblem(text: string): void {
-    this.#priorProblem = text;
+  setStatus(text: string): void {
+    this.#status.replaceChildren(text);
+    this.#status.classList.remove("is-error");
+    this.#status.removeAttribute("role");
+  }
+
+  /** Says what is wrong, with a button to try again. */
+  setProblem(text: string, retry: () => void): void {
+    const sentence = document.createElement("span");
+    sentence.textContent = text;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "pane-retry";
+    button.textContent = "Try again";
+    button.addEventListener("click", retry);
+    this.#status.replaceChildren(sentence, button);
+    this.#status.classList.add("is-error");
+    this.#status.setAttribute("role", "alert");
   }
 
   /** Draws the exam before in the place of the current one; `label` stands over it. */
-  drawPrior(camera: Camera, change: WindowChange, inverted: boolean, label: string): void {
-    const state = this.prior ? label : `${label}: ${this.#priorProblem || "loading"}`;
+  drawPrior(camera: Camera, greys: Greys, label: string): void {
+    const state = this.prior ? label : `${label}: ${this.priorProblem || "loading"}`;
     this.#showLabel(`${viewLabel(this.key)} ${state}`, true);
-    this.#draw(this.prior, camera, change, inverted);
+    this.#draw(this.prior, camera, greys);
   }
 
-  drawImage(camera: Camera, change: WindowChange, inverted: boolean, withBase: boolean): void {
+  drawImage(camera: Camera, greys: Greys, withBase: boolean): void {
     this.#showLabel(viewLabel(this.key), false);
     const { full, base } = this.variant ?? { full: this.pyramid, base: this.base };
-    this.#draw((withBase && base) || full, camera, change, inverted);
+    this.#draw((withBase && base) || full, camera, greys);
   }
 
   #showLabel(text: string, prior: boolean): void {
@@ -105,17 +134,19 @@ export class Pane {
     this.element.classList.toggle("is-prior", prior);
   }
 
-  #draw(pyramid: Pyramid | null, camera: Camera, change: WindowChange, inverted: boolean): void {
+  #draw(pyramid: Pyramid | null, camera: Camera, { change, curve, inverted }: Greys): void {
     if (!pyramid) {
+      this.scene = null;
       this.#renderer.clear();
       return;
     }
     const window = changeWindow(this.source.window, change);
-    const key = `${window.center} ${window.width} ${pyramid.air} ${inverted}`;
+    const key = `${window.center} ${window.width} ${pyramid.air} ${inverted} ${curve}`;
     if (this.#lookup?.key !== key) {
-      this.#lookup = { key, table: buildLookup(window, pyramid.air, inverted) };
+      this.#lookup = { key, table: buildLookup(window, pyramid.air, inverted, curve) };
     }
-    this.#renderer.draw({ pyramid, frame: this.source.frame, camera, lookup: this.#lookup.table });
+    this.scene = { pyramid, frame: this.source.frame, camera, lookup: this.#lookup.table };
+    this.#renderer.draw(this.scene);
   }
 
   drawOverlay(
@@ -123,11 +154,12 @@ export class Pane {
     ratio: number,
     outlines: readonly OutlineShape[],
     marks: readonly MarkShape[],
-    crosshair: ImagePoint | null,
+    { crosshair, ruler }: Pointers,
   ): void {
     const project = makeProject(camera, this.source.frame, this.size, ratio);
     const { width, height } = this.size;
     const shapes = drawOutlines(outlines, project, { width: width / ratio, height: height / ratio });
+    if (ruler) shapes.push(drawRuler(project(ruler.from), project(ruler.to), ruler.text));
     if (crosshair) shapes.push(drawCrosshair(project(crosshair)));
     this.#overlay.replaceChildren(...shapes);
     this.#drawMarks(marks, project);

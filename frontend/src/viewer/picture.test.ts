@@ -61,6 +61,17 @@ describe("window", () => {
     expect(greyOf(99, { center: 100, width: 2 })).toBe(0);
   });
 
+  it("is DICOM's SIGMOID function where asked", () => {
+    const window = { center: 2000, width: 1000 };
+    expect(greyOf(2000, window, "sigmoid")).toBe(128);
+    expect(greyOf(2250, window, "sigmoid")).toBe(Math.round(255 / (1 + Math.exp(-1))));
+    expect(greyOf(0, window, "sigmoid")).toBe(0);
+    // Where LINEAR has reached white, SIGMOID still tells two values apart.
+    expect(greyOf(2500, window)).toBe(255);
+    expect(greyOf(2500, window, "sigmoid")).toBeLessThan(greyOf(2700, window, "sigmoid"));
+    expect(buildLookup(window, 12, true, "sigmoid")[12]).toBe(0xff000000);
+  });
+
   it("undoes itself between black and white", () => {
     const window = { center: 1900, width: 2600 };
     for (const stored of [700, 1900, 3100]) {

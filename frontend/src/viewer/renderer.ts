@@ -10,11 +10,33 @@ export interface Scene {
   readonly lookup: Uint32Array;
 }
 
-/** Draws one pane. Canvas2D today; a WebGL2 one fits behind the same door. */
+/** Draws one pane: `CanvasRenderer` or `WebglRenderer`, with the same picture. */
 export interface Renderer {
   resize(pane: PaneSize): void;
   draw(scene: Scene): void;
   clear(): void;
+}
+
+export type RendererKind = "canvas" | "webgl";
+
+/** The context of a pane's canvas, whoever draws on it. */
+export function paneContext(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d", { alpha: false });
+  if (!context) throw new Error("This browser cannot draw images (no 2D canvas).");
+  return context;
+}
+
+/** Gives a canvas its size, which also empties it; true if it was another one. */
+export function sizeCanvas(canvas: HTMLCanvasElement, { width, height }: PaneSize): boolean {
+  if (canvas.width === width && canvas.height === height) return false;
+  canvas.width = width;
+  canvas.height = height;
+  return true;
+}
+
+export function blacken(context: CanvasRenderingContext2D): void {
+  context.fillStyle = "#000";
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
 }
 
 /**
@@ -31,16 +53,12 @@ export class CanvasRenderer implements Renderer {
   #camera: Camera | null = null;
 
   constructor(canvas: HTMLCanvasElement) {
-    const context = canvas.getContext("2d", { alpha: false });
-    if (!context) throw new Error("This browser cannot draw images (no 2D canvas).");
-    this.#context = context;
+    this.#context = paneContext(canvas);
   }
 
   resize(pane: PaneSize): void {
-    const canvas = this.#context.canvas;
-    if (canvas.width === pane.width && canvas.height === pane.height) return;
-    canvas.width = pane.width;
-    canvas.height = pane.height;
+    const same = this.#pane?.width === pane.width && this.#pane.height === pane.height;
+    if (!sizeCanvas(this.#context.canvas, pane) && same) return;
     this.#pane = pane;
     this.#samples = new Uint16Array(pane.width * pane.height);
     this.#image = this.#context.createImageData(pane.width, pane.height);
@@ -60,9 +78,7 @@ export class CanvasRenderer implements Renderer {
   }
 
   clear(): void {
-    const { width, height } = this.#context.canvas;
-    this.#context.fillStyle = "#000";
-    this.#context.fillRect(0, 0, width, height);
+    blacken(this.#context);
     this.#pyramid = null;
   }
 }

@@ -3,7 +3,7 @@ import { canvasPoint } from "../geometry/units";
 import { pickLevel, type Level, type Pyramid } from "./pyramid";
 
 /** Per output pixel along one axis: the left neighbour's index (or -1 outside) and 8-bit weight. */
-interface Axis {
+export interface Axis {
   readonly index: Int32Array;
   readonly weight: Int32Array;
   readonly from: number;
@@ -33,6 +33,26 @@ function planAxis(count: number, start: number, step: number, size: number): Axi
 /** Level coordinates of a full-resolution coordinate: pixel centres of blocks. */
 const toLevel = (position: number, shrink: number): number => (position + 0.5) / shrink - 0.5;
 
+/** What a pane shows of an image: the fitting level, and where each row and column lies in it. */
+export interface Plan {
+  readonly level: Level;
+  readonly columns: Axis;
+  readonly rows: Axis;
+}
+
+/** Both renderers draw by this plan and in the same whole numbers, so their pictures agree. */
+export function planView(pyramid: Pyramid, frame: ImageFrame, camera: Camera, pane: PaneSize): Plan {
+  const step = 1 / (camera.scale * frame.pixelMm);
+  const level = pickLevel(pyramid, 1 / step);
+  const corner = canvasToImage(canvasPoint(0.5, 0.5), camera, frame, pane);
+  const { width, height, shrink } = level;
+  return {
+    level,
+    columns: planAxis(pane.width, toLevel(corner.x, shrink), step / shrink, width),
+    rows: planAxis(pane.height, toLevel(corner.y, shrink), step / shrink, height),
+  };
+}
+
 /**
  * Draws what the camera sees into `out`, stored values, bilinear on the fitting level.
  *
@@ -45,16 +65,11 @@ export function resample(
   pane: PaneSize,
   out: Uint16Array,
 ): void {
-  const step = 1 / (camera.scale * frame.pixelMm);
-  const level: Level = pickLevel(pyramid, 1 / step);
-  const corner = canvasToImage(canvasPoint(0.5, 0.5), camera, frame, pane);
-  const { width, shrink } = level;
-  const columns = planAxis(pane.width, toLevel(corner.x, shrink), step / shrink, width);
-  const rows = planAxis(pane.height, toLevel(corner.y, shrink), step / shrink, level.height);
+  const { level, columns, rows } = planView(pyramid, frame, camera, pane);
   out.fill(0);
   for (let y = rows.from; y < rows.to; y++) {
-    const top = (rows.index[y] as number) * width;
-    blendRow(level.pixels, top, width, rows.weight[y] as number, columns, out, y * pane.width);
+    const top = (rows.index[y] as number) * level.width;
+    blendRow(level.pixels, top, level.width, rows.weight[y] as number, columns, out, y * pane.width);
   }
 }
 

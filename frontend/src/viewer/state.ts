@@ -3,6 +3,8 @@ import type { ImagePoint } from "../geometry/units";
 import type { AttentionState } from "./attention";
 import type { DragTool } from "./gestures";
 import type { Hanging, ViewKey } from "./hanging";
+import type { RendererKind } from "./renderer";
+import type { Curve } from "./window";
 
 export interface ViewerState {
   readonly hanging: Hanging;
@@ -12,6 +14,14 @@ export interface ViewerState {
   readonly dragTool: DragTool;
   readonly lesionsShown: boolean;
   readonly priorShown: boolean;
+  /** The exam before hangs beside this one. */
+  readonly besideShown: boolean;
+  readonly curve: Curve;
+  readonly loupe: boolean;
+  /** What of a view alone is looked at in 1:1, counted from 1; null outside such steps. */
+  readonly part: { readonly number: number; readonly count: number } | null;
+  readonly renderer: RendererKind;
+  readonly trueSize: boolean;
   /** A mark was tried on the exam before, which takes none. */
   readonly markRefused: boolean;
   readonly crosshairView: ViewKey;

@@ -1,64 +1,66 @@
-import { canvasToImage, holdInImage, imageToCanvas, imageToSide, oneToOneScale } from "../geometry/camera";
+import { canvasToImage, holdInImage, imageToSide } from "../geometry/camera";
 import type { CanvasPoint, ImagePoint } from "../geometry/units";
 import { Attention } from "./attention";
 import { Cameras } from "./cameras";
 import { Crosshair, nudge, round } from "./crosshair";
 import { attachGestures, type DragTool, type GestureTarget } from "./gestures";
-import { findHanging, FOUR_UP, stepHanging, type Hanging, type ViewKey } from "./hanging";
+import { findHanging, FOUR_UP, type Hanging, type ViewKey } from "./hanging";
 import { commandOf, type ViewerCommand } from "./keys";
 import { GreyControl } from "./grey-control";
 import { Images } from "./images";
+import { labelJointly } from "./marks";
 import type { MarkShape, OutlineShape } from "./overlay";
-import { Pane } from "./pane";
+import { Navigator } from "./navigator";
+import { Painter } from "./painter";
+import type { Pane } from "./pane";
 import { findExtent, type Level, type Pyramid } from "./pyramid";
 import type { FrameSource, Variant, ViewSource } from "./source";
+import { Stage } from "./stage";
 import type { ViewerEvents, ViewerOptions, ViewerState } from "./state";
 import { watchAttention, type Watched } from "./watch";
+import { Tools } from "./tools";
 import type { WindowChange } from "./window";
 
 /** The reading room's images: panes, cameras, window, marks. No framework. */
 export class Viewer implements GestureTarget {
   readonly attention: Attention;
-  dragTool: DragTool = "window";
-  ratio = 1;
-  readonly #stage = document.createElement("div");
+  readonly #stage: Stage;
   readonly #events: ViewerEvents;
-  readonly #panes = new Map<ViewKey, Pane>();
+  readonly #painter = Painter.shared();
+  readonly #tools = new Tools();
+  readonly #at: Navigator;
   readonly #cameras: Cameras;
   readonly #crosshair: Crosshair;
   readonly #images: Images;
   readonly #grey = new GreyControl();
   readonly #cleanups: (() => void)[] = [];
-  #hanging = FOUR_UP;
   readonly #priorLabel: string | null;
   #lesionsShown = true;
   #priorShown = false;
   #markRefused = false;
   #marks: readonly MarkShape[] = [];
   #outlines: readonly OutlineShape[] = [];
-  #hovered: ViewKey | null = null;
   #pending = 0;
 
   constructor(host: HTMLElement, views: readonly ViewSource[], options: ViewerOptions, events: ViewerEvents) {
     this.#events = events;
     this.#priorLabel = options.prior;
     this.attention = new Attention(options.attention);
-    for (const view of views) this.#panes.set(view.key, new Pane(view, options.notice));
+    this.#stage = new Stage(views, options);
     this.#cameras = new Cameras(new Map(views.map((view) => [view.key, view.frame])));
     this.#crosshair = new Crosshair(views);
-    this.#images = new Images(this.#panes, {
+    this.#at = new Navigator(this.#stage, this.#cameras, this.#crosshair);
+    this.#images = new Images(this.#stage.panes, {
       first: (pane, pyramid) => this.#learnImage(pane, pyramid),
       previewed: () => this.#layout(),
-      ready: () => {
+      ready: (count) => {
         this.#draw();
         this.#events.onState?.(this.state);
+        if (count === this.#stage.panes.size) this.#stage.measureRenderers();
       },
+      retried: () => this.focus(),
     });
-    this.#stage.className = "stage";
-    this.#stage.tabIndex = 0;
-    this.#stage.setAttribute("role", "application");
-    this.#stage.setAttribute("aria-label", options.label);
-    host.append(this.#stage);
+    host.append(this.#stage.element);
     this.#listen();
     this.hang(FOUR_UP);
     this.#images.load();
@@ -68,27 +70,46 @@ export class Viewer implements GestureTarget {
     for (const cleanup of this.#cleanups) cleanup();
     cancelAnimationFrame(this.#pending);
     this.#images.close();
-    this.#stage.remove();
+    this.#painter.forget();
+    this.#stage.element.remove();
   }
 
   focus(): void {
-    this.#stage.focus({ preventScroll: true });
+    this.#stage.element.focus({ preventScroll: true });
   }
 
   focusMark(id: string): void {
-    for (const pane of this.#panes.values()) if (pane.focusMark(id)) return;
+    for (const pane of this.#stage.panes.values()) if (pane.focusMark(id)) return;
+  }
+
+  get dragTool(): DragTool {
+    return this.#tools.drag;
+  }
+
+  get ratio(): number {
+    return this.#stage.ratio;
+  }
+
+  setTrueSize(cssPxPerMm: number): void {
+    this.#at.cssPxPerMm = cssPxPerMm;
   }
 
   get state(): ViewerState {
-    const frame = this.#pane(this.#crosshair.view).source.frame;
+    const frame = this.#stage.pane(this.#crosshair.view).source.frame;
     return {
-      hanging: this.#hanging,
+      hanging: this.#at.step.hanging,
       preset: this.#grey.preset,
+      curve: this.#grey.curve,
       inverted: this.#grey.inverted,
       synchronised: this.#cameras.synchronised,
       dragTool: this.dragTool,
       lesionsShown: this.#lesionsShown,
       priorShown: this.#priorShown,
+      besideShown: this.#at.beside,
+      loupe: this.#tools.loupe.on,
+      part: this.#at.part,
+      renderer: this.#painter.kind,
+      trueSize: Math.abs(this.#cameras.scale / this.#at.trueScale - 1) < 0.005,
       markRefused: this.#markRefused,
       crosshairView: this.#crosshair.view,
       zoom: this.#cameras.scale * frame.pixelMm,
@@ -97,7 +118,7 @@ export class Viewer implements GestureTarget {
   }
 
   setMarks(marks: readonly MarkShape[]): void {
-    this.#marks = marks;
+    this.#marks = labelJointly(marks);
     this.#redraw();
   }
 
@@ -112,17 +133,15 @@ export class Viewer implements GestureTarget {
   }
 
   hang(hanging: Hanging): void {
-    this.#hanging = hanging;
-    const rows = hanging.rows.map((views) => {
-      const row = document.createElement("div");
-      row.className = "stage-row";
-      row.append(...views.map((key) => this.#pane(key).element));
-      return row;
-    });
-    this.#stage.replaceChildren(...rows);
-    const shown = hanging.rows.flat();
-    if (!shown.includes(this.#crosshair.view)) this.#crosshair.enter(shown[0] as ViewKey);
-    this.#layout();
+    this.#at.goTo({ hanging, part: null });
+    this.#announce();
+  }
+
+  /** Shows the exam before beside this one, at the same scale. */
+  showBeside(shown: boolean): void {
+    this.#at.beside = shown && this.#priorLabel !== null;
+    if (this.#at.beside) this.#priorShown = false;
+    this.#at.goTo(this.#at.step);
     this.#announce();
   }
 
@@ -145,8 +164,9 @@ export class Viewer implements GestureTarget {
 
   /** Shows the exam before in place; its images are looked at and never marked. */
   showPrior(shown: boolean): void {
+    if (shown && this.#at.beside) this.showBeside(false);
     // A mark that holds the focus goes away with the current images; the keys must go on.
-    if (this.#stage.contains(document.activeElement)) this.focus();
+    if (this.#stage.element.contains(document.activeElement)) this.focus();
     this.#priorShown = shown && this.#priorLabel !== null;
     this.#markRefused = false;
     this.#announce();
@@ -156,33 +176,29 @@ export class Viewer implements GestureTarget {
   lookAt(view: ViewKey, point: ImagePoint): void {
     this.#priorShown = false;
     this.#markRefused = false;
-    if (!this.#hanging.rows.flat().includes(view)) this.hang(FOUR_UP);
-    const frame = this.#pane(view).source.frame;
-    const at = imageToSide(point, frame);
-    this.#cameras.zoom(view, at, oneToOneScale(frame));
-    this.#cameras.centre(view, at);
-    this.#crosshair.put(view, point);
-    this.#crosshair.shown = false;
+    this.#at.lookAt(view, point);
     this.#announce();
   }
 
   run(command: ViewerCommand): void {
     const view = this.#crosshair.view;
-    if (command.do === "step") this.hang(stepHanging(this.#hanging, command.by));
+    if (command.do === "step") this.#at.walk(command.by);
     else if (command.do === "hang") this.hang(findHanging(command.key === "single" ? view : command.key));
-    else if (command.do === "cross") this.#moveCrosshair(command.right, command.down);
-    else if (command.do === "next-view") this.#nextView(command.by);
-    else if (command.do === "pan") this.pan(view, command.right * -60 * this.ratio, command.down * -60 * this.ratio);
-    else if (command.do === "zoom") this.#zoomAtCrosshair(this.#cameras.scale * command.factor);
+    else if (command.do === "cross") {
+      this.#at.moveCrosshair(command.right, command.down);
+      this.#tools.follow(this.#crosshair);
+    } else if (command.do === "next-view") this.#at.nextView(command.by);
+    else if (command.do === "pan") this.#at.pan(command.right, command.down);
+    else if (command.do === "zoom") this.#at.zoomTo(this.#cameras.scale * command.factor);
     else if (command.do === "window") this.adjustWindow(command.dx, command.dy);
     else this.#runSimple(command.do);
+    this.#announce();
   }
 
-  click(view: ViewKey, at: CanvasPoint): void {
-    if (this.#refuseMark()) return;
-    const pane = this.#pane(view);
-    const point = canvasToImage(at, this.#cameras.get(view), pane.source.frame, pane.size);
-    const { width, height } = pane.source.frame;
+  click(view: ViewKey, at: CanvasPoint, prior: boolean): void {
+    if (this.dragTool === "ruler" || this.#refuseMark(prior)) return;
+    const point = this.#pointAt(view, at);
+    const { width, height } = this.#stage.pane(view).source.frame;
     if (point.x < 0 || point.y < 0 || point.x > width - 1 || point.y > height - 1) return;
     this.#crosshair.put(view, point);
     this.#crosshair.shown = false;
@@ -190,8 +206,20 @@ export class Viewer implements GestureTarget {
     this.#announce();
   }
 
-  hover(view: ViewKey | null): void {
-    this.#hovered = view;
+  hover(view: ViewKey | null, at: CanvasPoint | null): void {
+    this.#tools.pointer = view && at && { view, at };
+    if (this.#tools.loupe.on) this.#redraw();
+  }
+
+  measure(view: ViewKey, at: CanvasPoint, begin: boolean): void {
+    const point = holdInImage(this.#pointAt(view, at), this.#stage.pane(view).source.frame);
+    this.#tools.ruler.measure(view, point, begin);
+    this.#redraw();
+  }
+
+  resizeLoupe(by: number): boolean {
+    if (this.#tools.loupe.on) this.#redraw();
+    return this.#tools.loupe.resize(by);
   }
 
   pan(view: ViewKey, dx: number, dy: number): void {
@@ -205,18 +233,16 @@ export class Viewer implements GestureTarget {
   }
 
   zoomAt(view: ViewKey, at: CanvasPoint, factor: number): void {
-    const pane = this.#pane(view);
-    const point = canvasToImage(at, this.#cameras.get(view), pane.source.frame, pane.size);
-    this.#cameras.zoom(view, imageToSide(point, pane.source.frame), this.#cameras.scale * factor);
+    const anchor = imageToSide(this.#pointAt(view, at), this.#stage.pane(view).source.frame);
+    this.#cameras.zoom(view, anchor, this.#cameras.scale * factor);
     this.#announce();
   }
 
   dragMark(id: string, view: ViewKey, at: CanvasPoint): void {
     const mark = this.#marks.find((candidate) => candidate.id === id);
     if (!mark?.movable) return;
-    const pane = this.#pane(view);
-    const point = canvasToImage(at, this.#cameras.get(view), pane.source.frame, pane.size);
-    this.#events.onMove?.(id, round(holdInImage(point, pane.source.frame)));
+    const { frame } = this.#stage.pane(view).source;
+    this.#events.onMove?.(id, round(holdInImage(this.#pointAt(view, at), frame)));
   }
 
   selectMark(id: string): void {
@@ -225,95 +251,69 @@ export class Viewer implements GestureTarget {
   }
 
   #runSimple(name: string): void {
-    const view = this.#crosshair.view;
-    if (name === "place") this.#place(view);
-    else if (name === "fit") this.#fit();
-    else if (name === "one-to-one") this.#zoomAtCrosshair(oneToOneScale(this.#pane(view).source.frame));
-    else if (name === "invert") this.#grey.inverted = !this.#grey.inverted;
+    if (this.#grey.run(name) || this.#tools.run(name, this.#crosshair)) return;
+    if (name === "place") this.#place(this.#crosshair.view);
+    else if (name === "fit") this.#at.fit();
+    else if (name === "one-to-one") this.#at.zoomTo(null);
+    else if (name === "true-size") this.#at.zoomTo(this.#at.trueScale);
     else if (name === "sync") this.#cameras.synchronised = !this.#cameras.synchronised;
-    else if (name === "tool") this.dragTool = this.dragTool === "window" ? "pan" : "window";
     else if (name === "lesions") this.#lesionsShown = !this.#lesionsShown;
     else if (name === "prior") this.showPrior(!this.#priorShown);
-    else if (name === "preset") this.#grey.nextPreset();
+    else if (name === "beside") this.showBeside(!this.#at.beside);
     else if (name === "reset") {
       this.#grey.reset();
       this.#cameras.synchronised = true;
-      this.#fit();
+      this.#tools.putAway(this.#crosshair);
+      this.#at.fit();
     }
-    this.#announce();
   }
 
   #place(view: ViewKey): void {
-    if (!this.#refuseMark()) this.#events.onPlace?.(view, round(this.#crosshair.point));
+    if (this.dragTool === "ruler") this.#tools.ruler.begin(view, this.#crosshair.point);
+    else if (!this.#refuseMark(false)) this.#events.onPlace?.(view, round(this.#crosshair.point));
   }
 
-  /** Whether the exam before is shown, which is not marked; then the page is told. */
-  #refuseMark(): boolean {
-    if (!this.#priorShown) return false;
+  /** Whether the exam before is meant, which is not marked; then the page is told. */
+  #refuseMark(prior: boolean): boolean {
+    this.#markRefused = false;
+    if (!prior && !this.#priorShown) return false;
     this.#markRefused = true;
     this.#announce();
     return true;
   }
 
-  #pane(key: ViewKey): Pane {
-    const pane = this.#panes.get(key);
-    if (!pane) throw new Error(`This case has no view ${key}.`);
-    return pane;
-  }
-
-  #fit(): void {
-    const shown = this.#hanging.rows.flat();
-    this.#cameras.fit(shown, this.#pane(shown[0] as ViewKey).size);
+  #pointAt(view: ViewKey, at: CanvasPoint): ImagePoint {
+    const pane = this.#stage.pane(view);
+    return canvasToImage(at, this.#cameras.get(view), pane.source.frame, pane.size);
   }
 
   #layout(): void {
-    this.ratio = window.devicePixelRatio || 1;
-    for (const key of this.#hanging.rows.flat()) this.#pane(key).measure(this.ratio);
-    if (this.#cameras.fitted) this.#fit();
+    this.#at.layout();
     this.#draw();
   }
 
-  #zoomAtCrosshair(scale: number): void {
-    const { view, point } = this.#crosshair;
-    this.#cameras.zoom(view, imageToSide(point, this.#pane(view).source.frame), scale);
-    this.#announce();
-  }
-
-  #nextView(by: 1 | -1): void {
-    const shown = this.#hanging.rows.flat();
-    const index = shown.indexOf(this.#crosshair.view);
-    this.#crosshair.enter(shown[(index + by + shown.length) % shown.length] as ViewKey);
-    this.#announce();
-  }
-
-  #moveCrosshair(right: number, down: number): void {
-    const { view, point } = this.#crosshair.move(right, down, this.#hanging);
-    const pane = this.#pane(view);
-    const camera = this.#cameras.get(view);
-    const at = imageToCanvas(point, camera, pane.source.frame, pane.size);
-    const seen = at.x >= 0 && at.y >= 0 && at.x <= pane.size.width && at.y <= pane.size.height;
-    if (!seen) this.#cameras.centre(view, imageToSide(point, pane.source.frame));
-    this.#announce();
-  }
-
   #listen(): void {
-    this.#cleanups.push(attachGestures(this.#stage, this));
+    this.#cleanups.push(attachGestures(this.#stage.element, this));
     const onKey = (event: KeyboardEvent): void => this.#handleKey(event);
-    this.#stage.addEventListener("keydown", onKey);
-    this.#stage.addEventListener("focusin", (event) => {
+    this.#stage.element.addEventListener("keydown", onKey);
+    this.#stage.element.addEventListener("focusin", (event) => {
       const mark = (event.target as HTMLElement).dataset.mark;
       if (mark) this.#events.onSelect?.(mark);
     });
     const observer = new ResizeObserver(() => this.#layout());
-    observer.observe(this.#stage);
+    observer.observe(this.#stage.element);
     this.#cleanups.push(
       () => observer.disconnect(),
       watchAttention(this.attention, () => this.#look()),
+      this.#painter.watch(() => this.#announce()),
     );
   }
 
   #handleKey(event: KeyboardEvent): void {
-    const mark = (event.target as HTMLElement).dataset.mark ?? null;
+    const target = event.target as HTMLElement;
+    const mark = target.dataset.mark ?? null;
+    const pressed = target instanceof HTMLButtonElement && (event.key === "Enter" || event.key === " ");
+    if (pressed && !mark) return;
     if (this.#events.onKey?.(event, mark)) {
       event.preventDefault();
       return;
@@ -328,16 +328,16 @@ export class Viewer implements GestureTarget {
   #nudgeMark(id: string, right: number, down: number): void {
     const mark = this.#marks.find((candidate) => candidate.id === id);
     if (!mark?.movable) return;
-    this.#events.onMove?.(id, nudge(mark.point, this.#pane(mark.view).source.frame, right, down));
+    this.#events.onMove?.(id, nudge(mark.point, this.#stage.pane(mark.view).source.frame, right, down));
   }
 
   #look(): Watched {
     // What is seen of the exam before says nothing of what was seen of this one.
-    const keys = this.#priorShown ? [] : this.#hanging.rows.flat();
-    const focused = this.#crosshair.shown && document.activeElement === this.#stage;
+    if (this.#priorShown) return { shown: [], pointed: null };
+    const focused = this.#crosshair.shown && document.activeElement === this.#stage.element;
     return {
-      shown: keys.map((key) => ({ pane: this.#pane(key), camera: this.#cameras.get(key) })),
-      pointed: this.#priorShown ? null : (this.#hovered ?? (focused ? this.#crosshair.view : null)),
+      shown: this.#at.shown.map((key) => ({ pane: this.#stage.pane(key), camera: this.#cameras.get(key) })),
+      pointed: this.#tools.pointer?.view ?? (focused ? this.#crosshair.view : null),
     };
   }
 
@@ -346,7 +346,7 @@ export class Viewer implements GestureTarget {
     const coarse = pyramid.levels.at(-1) as Level;
     this.#cameras.setExtent(pane.key, findExtent(coarse, pyramid.air, side, pixelMm));
     this.attention.learnTissue(pane.key, pyramid);
-    if (this.#cameras.fitted) this.#fit();
+    if (this.#cameras.fitted) this.#at.fit();
   }
 
   #announce(): void {
@@ -363,18 +363,17 @@ export class Viewer implements GestureTarget {
     cancelAnimationFrame(this.#pending);
     this.#pending = 0;
     const start = performance.now();
-    for (const key of this.#hanging.rows.flat()) {
-      const pane = this.#pane(key);
-      const camera = this.#cameras.get(key);
-      const { change, inverted } = this.#grey;
-      if (this.#priorShown) pane.drawPrior(camera, change, inverted, this.#priorLabel ?? "");
-      else pane.drawImage(camera, change, inverted, !this.#lesionsShown);
-      const here = <T extends { view: ViewKey }>(shape: T): boolean =>
-        shape.view === key && !this.#priorShown;
-      const outlines = this.#lesionsShown ? this.#outlines.filter(here) : [];
-      const crosshair = this.#crosshair.shown && this.#crosshair.view === key ? this.#crosshair.point : null;
-      pane.drawOverlay(camera, this.ratio, outlines, this.#marks.filter(here), crosshair);
-    }
-    this.#stage.dataset.drawMs = (performance.now() - start).toFixed(2);
+    this.#stage.draw({
+      cameras: this.#cameras,
+      greys: this.#grey,
+      priorShown: this.#priorShown,
+      lesionsShown: this.#lesionsShown,
+      marks: this.#marks,
+      outlines: this.#outlines,
+      crosshair: this.#crosshair,
+      ruler: this.#tools.ruler,
+    });
+    this.#tools.drawLoupe(this.#stage, this.#cameras, this.#crosshair);
+    this.#stage.element.dataset.drawMs = (performance.now() - start).toFixed(2);
   }
 }
