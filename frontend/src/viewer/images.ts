@@ -5,8 +5,8 @@ import type { Pyramid } from "./pyramid";
 import type { FrameSource, Variant } from "./source";
 
 interface ImageEvents {
-  /** The first picture of a view, mostly its preview. */
-  first(pane: Pane, pyramid: Pyramid): void;
+  /** A view's preview or its full image: where the breast lies is as that says. */
+  shown(pane: Pane, pyramid: Pyramid): void;
   /** All previews have been tried. */
   previewed(): void;
   /** A full image is there. */
@@ -117,8 +117,7 @@ export class Images {
   }
 
   #show(pane: Pane, pyramid: Pyramid): void {
-    const first = pane.pyramid === null;
     pane.pyramid = pyramid;
-    if (first) this.#events.first(pane, pyramid);
+    this.#events.shown(pane, pyramid);
   }
 }

@@ -51,7 +51,7 @@ export class Viewer implements GestureTarget {
     this.#crosshair = new Crosshair(views);
     this.#at = new Navigator(this.#stage, this.#cameras, this.#crosshair);
     this.#images = new Images(this.#stage.panes, {
-      first: (pane, pyramid) => this.#learnImage(pane, pyramid),
+      shown: (pane, pyramid) => this.#learnImage(pane, pyramid),
       previewed: () => this.#layout(),
       ready: (count) => {
         this.#draw();
