@@ -13,7 +13,16 @@ from pathlib import Path
 
 from benchmarks.measurement import Measurement
 
-MODULES = ("generation", "network", "texture", "frames", "selection", "start", "browser")
+MODULES = (
+    "generation",
+    "network",
+    "texture",
+    "frames",
+    "selection",
+    "start",
+    "browser",
+    "statistics",
+)
 REPORT = Path("build/bench.json")
 
 

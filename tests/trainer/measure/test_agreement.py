@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import cohen_kappa_score
+
+from trainer.measure.agreement import (
+    Weights,
+    compute_fleiss_kappa,
+    compute_kappa,
+    estimate_kappa,
+)
+
+# Ten subjects, fourteen raters, five categories: the worked example of the Wikipedia article
+# "Fleiss' kappa", which gives .210.
+FLEISS = [
+    [0, 0, 0, 0, 14],
+    [0, 2, 6, 4, 2],
+    [0, 0, 3, 5, 6],
+    [0, 3, 9, 2, 0],
+    [2, 2, 8, 1, 1],
+    [7, 7, 0, 0, 0],
+    [3, 2, 6, 3, 0],
+    [2, 5, 3, 2, 2],
+    [6, 5, 2, 1, 0],
+    [0, 2, 2, 3, 7],
+]
+
+
+def test_fleiss_example() -> None:
+    assert compute_fleiss_kappa(FLEISS) == pytest.approx(0.210, abs=5e-4)
+
+
+def test_worked_by_hand() -> None:
+    # 35 of 50 agree; by chance .5 x .6 + .5 x .4 = .5.
+    kappa, error = compute_kappa([[20, 5], [10, 15]])
+    assert kappa == pytest.approx(0.4)
+    # Of 2,000 redrawn sets of cases, the deviation of kappa.
+    rng = np.random.default_rng(1)
+    redrawn = rng.multinomial(50, np.array([20, 5, 10, 15]) / 50, size=2000).reshape(-1, 2, 2)
+    assert error == pytest.approx(np.std([compute_kappa(one)[0] for one in redrawn]), rel=0.06)
+
+
+@pytest.mark.parametrize("weights", ["none", "linear", "quadratic"])
+@given(pairs=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=5, max_size=40))
+def test_kappa_is_that_of_scikit_learn(weights: Weights, pairs: list[tuple[int, int]]) -> None:
+    table = np.zeros((4, 4))
+    for row, column in pairs:
+        table[row, column] += 1
+    first, second = zip(*pairs, strict=True)
+    if set(first) == set(second) and len(set(first)) == 1:
+        with pytest.raises(ValueError, match="chance"):
+            compute_kappa(table, weights=weights)
+        return
+    named = None if weights == "none" else weights
+    expected = cohen_kappa_score(first, second, labels=range(4), weights=named)
+    kappa, error = compute_kappa(table, weights=weights)
+    assert kappa == pytest.approx(expected)
+    assert error >= 0
+    assert compute_kappa(table.T, weights=weights) == pytest.approx((kappa, error))
+
+
+def test_weights_forgive_what_is_near() -> None:
+    table = np.diag([5, 5, 5, 5]) + np.eye(4, k=1) * 3
+    kappas = [compute_kappa(table, weights=kind)[0] for kind in ("none", "linear", "quadratic")]
+    assert kappas == sorted(kappas)
+    assert estimate_kappa(table).enough
+    assert estimate_kappa(table, minimum_n=60).value is None
+    assert not estimate_kappa(np.diag([40, 0])).enough
+
+
+def test_bad_arguments() -> None:
+    for bad in ([[1, 2]], [[-1, 2], [3, 4]], np.zeros((2, 2))):
+        with pytest.raises(ValueError):
+            compute_kappa(bad)
+    with pytest.raises(ValueError, match="same number"):
+        compute_fleiss_kappa([[2, 0], [1, 0]])

@@ -1,0 +1,1 @@
+"""Simulated readers practise with the real selection and update: what the design reaches."""

@@ -1,0 +1,220 @@
+"""Readers practise: choose, read, answer, learn, a case after another."""
+
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import numpy as np
+from scipy.special import log_ndtr, ndtri
+
+from trainer.measure.ability import MasteryRule, is_mastered, spread_drift, start_ability
+from trainer.measure.probit import learn
+from trainer.measure.simulation.bank import Bank
+from trainer.measure.simulation.policies import Knowledge, Policy
+from trainer.measure.simulation.readers import Readers
+from trainer.measure.simulation.stock import FreshStock
+from trainer.measure.simulation.world import (
+    BoolArray,
+    Cases,
+    FloatArray,
+    IntArray,
+    Item,
+    find_centres,
+    list_items,
+    load_items,
+)
+from trainer.measure.targets import TARGETS
+
+Stock = FreshStock | Bank
+SESSION: Final = 10  # cases
+PRECISE_SE: Final = 0.40
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """How near the estimates are after some cases: pooled over competencies and readers."""
+
+    cases: int
+    rmse: float
+    bound: float
+    coverage: float
+
+
+@dataclass(frozen=True)
+class Log:
+    """One item's answers, (R,): place of the competency, feature, and 1, -1 or 0 for not asked."""
+
+    competency: IntArray
+    x: FloatArray
+    answer: FloatArray
+
+
+@dataclass
+class Course:
+    """What became of readers who practised.
+
+    Attributes:
+        checkpoints: at the asked numbers of cases.
+        precise_after: (R,) cases until every SE was below .40; inf if never.
+        predicted: mean predicted chance of the items that cases were chosen for.
+        right: share of them that was right.
+        mastered: for each rule, (R, K) whether a competency was mastered at any time.
+        log: every answer.
+    """
+
+    checkpoints: list[Checkpoint] = field(default_factory=list)
+    precise_after: FloatArray = field(default_factory=lambda: np.empty(0))
+    predicted: float = 0.0
+    right: float = 0.0
+    mastered: list[BoolArray] = field(default_factory=list)
+    log: list[Log] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long, and what is looked at.
+
+    Attributes:
+        cases: how many each reader reads.
+        checkpoints: after how many to measure.
+        drift: q of the estimate, from session to session.
+        improvement: mean and deviation of what readers gain from session to session.
+        rules: mastery rules to be tried.
+        keep_answers: whether the log is wanted.
+    """
+
+    cases: int
+    checkpoints: tuple[int, ...] = ()
+    drift: float = 0.0
+    improvement: tuple[float, float] | None = None
+    rules: tuple[MasteryRule, ...] = ()
+    keep_answers: bool = False
+
+
+class _Practice:
+    """Readers between two cases."""
+
+    def __init__(
+        self, stock: Stock, readers: Readers, plan: Plan, rng: np.random.Generator
+    ) -> None:
+        start = start_ability(stock.world.competencies)
+        count, size = readers.theta.shape
+        self.stock, self.world = stock, stock.world
+        self.readers, self.plan, self.rng = readers, plan, rng
+        self.mean = np.tile(start.mean, (count, 1))
+        self.covariance = np.tile(start.covariance, (count, 1, 1))
+        self.information = np.tile(np.linalg.inv(start.covariance), (count, 1, 1))
+        self.normals = np.zeros(count, dtype=np.intp)
+        self.counts = np.zeros((count, size - 1))
+        self.expected: list[FloatArray] = []
+        self.right: list[BoolArray] = []
+        self.course = Course(precise_after=np.full(count, np.inf))
+        self.course.mastered = [np.zeros((count, size - 1), dtype=bool) for _ in plan.rules]
+
+    def begin_session(self) -> None:
+        """Time has passed: the estimates loosen, the readers change."""
+        size = len(self.world.competencies)
+        self.covariance = self.covariance + spread_drift(size, deviation=self.plan.drift)
+        if self.plan.improvement is not None:
+            gain, deviation = self.plan.improvement
+            self.readers = self.readers.improve(self.rng, mean=gain, deviation=deviation)
+
+    def read_case(self, policy: Policy, number: int) -> None:
+        """Every reader reads one more case."""
+        known = Knowledge(self.mean, self.covariance, number, self.normals)
+        cases, aim, predicted = self.stock.choose(known, policy, self.rng)
+        self.normals = self.normals + (cases.kind < 0)
+        hit = met = np.zeros(len(aim), dtype=bool)
+        for item in list_items(self.world, cases):
+            if item.name == "characterised":
+                item = replace(item, asked=hit)
+            answer = self.put(item, cases)
+            if item.name == "found":
+                hit = answer > 0
+            first = item.asked & (item.competency == aim) & ~met
+            met = met | first
+            self.expected.append(predicted[first])
+            self.right.append(answer[first] > 0)
+
+    def put(self, item: Item, cases: Cases) -> FloatArray:
+        """Put one item to those who are asked; (R,) answers, 0 of the others."""
+        world, loading = self.world, load_items(self.world, item.competency)
+        difficulty = self.stock.find_difficulties(item, cases, self.rng)
+        given = self.readers.answer(world, item.competency, loading, difficulty, self.rng)
+        answer = np.where(item.asked, given, 0.0)
+        centre = find_centres(world, world.truth, item.competency, item.x)
+        self.information += self._inform(loading, centre) * item.asked[:, None, None]
+        self.counts[np.arange(len(answer)), item.competency] += item.asked
+        for rows in self.stock.take_turns(cases):
+            believed, variance = self.stock.believe(item, cases, rows)
+            self.mean[rows], self.covariance[rows], believed, variance = learn(
+                self.mean[rows],
+                self.covariance[rows],
+                loading[rows],
+                believed,
+                variance,
+                answer[rows],
+            )
+            self.stock.remember(item, cases, rows, believed, variance)
+        if self.plan.keep_answers:
+            self.course.log.append(Log(item.competency, item.x, answer))
+        return answer
+
+    def _inform(self, loading: FloatArray, centre: FloatArray) -> FloatArray:
+        """Fisher information on the true abilities, (R, D, D), of an item of unknown residual."""
+        spread = np.sqrt(1 + self.world.truth.residual_sd**2)
+        z = (np.einsum("ri,ri->r", loading, self.readers.theta) - centre) / spread
+        # phi^2 / (Phi (1 - Phi)) in logarithms, as far out both vanish.
+        amount = np.exp(-z * z - np.log(2 * np.pi) - log_ndtr(z) - log_ndtr(-z)) / spread**2
+        return np.asarray(amount[:, None, None] * loading[:, :, None] * loading[:, None, :])
+
+    def look(self, number: int) -> None:
+        """Note who is known precisely, who has mastered what, and how near the estimates are."""
+        size = len(self.world.competencies)
+        errors = np.sqrt(np.diagonal(self.covariance, axis1=1, axis2=2)[:, :size])
+        precise = (errors < PRECISE_SE).all(axis=1)
+        self.course.precise_after = np.where(
+            precise, np.minimum(self.course.precise_after, number), self.course.precise_after
+        )
+        targets = [TARGETS[name] for name in self.world.competencies]
+        for rule, so_far in zip(self.plan.rules, self.course.mastered, strict=True):
+            so_far |= is_mastered(
+                self.mean, self.covariance, np.arange(size), targets, self.counts, rule=rule
+            )
+        if number in self.plan.checkpoints:
+            miss = (self.mean - self.readers.theta)[:, :size]
+            bound = np.diag(np.linalg.inv(self.information.mean(axis=0)))[:size]
+            self.course.checkpoints.append(
+                Checkpoint(
+                    cases=number,
+                    rmse=float(np.sqrt((miss**2).mean())),
+                    bound=float(np.sqrt(bound.mean())),
+                    coverage=float((np.abs(miss) < ndtri(0.975) * errors).mean()),
+                )
+            )
+
+
+def practise(
+    stock: Stock, readers: Readers, policy: Policy, plan: Plan, rng: np.random.Generator
+) -> Course:
+    """Let every reader practise by one policy.
+
+    The bound is that of van Trees, the Bayesian Cramer-Rao bound: the inverse of the prior's
+    and the mean items' information. It holds for abilities that do not change.
+
+    Args:
+        stock: where cases come from.
+        readers: who reads.
+        policy: how cases are chosen.
+        plan: how long, and what is looked at.
+        rng: draws everything.
+    """
+    practice = _Practice(stock, readers, plan, rng)
+    for number in range(plan.cases):
+        if number and number % SESSION == 0:
+            practice.begin_session()
+        practice.read_case(policy, number)
+        practice.look(number + 1)
+    course = practice.course
+    course.predicted = float(np.concatenate(practice.expected).mean())
+    course.right = float(np.concatenate(practice.right).mean())
+    return course
