@@ -74,8 +74,8 @@ def _show(found: Numbers) -> Iterator[str]:
             for row, kind in zip(found["policies"], _KINDS[-len(found["policies"]) :], strict=True)
         ]
         table = write_table(
-            label,
-            ["", *(f"{n} cases" for n in CHECKPOINTS)],
+            f"{label}, by cases read",
+            ["", *(str(n) for n in CHECKPOINTS)],
             [
                 [escape(row["name"]), *(f"{one[key]:.3f}" for one in row["checkpoints"])]
                 for row in found["policies"]
