@@ -13,6 +13,10 @@ from tests.system.site import ROOT
 RUNS = 5
 FRAMES = 60
 BUDGET_KB = 40.0
+FIRST_LOAD_KB = 250.0
+STEPS = 14
+OPENINGS = 50
+WARM_OPENINGS = 5
 
 # Drags across a view, one step a frame, and notes the time between frames and of the drawing.
 DRAG = """async frames => {
@@ -40,6 +44,21 @@ DRAG = """async frames => {
 }"""
 
 
+# Walks through the hanging; notes the time from the key to the picture.
+WALK = """async steps => {
+    const stage = document.querySelector(".stage");
+    const spent = [];
+    for (let step = 0; step < steps; step++) {
+        const start = performance.now();
+        stage.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true }));
+        await new Promise(requestAnimationFrame);
+        await new Promise(resolve => setTimeout(resolve, 0));
+        spent.push(performance.now() - start);
+    }
+    return spent;
+}"""
+
+
 def measure() -> list[Measurement]:
     with tempfile.TemporaryDirectory(prefix="parenchyma-bench-") as cache:
         prepared = prepare_folder(Path(cache))
@@ -52,7 +71,9 @@ def measure() -> list[Measurement]:
             skip.click()
             opening = [time_opening(reader) for _ in range(RUNS)]
             frames = reader.page.evaluate(DRAG, FRAMES)
-            return report(opening, frames)
+            steps = reader.page.evaluate(WALK, STEPS)
+            growth = measure_growth_mb(reader)
+            return report(opening, frames, steps, growth, time_next_case(reader))
 
 
 def time_opening(reader: Reader) -> tuple[float, float]:
@@ -76,7 +97,54 @@ def time_opening(reader: Reader) -> tuple[float, float]:
     return first - start, four - start
 
 
-def report(opening: list[tuple[float, float]], frames: dict[str, list[float]]) -> list[Measurement]:
+def open_again(reader: Reader) -> None:
+    """Leaves the reading room within the page, as people do, and comes back."""
+    reader.page.get_by_role("link", name="Practice").click()
+    reader.page.evaluate("performance.clearMarks()")
+    reader.open_case()
+
+
+def measure_growth_mb(reader: Reader) -> float:
+    """Megabytes held after many openings beyond those held after a few, garbage collected."""
+    session = reader.context.new_cdp_session(reader.page)
+
+    def held() -> float:
+        session.send("HeapProfiler.collectGarbage")
+        usage = session.send("Runtime.getHeapUsage")
+        keys = ("usedSize", "embedderHeapUsedSize", "backingStorageSize")
+        return float(sum(usage.get(key, 0) for key in keys)) / 1e6
+
+    for _ in range(WARM_OPENINGS):
+        open_again(reader)
+    before = held()
+    for _ in range(OPENINGS):
+        open_again(reader)
+    return held() - before
+
+
+def time_next_case(reader: Reader) -> float:
+    """Milliseconds from "Next case" to four full views, fetched while feedback was read."""
+    reader.answer_all(density="B", right="1", left="1")
+    reader.page.evaluate("performance.clearMarks()")
+    reader.submit()
+    reader.page.wait_for_url("**/feedback/**")
+    reader.wait_for_images()
+    reader.page.wait_for_load_state("networkidle")
+    reader.page.evaluate("performance.clearMarks()")
+    button = reader.page.get_by_role("button", name="Next case")
+    start = button.evaluate("button => { button.click(); return performance.now(); }")
+    reader.wait_for_images()
+    done = reader.page.evaluate("performance.getEntriesByName('viewer:four-views')[0].startTime")
+    return float(done) - float(start)
+
+
+def report(
+    opening: list[tuple[float, float]],
+    frames: dict[str, list[float]],
+    steps: list[float],
+    growth_mb: float,
+    next_case_ms: float,
+) -> list[Measurement]:
     return [
         Measurement("first pixels of a case", statistics.median(a for a, _ in opening), "ms", 300),
         Measurement("four full views", statistics.median(b for _, b in opening), "ms", 700),
@@ -84,12 +152,20 @@ def report(opening: list[tuple[float, float]], frames: dict[str, list[float]]) -
             "window/level, 4 views, 1600 x 1200: work", statistics.median(frames["spent"]), "ms", 16
         ),
         Measurement("window/level, frame to frame", statistics.median(frames["between"]), "ms", 17),
+        Measurement("a step of the hanging", statistics.median(steps), "ms", 100),
+        Measurement("next case, four full views", next_case_ms, "ms", 300),
+        Measurement(f"memory after {OPENINGS} openings of a case", growth_mb, "MB more", 2),
         Measurement("viewer, gzipped", measure_viewer_kb(), "kB", BUDGET_KB),
+        Measurement("first load, gzipped", measure_kb("*"), "kB", FIRST_LOAD_KB),
     ]
 
 
 def measure_viewer_kb() -> float:
     """The viewer's own code and its worker, gzipped."""
-    assets = ROOT / "frontend" / "dist" / "assets"
-    files = [*assets.glob("viewer-*.js"), *assets.glob("viewer-*.css"), *assets.glob("decoder*.js")]
+    return measure_kb("viewer-*.js") + measure_kb("viewer-*.css") + measure_kb("decoder*.js")
+
+
+def measure_kb(pattern: str) -> float:
+    """Size of built files, gzipped."""
+    files = (ROOT / "frontend" / "dist" / "assets").glob(pattern)
     return sum(len(gzip.compress(path.read_bytes())) for path in files) / 1000

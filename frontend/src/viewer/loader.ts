@@ -1,5 +1,6 @@
 import { clamp } from "../geometry/units";
 import type { DecodeAnswer, DecodeJob } from "./decoder.worker";
+import { KeptFrames } from "./kept-frames";
 import { findAir, type Level, type Pyramid } from "./pyramid";
 import type { FrameSource, ViewSource } from "./source";
 import { STORED_VALUES, storedOf } from "./window";
@@ -9,11 +10,15 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** A case of four views with all its resolutions takes 45 MB. */
+const MOST_KEPT_BYTES = 64_000_000;
+
 /** A small pool of decoder workers, kept from case to case. */
 export class FrameLoader {
   static #shared: FrameLoader | null = null;
   readonly #workers: Worker[] = [];
   readonly #waiting = new Map<number, Waiting>();
+  readonly #kept = new KeptFrames<Promise<Pyramid>>(MOST_KEPT_BYTES);
   #jobs = 0;
 
   /** The page's pool; asking for it early has the workers started by the time they are needed. */
@@ -39,6 +44,20 @@ export class FrameLoader {
 
   /** Decodes the frame of a view; `data` may name another frame of the same view (its base). */
   load(view: ViewSource, data: FrameSource = view.data): Promise<Pyramid> {
+    return this.#kept.take(data.sha256) ?? this.#decode(view, data);
+  }
+
+  /** Decodes the frame of a view that is soon to be shown; a failure shows when it is. */
+  prepare(view: ViewSource): void {
+    const { sha256 } = view.data;
+    if (this.#kept.has(sha256)) return;
+    const frame = this.#decode(view, view.data);
+    // All resolutions of 16-bit pixels: a third more than the finest.
+    this.#kept.keep(sha256, frame, (view.frame.width * view.frame.height * 2 * 4) / 3);
+    frame.catch(() => this.#kept.take(sha256));
+  }
+
+  #decode(view: ViewSource, data: FrameSource): Promise<Pyramid> {
     const id = this.#jobs++;
     const { width, height, side } = view.frame;
     const worker = this.#workers[id % this.#workers.length] as Worker;
@@ -92,11 +111,13 @@ function levelOfPreview(image: ImageData, { frame, window }: ViewSource): Level 
   return { width: image.width, height: image.height, shrink: frame.width / image.width, pixels };
 }
 
-/** Brings the images of a later case into the browser's cache; a failure costs nothing. */
+/** Has the images of the next case there and decoded; a failure costs nothing. */
 export function prefetch(views: readonly ViewSource[]): void {
   for (const view of views) {
-    for (const url of [view.previewUrl, view.data.url]) {
-      if (url) fetch(url, { credentials: "same-origin", priority: "low" }).catch(() => undefined);
+    const { previewUrl } = view;
+    if (previewUrl) {
+      fetch(previewUrl, { credentials: "same-origin", priority: "low" }).catch(() => undefined);
     }
+    FrameLoader.shared().prepare(view);
   }
 }
