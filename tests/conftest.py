@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -7,6 +8,15 @@ from pytest_django.fixtures import Settings
 
 from tests.factories.accounts import CohortFactory, InstitutionFactory, MembershipFactory
 from trainer.accounts.models import Cohort, Institution, Role, User
+
+# A run says the same on every machine: no example is drawn anew, none fails for being slow.
+hypothesis.settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_report_header() -> str:

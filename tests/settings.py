@@ -4,11 +4,15 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 if "PARENCHYMA_TEST_DATA" not in os.environ:
     os.environ["PARENCHYMA_TEST_DATA"] = tempfile.mkdtemp(prefix="parenchyma-tests-")
     atexit.register(shutil.rmtree, os.environ["PARENCHYMA_TEST_DATA"], ignore_errors=True)
-os.environ["DATA_DIR"] = os.environ["PARENCHYMA_TEST_DATA"]
+# Test processes beside each other (pytest -n 2) share nothing.
+os.environ["DATA_DIR"] = str(
+    Path(os.environ["PARENCHYMA_TEST_DATA"]) / os.environ.get("PYTEST_XDIST_WORKER", "")
+)
 
 from trainer.settings import *  # noqa: F403
 
