@@ -5,6 +5,7 @@
 
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,13 @@ FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writ
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A free port below those that the kernel gives to outgoing connections (32768 and up on
+    Linux), so that it is still free when the server starts, seconds later."""
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no free port")
 
 
 def find_postgres(program: str) -> str:
@@ -84,7 +89,7 @@ def temporary_postgres() -> Iterator[str]:
 def wait_until_accepting(port: int) -> None:
     """An open port is not yet a server: while it starts up, it turns everybody away."""
     ask = [find_postgres("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
-    for _ in range(300):
+    for _ in range(1200):
         if subprocess.run(ask).returncode == 0:
             return
         time.sleep(0.1)
@@ -111,7 +116,7 @@ def temporary_redis() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def wait_for_port(port: int, server: subprocess.Popen[bytes], *, timeout_s: float = 30) -> None:
+def wait_for_port(port: int, server: subprocess.Popen[bytes], *, timeout_s: float = 120) -> None:
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:
         if server.poll() is not None:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def wait_until(seen: object) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not seen():  # type: ignore[operator]
         assert time.monotonic() < deadline
         time.sleep(0.01)

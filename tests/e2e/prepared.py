@@ -80,7 +80,7 @@ def running_copy(prepared: Path) -> Iterator[Site]:
     site = make_site(folder)
     try:
         site.start("web")
-        site.wait_for(lambda: answers(site), what="the web process", timeout_s=90)
+        site.wait_for(lambda: answers(site), what="the web process", timeout_s=180)
         yield site
     finally:
         site.stop()

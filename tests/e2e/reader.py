@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.system.site import ROOT, Site
 
@@ -24,6 +24,7 @@ FLAGS = [
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_MS = 40_000
+expect.set_options(timeout=MOST_MS)
 # The button of the home page: a reading that was begun is gone on with.
 READ = re.compile("Read the next case|Go on reading")
 

@@ -27,7 +27,7 @@ def test_answers_outlive_a_lost_connection_and_a_reload(sign_in: SignIn) -> None
     reader.answer("Right breast", "4")
     expect(reader.page.get_by_text("No connection: kept in this browser")).to_be_visible()
     reader.check_accessibility()
-    assert reader.page.locator(".mark").count() == 1
+    expect(reader.page.locator(".mark")).to_have_count(1)
 
     # The reader gives up and comes back: the browser alone knows the last answers.
     reader.page.goto("about:blank")

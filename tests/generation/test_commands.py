@@ -34,7 +34,7 @@ def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=120,
+        timeout=6000,
         check=False,
     )
 
@@ -264,7 +264,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
             text=True,
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
-            timeout=120,
+            timeout=6000,
             check=False,
         )
     finally:
@@ -291,7 +291,7 @@ def test_spec_lesions_and_physics_come_without_torch_and_django() -> None:
         text=True,
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=60,
+        timeout=600,
         check=True,
     )
     assert ended.stdout.strip() == "[]"

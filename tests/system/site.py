@@ -116,11 +116,11 @@ class Site:
             time.sleep(0.2)
 
     def wait_for_web(self) -> None:
-        self.wait_for(self.answers, what="the web process", timeout_s=60)
+        self.wait_for(self.answers, what="the web process", timeout_s=180)
 
     def answers(self) -> bool:
         try:
-            return requests.get(f"{self.address}/accounts/login/", timeout=5).ok
+            return requests.get(f"{self.address}/accounts/login/", timeout=20).ok
         except requests.RequestException:
             return False
 
@@ -140,7 +140,7 @@ class Browser(requests.Session):
                 "X-CSRFToken": self.cookies.get("csrftoken", ""),
                 "Referer": self.address,
             }
-        return super().request(method, url, *args, timeout=60, **kwargs)
+        return super().request(method, url, *args, timeout=180, **kwargs)
 
     def fill(self, link: str, **values: str) -> requests.Response:
         """Open a page with a form, fill it in and send it."""

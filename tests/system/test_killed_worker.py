@@ -16,7 +16,7 @@ def kill_in_mid_case_and_wait(site: Site) -> None:
     site.manage("request_stock", "--size", "1")
     site.start("worker-default", "worker-generation", "beat")
     site.wait_for(
-        lambda: look_at_request(site)[0] == "running", what="a case in the making", timeout_s=60
+        lambda: look_at_request(site)[0] == "running", what="a case in the making", timeout_s=180
     )
     site.kill("worker-generation")
     assert look_at_request(site)[0] == "running"

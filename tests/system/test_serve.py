@@ -52,7 +52,7 @@ def children_in(folder: Path) -> list[str]:
 
 def stop(process: subprocess.Popen[str], folder: Path) -> None:
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=GRACE_S + 30)
+    process.communicate(timeout=GRACE_S + 180)
     assert process.returncode == 0
     assert children_in(folder) == []
 
@@ -84,7 +84,7 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         refused = serve(tmp_path, port)
-        output, _ = refused.communicate(timeout=60)
+        output, _ = refused.communicate(timeout=180)
     assert refused.returncode == 1
     assert output.strip().endswith(
         f"Port {port} is taken. Choose another one: make run PORT={port + 1}"

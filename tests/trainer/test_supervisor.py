@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from trainer.supervisor import GRACE_S, Supervisor
+from trainer.supervisor import Supervisor
 
-SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 STUBBORN = """
 import signal, subprocess, sys, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
-child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 print(child.pid, flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 SLOW = """
 import signal, sys, time
@@ -28,7 +28,7 @@ def end(*_):
     sys.exit()
 signal.signal(signal.SIGTERM, end)
 print("ready", flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 KILLED_OUTRIGHT = """
 import sys, time
@@ -36,10 +36,10 @@ from pathlib import Path
 from trainer.supervisor import Supervisor
 folder = Path(sys.argv[1])
 supervisor = Supervisor(folder=folder, log_folder=folder)
-supervisor.add("sleeper", [sys.executable, "-c", "import time; time.sleep(60)"])
+supervisor.add("sleeper", [sys.executable, "-c", "import time; time.sleep(600)"])
 supervisor.start()
 print(supervisor.children[0].process.pid, flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 
 
@@ -50,7 +50,7 @@ def alive(pid: int) -> bool:
         return False
 
 
-def wait_for(condition: Callable[[], object], timeout_s: float = 10) -> None:
+def wait_for(condition: Callable[[], object], timeout_s: float = 60) -> None:
     deadline = time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -91,7 +91,10 @@ def test_stopping_ends_children_that_do_not_listen_and_their_children(
     wait_for(lambda: not any(map(alive, pids)))
 
 
-def test_stopping_waits_for_children_that_have_something_to_end(supervisor: Supervisor) -> None:
+def test_stopping_waits_for_children_that_have_something_to_end(
+    supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.supervisor.GRACE_S", 120)
     supervisor.add("slow", [sys.executable, "-c", SLOW])
     supervisor.start()
     log = supervisor.children[0].log
@@ -99,7 +102,7 @@ def test_stopping_waits_for_children_that_have_something_to_end(supervisor: Supe
     began = time.monotonic()
     supervisor.stop()
     assert log.read_text() == "ready\nended in order\n"
-    assert time.monotonic() - began < GRACE_S
+    assert time.monotonic() - began < 120
 
 
 def test_a_supervisor_killed_outright_leaves_nobody_behind(tmp_path: Path) -> None:

@@ -334,7 +334,7 @@ def test_the_lease_is_renewed_while_a_long_stage_says_nothing() -> None:
     claim = make_claim(request)
     expire(claim)
     with LeaseKeeper(claim, beat_s=0.02):
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while lease_left_s(request) < LEASE_S / 2 and time.monotonic() < deadline:
             time.sleep(0.02)
         assert lease_left_s(request) > LEASE_S / 2

@@ -28,7 +28,7 @@ def run_bare(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         cwd=ROOT,
         check=False,
-        timeout=300,
+        timeout=600,
     )
 
 

@@ -453,7 +453,7 @@ def test_shards_are_read_with_numpy_and_safetensors_alone(whole: Path) -> None:
         text=True,
         cwd=ROOT,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert ended.returncode == 0, ended.stderr
     pairs = read_pairs(whole, channels=CHANNELS)
