@@ -113,6 +113,12 @@ class Reader:
         assert box is not None
         self.page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
 
+    def wait_for_drawing(self) -> None:
+        """What was asked for is drawn in the next frame, however busy the machine is."""
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+
     def mean_grey(self, view: str) -> float:
         """Mean brightness, 0-255, of what a view's canvas shows."""
         return float(

@@ -31,7 +31,7 @@ def enter(sign_in: SignIn, renderer: str, script: str | None = None) -> Reader:
 
 
 def greys(reader: Reader) -> list[float]:
-    reader.page.wait_for_timeout(120)
+    reader.wait_for_drawing()
     return [reader.mean_grey(view) for view in VIEWS]
 
 
@@ -114,8 +114,9 @@ def test_a_lost_graphics_context_loses_no_view(sign_in: SignIn) -> None:
 def test_window_invert_and_reset(room: Reader) -> None:
     first = greys(room)
     room.page.keyboard.press("i")
-    inverted = greys(room)
-    assert all(abs(a - b) > 1 for a, b in zip(first, inverted, strict=True))
+    room.wait_until(
+        lambda: all(abs(a - b) > 1 for a, b in zip(first, greys(room), strict=True)), "inversion"
+    )
     corner = (
         room.pane("left_cc")
         .locator("canvas")
@@ -124,9 +125,9 @@ def test_window_invert_and_reset(room: Reader) -> None:
     assert corner == 0, "air stays black"
     room.page.keyboard.press("i")
     room.page.keyboard.press("v")
-    assert greys(room) != first
+    room.wait_until(lambda: greys(room) != first, "another window")
     room.page.keyboard.press("r")
-    assert greys(room) == first
+    room.wait_until(lambda: greys(room) == first, "the first window")
 
 
 def test_a_case_without_a_prior_says_so_and_stays(room: Reader) -> None:
@@ -174,7 +175,7 @@ def test_the_exam_before_is_shown_in_place_and_never_marked(sign_in: SignIn) -> 
     reader.page.keyboard.press("p")
     expect(label).to_have_text("L CC")
     expect(reader.page.locator(".mark")).to_have_count(1)
-    assert greys(reader) == before
+    reader.wait_until(lambda: greys(reader) == before, "the exam of today")
     reader.page.keyboard.press("Shift+P")
     expect(reader.page.locator(".pane")).to_have_count(8)
     expect(reader.page.locator(".pane.is-prior")).to_have_count(4)
@@ -197,7 +198,9 @@ def test_drag_sets_the_window_of_all_views_and_is_no_mark(room: Reader) -> None:
     room.page.mouse.down()
     room.page.mouse.move(box["x"] + 80, box["y"] + 40, steps=5)
     room.page.mouse.up()
-    assert all(a < b for a, b in zip(before, greys(room), strict=True))
+    room.wait_until(
+        lambda: all(a < b for a, b in zip(before, greys(room), strict=True)), "a brighter window"
+    )
     assert room.page.locator(".mark").count() == 0
     room.page.keyboard.press("r")
 
@@ -211,7 +214,7 @@ def test_zoom_and_pan_are_mirrored(room: Reader) -> None:
     for key in ("+", "+"):
         room.page.keyboard.press(key)
     room.page.keyboard.press("Shift+ArrowDown")
-    room.page.wait_for_timeout(120)
+    room.wait_for_drawing()
 
     def place(view: str) -> tuple[float, float]:
         pane, mark = room.pane(view).bounding_box(), room.pane(view).locator(".mark").bounding_box()
@@ -344,7 +347,7 @@ def test_lesion_on_and_off_in_place(sign_in: SignIn) -> None:
     expect(reader.page.locator("path.outline")).to_have_count(0)
     reader.stage.focus()
     reader.page.keyboard.press("b")
-    assert greys(reader) == with_lesion
+    reader.wait_until(lambda: greys(reader) == with_lesion, "the lesion again")
 
 
 def lesion_off(reader: Reader, with_lesion: list[float]) -> bool:
