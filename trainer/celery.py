@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trainer.settings")
@@ -21,6 +22,11 @@ app.conf.beat_schedule = {
         "task": "cases.sweep",
         "schedule": 30.0,
         "options": {"queue": "default", "expires": 30.0},
+    },
+    "calibrate": {
+        "task": "reports.calibrate",
+        "schedule": crontab(hour=3, minute=15),
+        "options": {"queue": "default", "expires": 3600.0},
     },
     "restock": {
         "task": "learning.restock",

@@ -15,7 +15,12 @@ class CaseReport(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
     reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="case_reports"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="case_reports",
+        help_text="Empty where the site itself found something.",
     )
     # Whose educators answer it: a shared case has no institution of its own.
     institution = models.ForeignKey(

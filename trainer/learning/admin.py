@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin
 
 from cases.admin import ReadOnly
-from trainer.learning.models import StockState
+from trainer.learning.models import DifficultyFit, StockState
 
 
 @admin.register(StockState)
@@ -19,3 +19,8 @@ class StockStateAdmin(ReadOnly, admin.ModelAdmin[Any]):
         "budget_gib",
         "said",
     )
+
+
+@admin.register(DifficultyFit)
+class DifficultyFitAdmin(ReadOnly, admin.ModelAdmin[Any]):
+    list_display = ("at", "answers", "readers", "gain", "residual_sd", "applied", "flagged")

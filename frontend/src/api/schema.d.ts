@@ -758,6 +758,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             id: string;
+            /** @default The site, from all answers */
             reporter: string;
             /** Format: date-time */
             resolved_at: string | null;

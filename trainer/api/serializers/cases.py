@@ -22,7 +22,7 @@ class CaseReportCreateSerializer(serializers.Serializer):
 class CaseReportSerializer(serializers.Serializer):
     id = serializers.CharField()
     case = serializers.UUIDField(source="case_id")
-    reporter = serializers.CharField(source="reporter.name")
+    reporter = serializers.CharField(source="reporter.name", default="The site, from all answers")
     text = serializers.CharField()
     state = serializers.ChoiceField(choices=REPORT_STATES)
     created_at = serializers.DateTimeField()

@@ -20,7 +20,7 @@ from trainer.learning.queries.abilities import (
     find_current_run,
     find_state,
 )
-from trainer.learning.queries.items import list_items
+from trainer.learning.queries.items import find_model, list_items
 from trainer.measure.ability import MODEL_VERSION, drift_ability, update_ability
 from trainer.measure.scoring import Item
 
@@ -121,7 +121,7 @@ def _learn(recorded: RecordedAnswers, *, state: AbilityState, run: int) -> Abili
 
 def _lock_difficulties(recorded: RecordedAnswers, *, run: int) -> dict[str, ItemDifficulty]:
     """The rows of the answered items, by key, made where nobody has answered yet."""
-    start = {item.key: item.difficulty for item in list_items(recorded.case)}
+    start = {item.key: item.difficulty for item in list_items(recorded.case, model=find_model())}
     keys = sorted(item.key for item in recorded.items)
     ItemDifficulty.objects.bulk_create(
         [

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, QuerySet
 from cases.models import Case, FindingView
 from trainer.learning.models import AbilityEstimate, ItemDifficulty, StockItem
 from trainer.learning.queries.abilities import find_current_run
-from trainer.learning.queries.items import list_aims, load_difficulties
+from trainer.learning.queries.items import find_model, list_aims, load_difficulties
 
 # A case is dated before it is stored; the slowest to be stored is no older than this.
 _STORING: Final = timedelta(minutes=15)
@@ -44,7 +44,7 @@ def index_cases(*, cases: Sequence[Case]) -> int:
     if not cases:
         return 0
     ids = [case.pk for case in cases]
-    known = load_difficulties(ids, run=find_current_run())
+    known, model = load_difficulties(ids, run=find_current_run()), find_model()
     readers = dict(
         AbilityEstimate.objects.filter(case__in=ids)
         .order_by()
@@ -69,7 +69,7 @@ def index_cases(*, cases: Sequence[Case]) -> int:
                 made_at=case.created_at,
             )
             for case in cases
-            for aim in list_aims(case)
+            for aim in list_aims(case, model=model)
         ],
         ignore_conflicts=True,
     )
@@ -81,7 +81,7 @@ def refresh_stock() -> int:
 
     For after a re-estimation, or when what cases start from has changed.
     """
-    run = find_current_run()
+    run, model = find_current_run(), find_model()
     ids = list(StockItem.objects.order_by("case").values_list("case", flat=True).distinct())
     for batch in _batches(ids):
         cases = {case.pk: case for case in _with_findings(Case.objects.filter(pk__in=batch))}
@@ -89,7 +89,7 @@ def refresh_stock() -> int:
         start = {
             (case.pk, aim.item.key): aim.item.difficulty
             for case in cases.values()
-            for aim in list_aims(case)
+            for aim in list_aims(case, model=model)
         }
         rows = list(StockItem.objects.filter(case__in=batch))
         for row in rows:

@@ -1,7 +1,15 @@
 from trainer.learning.models.ability import AbilityEstimate
 from trainer.learning.models.difficulty import ItemDifficulty
+from trainer.learning.models.fit import DifficultyFit
 from trainer.learning.models.review import KindReview
 from trainer.learning.models.stock import StockItem
 from trainer.learning.models.stocking import StockState
 
-__all__ = ["AbilityEstimate", "ItemDifficulty", "KindReview", "StockItem", "StockState"]
+__all__ = [
+    "AbilityEstimate",
+    "DifficultyFit",
+    "ItemDifficulty",
+    "KindReview",
+    "StockItem",
+    "StockState",
+]

@@ -1,13 +1,14 @@
 """What a stored case asks of its reader, and what is known of how hard that is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from cases.models import Case, Finding
-from trainer.learning.models import ItemDifficulty
+from trainer.learning.models import DifficultyFit, ItemDifficulty
 from trainer.measure.ability import Difficulty
+from trainer.measure.answered import COLD_START, DifficultyModel
 from trainer.measure.competencies import competency_of
 from trainer.measure.difficulty import (
     GAMMA,
@@ -37,11 +38,34 @@ class Aim:
     kind: str
 
 
-def list_items(case: Case) -> tuple[CandidateItem, ...]:
+def list_items(case: Case, *, model: DifficultyModel | None = None) -> tuple[CandidateItem, ...]:
     """List the items of a case as scoring asks them, with the difficulty they start from.
 
     Takes the case's findings and their views; prefetch them for more than one case.
+
+    Args:
+        case: which.
+        model: what difficulties start from; the cold start where none is given.
     """
+    items = _list_cold(case)
+    return items if model is None else tuple(_recalibrate(item, model) for item in items)
+
+
+def find_model() -> DifficultyModel | None:
+    """The newest fit that is gone by; None before the first, when the cold start holds."""
+    fit = DifficultyFit.objects.filter(applied=True).first()
+    return fit.model if fit else None
+
+
+def _recalibrate(item: CandidateItem, model: DifficultyModel) -> CandidateItem:
+    """The same item by another model: its x stays, and so does what was not measured of it."""
+    x = -item.difficulty.mean / COLD_START.gamma[item.competency]
+    start = model.start(item.competency, x)
+    unmeasured = max(item.difficulty.variance - COLD_START.residual_sd**2, 0.0)
+    return replace(item, difficulty=Difficulty(start.mean, start.variance + unmeasured))
+
+
+def _list_cold(case: Case) -> tuple[CandidateItem, ...]:
     findings = list(case.findings.all())
     lesions = [finding for finding in findings if finding.actionable]
     items = [item for finding in lesions for item in _list_lesion_items(finding)]
@@ -57,7 +81,7 @@ def list_items(case: Case) -> tuple[CandidateItem, ...]:
     return tuple(items)
 
 
-def list_aims(case: Case) -> tuple[Aim, ...]:
+def list_aims(case: Case, *, model: DifficultyModel | None = None) -> tuple[Aim, ...]:
     """List the items that a case can be chosen for: "no false mark" only where nothing is hidden.
 
     Takes the case's findings and their views; prefetch them for more than one case.
@@ -65,7 +89,7 @@ def list_aims(case: Case) -> tuple[Aim, ...]:
     kinds = {finding.finding_id: finding.kind for finding in case.findings.all()}
     return tuple(
         Aim(item, kinds.get(item.key.partition(":")[2], ""))
-        for item in list_items(case)
+        for item in list_items(case, model=model)
         if not (case.positive and item.competency == "normal_rejection")
     )
 
