@@ -34,7 +34,6 @@ function describeGoal({ target, chance }: AbilityCourse): string {
 const MODES: readonly { readonly value: SessionMode; readonly label: string }[] = [
   { value: "practice", label: "Practice" },
   { value: "assessment", label: "Assessment" },
-  { value: "test", label: "Test sets" },
 ];
 
 /** A reader's own progress. */
