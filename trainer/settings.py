@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "trainer.web.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -244,6 +245,7 @@ SPECTACULAR_SETTINGS = {
         "Assessment": ["0", "1", "2", "3", "4", "5"],
         "SessionMode": "trainer.reading.models.Session.Mode",
         "Role": "trainer.accounts.models.Role",
+        "Language": "trainer.accounts.models.Language",
         "MarkOutcomeName": "trainer.api.serializers.feedback.OUTCOMES",
         "AbilityLevel": "trainer.reports.queries.abilities.LEVELS",
         "MissKind": "trainer.api.serializers.feedback.MISSES",
@@ -290,7 +292,9 @@ STOCK_DISK_GIB = env.float("STOCK_DISK_GIB", default=50.0)
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
-USE_I18N = False
+USE_I18N = True
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "trainer" / "locale"]
 USE_TZ = True
 
 LOGGING = make_logging(

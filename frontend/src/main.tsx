@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/queries";
 import { App } from "./app/App";
+import { loadLanguage } from "./i18n/translate";
 import "./ui/base.css";
 import "./viewer/viewer.css";
 import "./reading/reading.css";
@@ -11,6 +12,7 @@ import "./generators/generators.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page lacks its root element.");
+await loadLanguage(document.documentElement.lang);
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

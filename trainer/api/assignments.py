@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from trainer.api.images import describe_case
 from trainer.reading.domain.drafts import draft_as_json
 from trainer.reading.models import Assignment
@@ -12,7 +14,7 @@ WHY_UNREAD: Final = {"competency": None, "label": "Practice", "predicted": None,
 
 def tell_why(assignment: Assignment) -> dict[str, Any]:
     """Why the case came up, for who has read it; assignments of before 0.4 name no mode."""
-    return {"mode": "Practice", "returning": None, **assignment.why}
+    return {"mode": _("Practice"), "returning": None, **assignment.why}
 
 
 def describe_assignment(assignment: Assignment) -> dict[str, Any]:

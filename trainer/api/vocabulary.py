@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from django.utils.translation import gettext
+
 from generation import vocabulary
 from generation.lesions import REGISTRY
 
@@ -20,7 +22,20 @@ GROUP_LABELS: Final = {
 
 
 def describe_vocabulary() -> dict[str, Any]:
-    return {**vocabulary.to_json(), "generated_kinds": list_generated_kinds()}
+    """All words, with their labels in the language in use; keys are the same in every one."""
+    words = {**vocabulary.to_json(), "generated_kinds": list_generated_kinds()}
+    return dict(translate_labels(words))
+
+
+def translate_labels(words: Any) -> Any:
+    if isinstance(words, dict):
+        return {
+            name: gettext(value) if name == "label" else translate_labels(value)
+            for name, value in words.items()
+        }
+    if isinstance(words, list):
+        return [translate_labels(word) for word in words]
+    return words
 
 
 def list_generated_kinds() -> list[dict[str, str]]:

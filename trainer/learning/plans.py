@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
+from trainer.language import lower_word
 from trainer.learning.queries.reviews import DueKind
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import COMPETENCIES, LABELS
@@ -63,10 +66,11 @@ class Plan:
     def label(self) -> str:
         """What the screen says is on."""
         if self.focus == FINDING:
-            return f"Practice by finding: {LABELS[self.finding].lower()} among normals"
+            finding = lower_word(_(LABELS[self.finding]))
+            return _("Practice by finding: %(finding)s among normals") % {"finding": finding}
         if self.focus == TIER:
-            return f"Practice of tier {self.tier}"
-        return _TEXTS[self.focus]
+            return _("Practice of tier %(tier)d") % {"tier": self.tier}
+        return _(_TEXTS[self.focus])
 
     def list_aims(self, ability: Ability, *, positive: bool) -> tuple[str, ...]:
         """List the competencies that a case with or without a lesion may be drawn for."""

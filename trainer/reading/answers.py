@@ -7,6 +7,8 @@ the agreement of one answer with another.
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.models import Case
 from generation import vocabulary
 from trainer.reading.errors import FieldErrors, InvalidAnswersError
@@ -59,16 +61,19 @@ def _raise_if_any(errors: FieldErrors) -> None:
 def _missing_answers(answers: Answers) -> FieldErrors:
     errors: FieldErrors = {}
     if answers["density"] is None:
-        errors["density"] = ["Choose the breast density."]
+        errors["density"] = [_("Choose the breast density.")]
     missing = [side for side in vocabulary.SIDES if answers["breasts"][side]["assessment"] is None]
     if missing:
-        errors["breasts"] = {
-            side: {"assessment": [f"Choose an assessment for the {side} breast."]}
-            for side in missing
-        }
+        errors["breasts"] = {side: {"assessment": [_tell_missing(side)]} for side in missing}
     if answers["recall"] is None:
-        errors["recall"] = ["Decide on recall."]
+        errors["recall"] = [_("Decide on recall.")]
     return errors
+
+
+def _tell_missing(side: str) -> str:
+    if side == "left":
+        return _("Choose an assessment for the left breast.")
+    return _("Choose an assessment for the right breast.")
 
 
 def _recall_errors(answers: Answers) -> FieldErrors:
@@ -78,8 +83,8 @@ def _recall_errors(answers: Answers) -> FieldErrors:
     if answers["recall"] in recall_allowed(assessments):
         return {}
     if answers["recall"]:
-        return {"recall": ["Both breasts are assessed 1 or 2, which means no recall."]}
-    return {"recall": ["An assessment of 0, 4 or 5 means recall."]}
+        return {"recall": [_("Both breasts are assessed 1 or 2, which means no recall.")]}
+    return {"recall": [_("An assessment of 0, 4 or 5 means recall.")]}
 
 
 def _mark_list_errors(
@@ -94,7 +99,7 @@ def _mark_list_errors(
             **_link_errors(mark, by_id),
         }
         if by_id[mark["id"]] is not mark:
-            found["id"] = ["Another mark has the same id."]
+            found["id"] = [_("Another mark has the same id.")]
         if found:
             errors[str(index)] = found
     return {"marks": errors} if errors else {}
@@ -102,28 +107,31 @@ def _mark_list_errors(
 
 def _place_errors(mark: Answers, sizes: ImageSizes) -> FieldErrors:
     if mark["view"] not in sizes:
-        return {"view": ["This case has no such view."]}
+        return {"view": [_("This case has no such view.")]}
     errors: FieldErrors = {}
     for axis, size in zip("xy", sizes[mark["view"]], strict=True):
         # Integers are pixel centres: the image's area begins half a pixel before 0.
         if not -0.5 <= mark[axis] <= size - 0.5:
-            errors[axis] = [f"Outside the image: {axis} must lie between 0 and {size - 1}."]
+            errors[axis] = [
+                _("Outside the image: %(axis)s must lie between 0 and %(most)d.")
+                % {"axis": axis, "most": size - 1}
+            ]
     return errors
 
 
 def _word_errors(mark: Answers, *, complete: bool) -> FieldErrors:
     if mark["kind"] is None:
-        return {"kind": ["Choose the kind of finding."]} if complete else {}
+        return {"kind": [_("Choose the kind of finding.")]} if complete else {}
     kind = vocabulary.FINDING_KINDS.get(mark["kind"])
     if kind is None:
-        return {"kind": ["Unknown kind of finding."]}
+        return {"kind": [_("Unknown kind of finding.")]}
     allowed = {
         descriptor.key: vocabulary.term_keys(descriptor.values) for descriptor in kind.descriptors
     }
     if not mark["suspicious"]:
         allowed[DISMISSAL_REASON] = vocabulary.term_keys(vocabulary.DISMISSAL_REASONS)
     errors = {
-        key: ["Unknown descriptor." if key not in allowed else "Unknown value."]
+        key: [_("Unknown descriptor.") if key not in allowed else _("Unknown value.")]
         for key, value in mark["descriptors"].items()
         if value not in allowed.get(key, ())
     }
@@ -135,7 +143,7 @@ def _link_errors(mark: Answers, by_id: Mapping[str, Answers]) -> FieldErrors:
         return {}
     other = by_id.get(mark["link"])
     if other is None:
-        return {"link": ["The linked mark is not among the marks."]}
+        return {"link": [_("The linked mark is not among the marks.")]}
     if other["view"] == mark["view"] or other["view"].split("_")[0] != mark["view"].split("_")[0]:
-        return {"link": ["A link joins two views of the same breast."]}
+        return {"link": [_("A link joins two views of the same breast.")]}
     return {}

@@ -1,12 +1,14 @@
-"""Content-Security-Policy: this site runs its own files and nothing else."""
+"""What every answer of the site has: its security policy, and the person's language."""
 
 from collections.abc import Callable
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
-# No 'unsafe-inline' anywhere: scripts and styles are files of ours. Images also come from
-# canvases (blob:) and small data: icons.
+# This site runs its own files and nothing else: no 'unsafe-inline' anywhere. Images also come
+# from canvases (blob:) and small data: icons.
 POLICY: Final = "; ".join(
     (
         "default-src 'self'",
@@ -32,3 +34,15 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class PersonLanguageMiddleware:
+    """Answers in the language that the signed-in person has chosen; English for anybody else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = getattr(request.user, "language", settings.LANGUAGE_CODE)
+        with translation.override(language):
+            return self.get_response(request)

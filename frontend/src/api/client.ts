@@ -1,4 +1,6 @@
 /** One door to the server: session cookie, CSRF, and errors as sentences. */
+import type { Key } from "../i18n/en";
+import { t } from "../i18n/translate";
 
 /** Field errors as the API words them; nested for lists. */
 export type Problem = string | readonly Problem[] | { readonly [key: string]: Problem };
@@ -22,19 +24,18 @@ export class ApiError extends Error {
 export class OfflineError extends Error {
   override name = "OfflineError";
   constructor() {
-    super("The server cannot be reached. Check the connection; nothing you answered is lost.");
+    super(t("offline"));
   }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const FALLBACKS: Readonly<Record<number, string>> = {
-  401: "You are signed out. Sign in again to go on; nothing you answered is lost.",
-  403: "You may not do this with your role. If your session ended, sign in again.",
-  404: "This does not exist, or it is not yours to see.",
-  413: "That is too large to send.",
-  429: "Too many requests just now. Wait a moment and try again.",
+const FALLBACKS: Readonly<Record<number, Key>> = {
+  403: "forbidden",
+  404: "notFound",
+  413: "tooLarge",
+  429: "tooMany",
 };
 
 /** "marks > 1 > x: Outside the image." and so on, joined to a few sentences. */
@@ -54,18 +55,15 @@ const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text
 
 function describe(status: number, body: unknown): string {
   if (isRecord(body)) {
-    if (body.code === "not_authenticated") return FALLBACKS[401] as string;
+    if (body.code === "not_authenticated") return t("signedOut");
     if (typeof body.detail === "string" && status !== 404) return body.detail;
     const { code: _code, ...fields } = body;
     const sentences = flatten(fields);
     if (sentences.length > 0 && status === 400) return sentences.join(" ");
   }
-  return (
-    FALLBACKS[status] ??
-    (status >= 500
-      ? "The server had a problem with this. Try again; if it stays, tell the operator."
-      : `The server refused this (status ${status}).`)
-  );
+  const known = status === 401 ? "signedOut" : FALLBACKS[status];
+  if (known) return t(known);
+  return status >= 500 ? t("serverProblem") : t("refused", { status });
 }
 
 export function readCsrfToken(cookies: string = document.cookie): string {
@@ -107,4 +105,4 @@ export const isTransient = (error: unknown): boolean =>
   error instanceof OfflineError || (error instanceof ApiError && error.status >= 500);
 
 export const sentence = (error: unknown): string =>
-  error instanceof Error ? error.message : "Something went wrong. Try again.";
+  error instanceof Error ? error.message : t("somethingWrong");

@@ -1,4 +1,5 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
+import type { Language } from "../i18n/translate";
 import { isTransient } from "./client";
 import { getGenerators, getMe, getVocabulary } from "./requests";
 
@@ -17,8 +18,13 @@ export const queryClient = new QueryClient({
 
 export const useMe = () => useQuery({ queryKey: ["me"], queryFn: getMe, staleTime: 300_000 });
 
-export const useVocabulary = () =>
-  useQuery({ queryKey: ["vocabulary"], queryFn: getVocabulary, staleTime: Infinity });
+/** The words; pages that are not translated yet take them in English. */
+export const useVocabulary = (language: Language = "en") =>
+  useQuery({
+    queryKey: ["vocabulary", language],
+    queryFn: () => getVocabulary(language),
+    staleTime: Infinity,
+  });
 
 export const useGenerators = () =>
   useQuery({ queryKey: ["generators"], queryFn: getGenerators, staleTime: 300_000 });

@@ -19,7 +19,10 @@ async function results<T>(answer: Promise<{ data?: { results: T[] } }>): Promise
 export const getMe = () => data(client.GET("/api/me/"));
 export const finishTutorial = () =>
   data(client.PATCH("/api/me/", { body: { tutorial_done: true } }));
-export const getVocabulary = () => data(client.GET("/api/vocabulary/"));
+export const setLanguage = (language: t.LanguageCode) =>
+  data(client.PATCH("/api/me/", { body: { language } }));
+export const getVocabulary = (language: t.LanguageCode) =>
+  data(client.GET("/api/vocabulary/", { params: { query: { language } } }));
 
 /** Practice, going on with what it practises, unless something else is asked for. */
 export const startSession = (body: t.SessionStart = { mode: "practice" }) =>

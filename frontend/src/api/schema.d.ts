@@ -311,7 +311,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Remember that the tutorial was done, or show it again. */
+        /** @description Remember that the tutorial was done, or the language that was chosen. */
         patch: operations["updateMe"];
         trace?: never;
     };
@@ -988,6 +988,8 @@ export interface components {
         };
         /** @enum {string} */
         LadderStepState: "own" | "absent" | "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @enum {string} */
+        Language: "en" | "de";
         LesionFeedback: {
             finding: string;
             miss: components["schemas"]["Miss"] | null;
@@ -1085,6 +1087,7 @@ export interface components {
             /** Format: email */
             readonly email: string;
             readonly id: number;
+            language?: components["schemas"]["Language"];
             readonly memberships: components["schemas"]["Membership"][];
             readonly name: string;
             /**
@@ -1245,7 +1248,8 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Session"][];
         };
-        PatchedTutorialRequest: {
+        PatchedMeUpdateRequest: {
+            language?: components["schemas"]["Language"];
             tutorial_done?: boolean;
         };
         PeopleFileRequest: {
@@ -2871,7 +2875,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedTutorialRequest"];
+                "application/json": components["schemas"]["PatchedMeUpdateRequest"];
             };
         };
         responses: {
@@ -3747,7 +3751,10 @@ export interface operations {
     };
     getVocabulary: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of the labels. */
+                language?: "en" | "de";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3760,6 +3767,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vocabulary"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             403: {

@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 
 export type Role = Schemas["Role"];
 export type Me = Schemas["Me"];
+export type LanguageCode = Schemas["Language"];
 export type Membership = Schemas["Membership"];
 
 export type Term = Schemas["Term"];

@@ -13,6 +13,7 @@ import { ReadingPage } from "../reading/ReadingPage";
 import { CaseReportsPage } from "../requests/CaseReportsPage";
 import { CaseRequestsPage } from "../requests/CaseRequestsPage";
 import { SessionPage } from "../sessions/SessionPage";
+import { t } from "../i18n/translate";
 import { Link } from "../ui/Link";
 import { Failure } from "../ui/Notice";
 import { Page } from "../ui/Page";
@@ -32,7 +33,7 @@ export function App() {
   return (
     <>
       <a className="skip-link" href="#content">
-        Skip to the content
+        {t("skipToContent")}
       </a>
       <Header me={me.data ?? null} path={path} />
       {me.error ? (

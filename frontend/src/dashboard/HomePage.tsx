@@ -43,7 +43,7 @@ export function HomePage({ me }: { readonly me: Me }) {
     return () => clearTimeout(timer);
   }, [waiting, mutate, error, variables]);
   return (
-    <main id="content" className="page" tabIndex={-1}>
+    <main id="content" className="page" tabIndex={-1} lang="en">
       <div className="welcome">
         <h1>Practise reading mammograms</h1>
         <p>

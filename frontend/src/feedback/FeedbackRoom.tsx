@@ -67,7 +67,7 @@ export function FeedbackRoom({
     viewer?.lookAt(view, pointOf(centre));
   return (
     <main id="content" className="room" tabIndex={-1}>
-      <h1 className="visually-hidden">Feedback</h1>
+      <h1 className="visually-hidden" lang="en">Feedback</h1>
       <Toolbar
         viewer={viewer}
         state={state}
@@ -89,7 +89,7 @@ export function FeedbackRoom({
         )}
       </Toolbar>
       <div className="stage-host" ref={host} />
-      <aside className="side-panel" aria-label="Feedback">
+      <aside className="side-panel" aria-label="Feedback" lang="en">
         <div className="side-scroll">
           <Verdict feedback={feedback} />
           {problem && <p className="is-bad small">{problem}</p>}

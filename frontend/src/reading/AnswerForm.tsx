@@ -1,5 +1,6 @@
 import type { Answers, Assessment, Density, Vocabulary } from "../api/types";
 import type { Side } from "../geometry/camera";
+import { t } from "../i18n/translate";
 import { forcedRecall, setAssessment, setDensity, setRecall } from "./answers";
 import { Segments } from "./Segments";
 
@@ -42,10 +43,10 @@ export function AnswerForm({
   };
   return (
     <section className="stack" aria-labelledby="answers-title">
-      <h2 id="answers-title">Assessment</h2>
+      <h2 id="answers-title">{t("assessment")}</h2>
       <Segments
         id={questionId("density")}
-        question="Density"
+        question={t("density")}
         segments={vocabulary.densities.map(({ key, label }) => ({
           value: key as Density,
           label: key,
@@ -55,8 +56,8 @@ export function AnswerForm({
         hint={vocabulary.densities.find(({ key }) => key === answers.density)?.label}
         onChange={(density) => onChange(setDensity(answers, density))}
       />
-      {assessment("right", "Right breast")}
-      {assessment("left", "Left breast")}
+      {assessment("right", t("rightBreast"))}
+      {assessment("left", t("leftBreast"))}
       <RecallQuestion answers={answers} onChange={onChange} />
     </section>
   );
@@ -73,13 +74,13 @@ function RecallQuestion({
   return (
     <Segments
       id={questionId("recall")}
-      question="Recall"
+      question={t("recall")}
       segments={[
-        { value: "yes", label: "Recall", disabled: forced === false },
-        { value: "no", label: "No recall", disabled: forced === true },
+        { value: "yes", label: t("recall"), disabled: forced === false },
+        { value: "no", label: t("noRecall"), disabled: forced === true },
       ]}
       value={answers.recall === null ? null : answers.recall ? "yes" : "no"}
-      hint={forced === null ? undefined : "follows from the assessments"}
+      hint={forced === null ? undefined : t("recallFollows")}
       onChange={(value) => onChange(setRecall(answers, value === "yes"))}
     />
   );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Assignment, Vocabulary } from "../api/types";
+import { t } from "../i18n/translate";
 import { describeYears } from "../ui/format";
 import type { Viewer } from "../viewer/viewer";
 
@@ -18,19 +19,19 @@ export function CaseHead({
   const { age_band, indication, prior } = assignment.case;
   const label = vocabulary.indications.find(({ key }) => key === indication)?.label ?? indication;
   return (
-    <section aria-label="Case">
+    <section aria-label={t("case")}>
       <div className="patient">
-        <h2>Case {assignment.position}</h2>
+        <h2>{t("caseNumber", { n: assignment.position })}</h2>
         {timer && <Timer viewer={viewer} />}
       </div>
       <p className="small">
-        Woman, {age_band} years. {label}.{" "}
+        {t("woman", { age: age_band, indication: label })}{" "}
         {prior ? (
           <>
-            Prior of {describeYears(prior.years_before)}: <kbd>P</kbd>.
+            {t("priorOf", { when: describeYears(prior.years_before) })} <kbd>P</kbd>.
           </>
         ) : (
-          "No prior."
+          t("noPrior")
         )}
       </p>
       {assignment.why?.text && (
@@ -51,7 +52,7 @@ function Timer({ viewer }: { readonly viewer: Viewer | null }) {
   const seconds = Math.floor(ms / 1000);
   const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   return (
-    <span className="small muted numeric" role="timer" aria-live="off" title="Hide with T">
+    <span className="small muted numeric" role="timer" aria-live="off" title={t("hideTimer")}>
       {clock}
     </span>
   );

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { Answers, Mark, Term, Vocabulary } from "../api/types";
+import { t } from "../i18n/translate";
 import { viewLabel } from "../viewer/hanging";
 import {
   changeMark,
@@ -41,20 +42,20 @@ export function MarkEditor({
     <div className="mark-editor" id={MARK_EDITOR}>
       <Rating value={mark.rating} onChange={(rating) => change({ rating })} />
       <Segments
-        question="Judgement"
+        question={t("judgement")}
         segments={[
-          { value: "suspicious", label: "Suspicious" },
-          { value: "dismissed", label: "Dismissed" },
+          { value: "suspicious", label: t("suspicious") },
+          { value: "dismissed", label: t("dismissed") },
         ]}
         value={mark.suspicious ? "suspicious" : "dismissed"}
         onChange={(value) => change({ suspicious: value === "suspicious" })}
       />
       <div className="pair">
         <Choice
-          label="Finding type"
+          label={t("findingType")}
           value={mark.kind ?? ""}
           terms={vocabulary.finding_kinds}
-          empty="Choose"
+          empty={t("choose")}
           onChange={(value) => change({ kind: value || null })}
         />
         {kind?.descriptors.map((descriptor) => (
@@ -68,7 +69,7 @@ export function MarkEditor({
         ))}
         {!mark.suspicious && (
           <Choice
-            label="Dismissed because"
+            label={t("dismissedBecause")}
             value={mark.descriptors[DISMISSAL_REASON] ?? ""}
             terms={vocabulary.dismissal_reasons}
             onChange={(value) => describe(DISMISSAL_REASON, value)}
@@ -84,7 +85,7 @@ export function MarkEditor({
           onSelect(null);
         }}
       >
-        Remove mark
+        {t("removeMark")}
       </button>
     </div>
   );
@@ -104,7 +105,7 @@ function Rating({
   };
   return (
     <div className="field">
-      <label htmlFor={id}>Confidence that it is suspicious, 0 to 100</label>
+      <label htmlFor={id}>{t("confidence")}</label>
       <div className="rating">
         <input
           id={id}
@@ -119,7 +120,7 @@ function Rating({
           min={0}
           max={100}
           value={value}
-          aria-label="Confidence as a number"
+          aria-label={t("confidenceNumber")}
           onChange={(event) => take(event.target.value)}
         />
       </div>
@@ -131,7 +132,7 @@ function Choice({
   label,
   value,
   terms,
-  empty = "Not given",
+  empty = t("notGiven"),
   onChange,
 }: {
   readonly label: string;
@@ -169,14 +170,14 @@ function LinkChoice({
   if (candidates.length === 0) return null;
   const terms = candidates.map((other) => ({
     key: other.id,
-    label: `Mark ${markNumber(answers, other.id)}, ${viewLabel(other.view)}`,
+    label: t("markInView", { n: markNumber(answers, other.id), view: viewLabel(other.view) }),
   }));
   return (
     <Choice
-      label="The same finding in the other view"
+      label={t("sameFinding")}
       value={mark.link ?? ""}
       terms={terms}
-      empty="Not linked"
+      empty={t("notLinked")}
       onChange={(value) => onChange(linkMarks(answers, mark.id, value || null))}
     />
   );

@@ -1,4 +1,5 @@
 import type { Answers, Mark, Vocabulary } from "../api/types";
+import { t } from "../i18n/translate";
 import { viewLabel } from "../viewer/hanging";
 import { MarkEditor } from "./MarkEditor";
 
@@ -18,11 +19,10 @@ export function MarkList({
 }) {
   return (
     <section className="stack" aria-labelledby="marks-title">
-      <h2 id="marks-title">Marks</h2>
+      <h2 id="marks-title">{t("marks")}</h2>
       {answers.marks.length === 0 ? (
         <p className="muted small">
-          Click a finding in the images, or move the crosshair with the arrow keys and press{" "}
-          <kbd>M</kbd>. Leave a normal case unmarked.
+          {t("howToMark")} <kbd>M</kbd>. {t("leaveNormal")}
         </p>
       ) : (
         <ul className="mark-list">
@@ -62,5 +62,5 @@ export function MarkList({
 
 function summarise(mark: Mark, vocabulary: Vocabulary): string {
   const kind = vocabulary.finding_kinds.find(({ key }) => key === mark.kind)?.label;
-  return `${kind ?? "Choose a type"}, ${mark.suspicious ? mark.rating : "dismissed"}`;
+  return `${kind ?? t("chooseType")}, ${mark.suspicious ? mark.rating : t("dismissedWord")}`;
 }

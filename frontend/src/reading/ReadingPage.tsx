@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { queryClient, useVocabulary } from "../api/queries";
 import { getAssignment } from "../api/requests";
 import type { Me } from "../api/types";
+import { currentLanguage, t } from "../i18n/translate";
 import { Link } from "../ui/Link";
 import { Failure } from "../ui/Notice";
 import { Page, useTitle } from "../ui/Page";
@@ -19,13 +20,13 @@ export function ReadingPage({
   readonly assignmentId: string;
   readonly me: Me | null;
 }) {
-  useTitle("Reading");
+  useTitle(t("reading"));
   const assignment = useQuery({
     queryKey: ["assignment", assignmentId],
     queryFn: () => getAssignment(assignmentId),
     staleTime: FRESH_MS,
   });
-  const vocabulary = useVocabulary();
+  const vocabulary = useVocabulary(currentLanguage());
   useEffect(() => {
     FrameLoader.shared();
     // The draft goes on changing: coming back later must ask the server again.
@@ -39,10 +40,10 @@ export function ReadingPage({
   if (error) {
     const retry = () => Promise.all([assignment.refetch(), vocabulary.refetch()]);
     return (
-      <Page title="This case cannot be shown">
+      <Page title={t("caseCannotBeShown")}>
         <Failure error={error} onRetry={retry} />
         <p>
-          <Link to="/">Go to the start</Link>
+          <Link to="/">{t("goToStart")}</Link>
         </p>
       </Page>
     );

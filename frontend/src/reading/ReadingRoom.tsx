@@ -5,6 +5,7 @@ import { finishTutorial } from "../api/requests";
 import { queryClient } from "../api/queries";
 import type { Answers, Assignment, Me, ReadingLog, Vocabulary } from "../api/types";
 import { imagePoint, type ImagePoint } from "../geometry/units";
+import { t } from "../i18n/translate";
 import type { ViewKey } from "../viewer/hanging";
 import type { MarkShape } from "../viewer/overlay";
 import {
@@ -168,7 +169,7 @@ export function ReadingRoom({
   const tutorial = me !== null && !me.tutorial_done;
   return (
     <main id="content" className="room" tabIndex={-1}>
-      <h1 className="visually-hidden">Reading</h1>
+      <h1 className="visually-hidden">{t("reading")}</h1>
       <Toolbar
         viewer={viewer}
         state={state}
@@ -179,11 +180,11 @@ export function ReadingRoom({
       </Toolbar>
       <div className="stage-host" ref={host}>
         <p className="stage-hint small" role="status">
-          {state?.markRefused && "Marks go on the current exam: P goes back to it."}
+          {state?.markRefused && t("marksGoOnCurrent")}
         </p>
         {tutorial && <Tutorial onDone={() => endTutorial(me, () => viewer?.focus())} />}
       </div>
-      <aside className="side-panel" aria-label="Your reading">
+      <aside className="side-panel" aria-label={t("yourReading")}>
         <div className="side-scroll">
           <CaseHead assignment={assignment} vocabulary={vocabulary} viewer={viewer} timer={timer} />
           <MarkList
@@ -230,8 +231,8 @@ function UndoTools({
   readonly redo: (() => void) | null;
 }) {
   const tools = [
-    { label: "Undo", keys: "Ctrl Z", act: undo },
-    { label: "Redo", keys: "Ctrl Shift Z", act: redo },
+    { label: t("undo"), keys: "Ctrl Z", act: undo },
+    { label: t("redo"), keys: "Ctrl Shift Z", act: redo },
   ];
   return (
     <div className="group">

@@ -1,4 +1,6 @@
 import type { Answers, ReadingLog, Vocabulary } from "../api/types";
+import { t } from "../i18n/translate";
+import { lowerWord } from "../i18n/words";
 import { Dialog } from "../ui/Dialog";
 import { percent } from "../ui/format";
 import { viewLabel, type ViewKey } from "../viewer/hanging";
@@ -25,11 +27,11 @@ export function Review({
 }) {
   const contradictions = findContradictions(answers);
   return (
-    <Dialog title="Review your reading" onClose={onClose}>
+    <Dialog title={t("reviewTitle")} onClose={onClose}>
       <div className="stack review">
         {missing.length > 0 && <MissingList missing={missing} onGo={onGo} />}
         {contradictions.length > 0 && (
-          <ul className="notice is-warning small" aria-label="Does not fit together">
+          <ul className="notice is-warning small" aria-label={t("contradictions")}>
             {contradictions.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
@@ -37,8 +39,8 @@ export function Review({
         )}
         <AnswerList answers={answers} vocabulary={vocabulary} />
         <section aria-labelledby="review-marks">
-          <h3 id="review-marks">Marks</h3>
-          {answers.marks.length === 0 && <p className="small muted">None: you call nothing suspicious.</p>}
+          <h3 id="review-marks">{t("marks")}</h3>
+          {answers.marks.length === 0 && <p className="small muted">{t("noMarks")}</p>}
           <ol className="small review-marks">
             {answers.marks.map((mark) => (
               <li key={mark.id}>{tellMark(answers, mark, vocabulary)}</li>
@@ -54,12 +56,12 @@ export function Review({
             autoFocus={missing.length === 0}
             onClick={onSubmit}
           >
-            Submit reading
+            {t("submitReading")}
           </button>
           <button type="button" className="button" onClick={onClose}>
-            Back to the images
+            {t("backToImages")}
           </button>
-          <span className="small muted">A submitted reading cannot be changed.</span>
+          <span className="small muted">{t("cannotBeChanged")}</span>
         </div>
       </div>
     </Dialog>
@@ -75,7 +77,7 @@ function MissingList({
 }) {
   return (
     <section aria-labelledby="review-missing">
-      <h3 id="review-missing">Still to answer</h3>
+      <h3 id="review-missing">{t("stillToAnswer")}</h3>
       <div className="row">
         {missing.map(({ what, where }) => (
           <button key={what} type="button" className="button" onClick={() => onGo(where)}>
@@ -95,13 +97,13 @@ function AnswerList({
   readonly vocabulary: Vocabulary;
 }) {
   const label = (terms: Vocabulary["densities"], key: string | null): string =>
-    key ? `${key}, ${terms.find((term) => term.key === key)?.label.toLowerCase() ?? ""}` : "–";
+    key ? `${key}, ${lowerWord(terms.find((term) => term.key === key)?.label ?? "")}` : "–";
   const { density, breasts, recall } = answers;
   const rows = [
-    ["Density", label(vocabulary.densities, density)],
-    ["Right breast", label(vocabulary.assessments, breasts.right.assessment)],
-    ["Left breast", label(vocabulary.assessments, breasts.left.assessment)],
-    ["Recall", recall === null ? "–" : recall ? "Yes" : "No"],
+    [t("density"), label(vocabulary.densities, density)],
+    [t("rightBreast"), label(vocabulary.assessments, breasts.right.assessment)],
+    [t("leftBreast"), label(vocabulary.assessments, breasts.left.assessment)],
+    [t("recall"), recall === null ? "–" : recall ? t("yes") : t("no")],
   ] as const;
   return (
     <dl className="review-answers small">
@@ -120,5 +122,5 @@ function tellSeen({ views }: ReadingLog): string {
   const shares = Object.entries(views ?? {}).map(
     ([key, { seen_1to1 }]) => `${viewLabel(key as ViewKey)} ${percent(seen_1to1)}`,
   );
-  return shares.length > 0 ? `Of the breast seen at full resolution: ${shares.join(", ")}.` : "";
+  return shares.length > 0 ? t("seenClosely", { list: shares.join(", ") }) : "";
 }

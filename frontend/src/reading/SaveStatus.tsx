@@ -1,16 +1,18 @@
 import { sameAnswers } from "./answers";
 import type { Answers } from "../api/types";
+import type { Key } from "../i18n/en";
+import { t } from "../i18n/translate";
 import type { SavedDraft, SaveState } from "./draft-keeper";
 
-const WORDS: Readonly<Record<SaveState["kind"], string>> = {
-  saved: "All answers saved",
-  unsaved: "Not saved yet",
-  saving: "Saving",
-  offline: "No connection: kept in this browser, sent when it returns",
-  "signed-out": "You are signed out: kept in this browser, sent when you sign in again",
-  failed: "Not saved",
-  conflict: "Changed in another window",
-};
+const WORDS = {
+  saved: "allSaved",
+  unsaved: "notSavedYet",
+  saving: "saving",
+  offline: "keptOffline",
+  "signed-out": "keptSignedOut",
+  failed: "notSaved",
+  conflict: "changedElsewhere",
+} as const satisfies Record<SaveState["kind"], Key>;
 
 /** Whether the reading is safe, in words; asks when two windows disagree. */
 export function SaveStatus({
@@ -25,17 +27,17 @@ export function SaveStatus({
   return (
     <div role="status">
       <p className={`save-state is-${state.kind}`} data-save-state={state.kind}>
-        {WORDS[state.kind]}
+        {t(WORDS[state.kind])}
         {state.kind === "failed" && `: ${state.reason}`}
       </p>
       {state.kind === "signed-out" && <SignInAgain />}
       {state.kind === "conflict" && !sameAnswers(state.theirs.answers, answers) && (
         <div className="row">
           <button type="button" className="button" onClick={() => onResolve("mine", state.theirs)}>
-            Keep this window's answers
+            {t("keepMine")}
           </button>
           <button type="button" className="button" onClick={() => onResolve("theirs", state.theirs)}>
-            Take the other's
+            {t("takeTheirs")}
           </button>
         </div>
       )}
@@ -46,6 +48,6 @@ export function SaveStatus({
 /** The way back to this page with a session; what was answered waits in the browser. */
 export const SignInAgain = () => (
   <a className="button" href={`/accounts/login/?next=${encodeURIComponent(location.pathname)}`}>
-    Sign in again
+    {t("signInAgain")}
   </a>
 );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { t } from "../i18n/translate";
 import type { Missing } from "./answers";
 import { SignInAgain } from "./SaveStatus";
 import type { useSubmit } from "./useSubmit";
@@ -21,7 +22,7 @@ export function SubmitBar({
       {children}
       {sending.waiting && (
         <p className="save-state is-offline" role="status">
-          Submitted, but the server cannot be reached. It is sent again until it arrives.
+          {t("waitingToSubmit")}
         </p>
       )}
       {sending.problem && (
@@ -31,10 +32,12 @@ export function SubmitBar({
       )}
       {sending.signedOut && <SignInAgain />}
       {missing.length > 0 && (
-        <p className="small muted">Still to answer: {missing.map(({ what }) => what).join(", ")}.</p>
+        <p className="small muted">
+          {t("stillToAnswerList", { list: missing.map(({ what }) => what).join(", ") })}
+        </p>
       )}
       <button type="button" className="button is-primary" disabled={busy} onClick={onReview}>
-        {busy ? "Submitting" : "Review and submit"}
+        {busy ? t("submitting") : t("reviewAndSubmit")}
       </button>
     </div>
   );

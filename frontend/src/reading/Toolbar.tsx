@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { DisplayCheck } from "../display/DisplayCheck";
+import { t, translateLabel } from "../i18n/translate";
 import { findHanging, HANGINGS } from "../viewer/hanging";
 import type { ViewerState } from "../viewer/state";
 import type { Viewer } from "../viewer/viewer";
@@ -52,19 +53,19 @@ export function Toolbar({
   const hangings = [...HANGINGS.slice(0, 3)];
   const single = state.hanging.rows.flat().length === 1;
   return (
-    <div className="toolbar" role="toolbar" aria-label="Viewer">
+    <div className="toolbar" role="toolbar" aria-label={t("viewer")}>
       <div className="group">
         {hangings.map((hanging, index) => (
           <Tool
             key={hanging.key}
-            label={hanging.label}
+            label={translateLabel(hanging.label)}
             hint={String(index + 1)}
             pressed={state.hanging === hanging}
             onClick={act(() => viewer.hang(hanging))}
           />
         ))}
         <Tool
-          label="Single"
+          label={t("single")}
           hint="4"
           pressed={single}
           onClick={act(() => viewer.hang(findHanging(state.crosshairView)))}
@@ -74,27 +75,27 @@ export function Toolbar({
         {PRESETS.map((preset) => (
           <Tool
             key={preset.key}
-            label={preset.label}
+            label={translateLabel(preset.label)}
             hint="V"
             pressed={state.preset === preset.key}
             onClick={act(() => viewer.setWindow(preset.change))}
           />
         ))}
         <Tool
-          label="Sigmoid"
+          label={translateLabel("Sigmoid")}
           hint="C"
           pressed={state.curve === "sigmoid"}
           onClick={act(() => viewer.run({ do: "curve" }))}
         />
         <Tool
-          label="Invert"
+          label={t("invert")}
           hint="I"
           pressed={state.inverted}
           onClick={act(() => viewer.run({ do: "invert" }))}
         />
       </div>
       <div className="group">
-        <Tool label="Fit" hint="F" onClick={act(() => viewer.run({ do: "fit" }))} />
+        <Tool label={t("fit")} hint="F" onClick={act(() => viewer.run({ do: "fit" }))} />
         <Tool
           label="1:1"
           hint="O"
@@ -102,41 +103,41 @@ export function Toolbar({
           onClick={act(() => viewer.run({ do: "one-to-one" }))}
         />
         <Tool
-          label="True"
+          label={translateLabel("True")}
           hint="Y, true size"
           pressed={state.trueSize}
           onClick={act(() => viewer.run({ do: "true-size" }))}
         />
         <Tool
-          label="Sync"
+          label={t("sync")}
           hint="S"
           pressed={state.synchronised}
           onClick={act(() => viewer.run({ do: "sync" }))}
         />
         <Tool
-          label="Pan"
+          label={t("pan")}
           hint="W"
           pressed={state.dragTool === "pan"}
           onClick={act(() => viewer.run({ do: "tool" }))}
         />
         <Tool
-          label="Loupe"
+          label={translateLabel("Loupe")}
           hint="G"
           pressed={state.loupe}
           onClick={act(() => viewer.run({ do: "loupe" }))}
         />
         <Tool
-          label="Ruler"
+          label={translateLabel("Ruler")}
           hint="U"
           pressed={state.dragTool === "ruler"}
           onClick={act(() => viewer.run({ do: "ruler" }))}
         />
-        <Tool label="Reset" hint="R" onClick={act(() => viewer.run({ do: "reset" }))} />
+        <Tool label={t("reset")} hint="R" onClick={act(() => viewer.run({ do: "reset" }))} />
       </div>
       {hasPrior && (
         <div className="group">
           <Tool
-            label="Prior"
+            label={t("prior")}
             hint="P"
             pressed={state.priorShown}
             onClick={act(() => viewer.showPrior(!state.priorShown))}
@@ -152,11 +153,11 @@ export function Toolbar({
       {children}
       <span className="spacer" />
       <span className="muted numeric small">
-        {state.part && `part ${state.part.number} of ${state.part.count}, `}
+        {state.part && `${t("part", { n: state.part.number, count: state.part.count })}, `}
         {Math.round(state.zoom * 100)} %
       </span>
-      <Tool label="Display" hint="grey steps and true size" onClick={() => setChecking(true)} />
-      <Tool label="Keys" hint="?" onClick={onHelp} />
+      <Tool label={translateLabel("Display")} hint="grey steps and true size" onClick={() => setChecking(true)} />
+      <Tool label={t("keys")} hint="?" onClick={onHelp} />
       {checking && (
         <DisplayCheck
           onClose={(cssPxPerMm) => {

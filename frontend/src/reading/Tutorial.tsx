@@ -1,24 +1,10 @@
 import { useState } from "react";
+import { t } from "../i18n/translate";
 
 const STEPS = [
-  {
-    title: "Look",
-    text:
-      "Right and left hang back to back, CC over MLO. Turn the wheel to zoom at the pointer, drag to " +
-      "set the window, press 1 to 4 or Space to step through the views, O for full resolution.",
-  },
-  {
-    title: "Mark",
-    text:
-      "Click what you want to point out, or move the crosshair with the arrow keys and press M. Give " +
-      "each mark a type and how sure you are. What you looked at and discarded, mark as dismissed.",
-  },
-  {
-    title: "Answer",
-    text:
-      "Choose density and an assessment for each breast; recall follows. Your answers are saved as you " +
-      "go. After submitting you see the truth at once, with the lesion on and off.",
-  },
+  { title: "tutorialLook", text: "tutorialLookText" },
+  { title: "tutorialMark", text: "tutorialMarkText" },
+  { title: "tutorialAnswer", text: "tutorialAnswerText" },
 ] as const;
 
 /** Three steps on the first case; can be left at any moment. */
@@ -27,28 +13,28 @@ export function Tutorial({ onDone }: { readonly onDone: () => void }) {
   const step = STEPS[index] ?? STEPS[0];
   const last = index === STEPS.length - 1;
   return (
-    <section className="tutorial" aria-label="Tutorial">
+    <section className="tutorial" aria-label={t("tutorial")}>
       <h2>
-        {step.title} <span className="muted small">step {index + 1} of 3</span>
+        {t(step.title)} <span className="muted small">{t("tutorialStep", { n: index + 1 })}</span>
       </h2>
-      <p aria-live="polite">{step.text}</p>
+      <p aria-live="polite">{t(step.text)}</p>
       <div className="row">
         <button
           type="button"
           className="button is-primary"
           onClick={() => (last ? onDone() : setIndex(index + 1))}
         >
-          {last ? "Start reading" : "Next"}
+          {last ? t("startReading") : t("next")}
         </button>
         {index > 0 && (
           <button type="button" className="button" onClick={() => setIndex(index - 1)}>
-            Back
+            {t("back")}
           </button>
         )}
         <span className="spacer" />
         {!last && (
           <button type="button" className="button is-quiet" onClick={onDone}>
-            Skip the tutorial
+            {t("skipTutorial")}
           </button>
         )}
       </div>

@@ -1,6 +1,7 @@
 /** The answers of one reading as values; every change gives a new one. */
 import type { Answers, Assessment, Density, Mark, Vocabulary } from "../api/types";
 import type { Side } from "../geometry/camera";
+import { t } from "../i18n/translate";
 import { sideOf, viewLabel, type ViewKey } from "../viewer/hanging";
 
 /** A dismissed mark may say why among its descriptors. */
@@ -114,8 +115,11 @@ export const markNumber = (answers: Answers, id: string): number =>
   answers.marks.findIndex((mark) => mark.id === id) + 1;
 
 export function describeMark(answers: Answers, mark: Mark): string {
-  const state = mark.suspicious ? `rating ${mark.rating}` : "dismissed";
-  return `Mark ${markNumber(answers, mark.id)}, ${viewLabel(mark.view as ViewKey)}, ${state}`;
+  const n = markNumber(answers, mark.id);
+  const view = viewLabel(mark.view as ViewKey);
+  return mark.suspicious
+    ? t("markInViewRated", { n, view, rating: mark.rating })
+    : t("markInViewDismissed", { n, view });
 }
 
 /** Something still to be answered, and where: a question's name or a mark's id. */
@@ -127,16 +131,17 @@ export interface Missing {
 /** What is still to be answered before the reading can be submitted. */
 export function missingAnswers(answers: Answers): Missing[] {
   const missing: Missing[] = [];
-  if (!answers.density) missing.push({ what: "density", where: "density" });
+  if (!answers.density) missing.push({ what: t("missingDensity"), where: "density" });
   for (const side of ["right", "left"] as const) {
     if (!answers.breasts[side].assessment) {
-      missing.push({ what: `${side} assessment`, where: side });
+      const what = t(side === "right" ? "missingRight" : "missingLeft");
+      missing.push({ what, where: side });
     }
   }
-  if (answers.recall === null) missing.push({ what: "recall", where: "recall" });
+  if (answers.recall === null) missing.push({ what: t("missingRecall"), where: "recall" });
   answers.marks.forEach((mark, index) => {
     if (mark.kind) return;
-    missing.push({ what: `finding type of mark ${index + 1}`, where: { mark: mark.id } });
+    missing.push({ what: t("missingType", { n: index + 1 }), where: { mark: mark.id } });
   });
   return missing;
 }

@@ -1,8 +1,10 @@
 /** What the review before a submit says: what is missing, and what does not fit together. */
 import type { Answers, Mark, Vocabulary } from "../api/types";
+import { t } from "../i18n/translate";
 import { sideOf, viewLabel } from "../viewer/hanging";
 import type { Side } from "../geometry/camera";
 import { DISMISSAL_REASON, markNumber } from "./answers";
+import { lowerWord } from "../i18n/words";
 
 const SIDES: readonly Side[] = ["right", "left"];
 const ACTED_ON = new Set(["0", "4", "5"]);
@@ -18,14 +20,13 @@ function breastContradictions(answers: Answers, side: Side): string[] {
   const suspicious = answers.marks.filter(
     (mark) => mark.suspicious && sideOf(mark.view) === side,
   );
-  const breast = `The ${side} breast is assessed ${assessment}`;
   if (ACTED_ON.has(assessment) && suspicious.length === 0) {
-    return [`${breast}, yet no mark in it is called suspicious.`];
+    return [t(side === "right" ? "rightActedOnUnmarked" : "leftActedOnUnmarked", { assessment })];
   }
   if ((assessment === "1" || assessment === "2") && suspicious.length > 0) {
-    const names = suspicious.map((mark) => markNumber(answers, mark.id)).join(" and ");
-    const [verb, noun] = suspicious.length === 1 ? ["is", "mark"] : ["are", "marks"];
-    return [`${breast}, yet ${noun} ${names} in it ${verb} called suspicious.`];
+    const marks = suspicious.map((mark) => markNumber(answers, mark.id)).join(t("and"));
+    const key = side === "right" ? "rightNormalMarked" : "leftNormalMarked";
+    return [t(key, { assessment, marks, n: suspicious.length })];
   }
   return [];
 }
@@ -33,7 +34,7 @@ function breastContradictions(answers: Answers, side: Side): string[] {
 function markGaps(answers: Answers): string[] {
   return answers.marks.flatMap((mark) => {
     if (mark.suspicious || mark.descriptors[DISMISSAL_REASON]) return [];
-    return [`Mark ${markNumber(answers, mark.id)} is dismissed without a reason.`];
+    return [t("dismissedWithoutReason", { n: markNumber(answers, mark.id) })];
   });
 }
 
@@ -42,15 +43,15 @@ export function tellMark(answers: Answers, mark: Mark, vocabulary: Vocabulary): 
   const kind = vocabulary.finding_kinds.find(({ key }) => key === mark.kind);
   const words = (kind?.descriptors ?? []).flatMap((descriptor) => {
     const value = descriptor.values.find(({ key }) => key === mark.descriptors[descriptor.key]);
-    return value ? [value.label.toLowerCase()] : [];
+    return value ? [lowerWord(value.label)] : [];
   });
   const reason = vocabulary.dismissal_reasons.find(
     ({ key }) => key === mark.descriptors[DISMISSAL_REASON],
   );
   const judged = mark.suspicious
-    ? `rating ${mark.rating}`
-    : `dismissed${reason ? `: ${reason.label.toLowerCase()}` : ""}`;
-  const linked = mark.link ? `the same as mark ${markNumber(answers, mark.link)}` : "";
-  const parts = [viewLabel(mark.view), kind?.label ?? "no type", ...words, judged, linked];
+    ? t("ratingOf", { rating: mark.rating })
+    : `${t("dismissedWord")}${reason ? `: ${lowerWord(reason.label)}` : ""}`;
+  const linked = mark.link ? t("sameAsMark", { n: markNumber(answers, mark.link) }) : "";
+  const parts = [viewLabel(mark.view), kind?.label ?? t("noType"), ...words, judged, linked];
   return parts.filter(Boolean).join(", ");
 }

@@ -2,16 +2,12 @@ import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "rea
 import { priorLabel, viewSources } from "../api/views";
 import type { CaseImages } from "../api/types";
 import { readDisplay } from "../display/display";
+import { t } from "../i18n/translate";
 import type { AttentionState } from "../viewer/attention";
 import type { ViewerEvents, ViewerState } from "../viewer/state";
 import { Viewer } from "../viewer/viewer";
 
-export const NOTICE = "SYNTHETIC - not for diagnosis";
-
-const describeStage = (marking: boolean): string =>
-  "Mammogram, four views. Arrow keys move the crosshair, " +
-  (marking ? "M places a mark, " : "") +
-  "Tab goes through the marks, question mark shows all keys.";
+const describeStage = (marking: boolean): string => t(marking ? "stageMarking" : "stageLooking");
 
 /** Hangs a case in a host element for as long as the component lives. */
 export function useViewer(
@@ -30,7 +26,7 @@ export function useViewer(
     const made = new Viewer(
       host.current,
       viewSources(data),
-      { notice: NOTICE, label: label(), prior: priorLabel(data), attention: kept() },
+      { notice: t("notForDiagnosis"), label: label(), prior: priorLabel(data), attention: kept() },
       {
         onPlace: (view, point) => current().onPlace?.(view, point),
         onMove: (id, point) => current().onMove?.(id, point),

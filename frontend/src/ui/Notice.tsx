@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { sentence } from "../api/client";
+import { t } from "../i18n/translate";
 
 export function Notice({
   tone = "plain",
@@ -29,7 +30,7 @@ export function Failure({
         <span>{sentence(error)}</span>
         {onRetry && (
           <button type="button" className="button" onClick={() => void onRetry()}>
-            Try again
+            {t("tryAgain")}
           </button>
         )}
       </div>

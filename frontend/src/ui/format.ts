@@ -1,4 +1,5 @@
 import type { Estimate, Interval, Proportion } from "../api/types";
+import { t } from "../i18n/translate";
 
 const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
@@ -8,9 +9,8 @@ export const formatDay = (iso: string | null): string => (iso ? day.format(new D
 
 /** How long ago the exam before was. */
 export function describeYears(years: number | null): string {
-  if (years === null) return "an unknown time before";
-  const rounded = Math.round(years * 10) / 10;
-  return `${rounded} ${rounded === 1 ? "year" : "years"} before`;
+  if (years === null) return t("unknownTimeBefore");
+  return t("yearsBefore", { n: Math.round(years * 10) / 10 });
 }
 
 /** "1 h 3 min", whole minutes. */

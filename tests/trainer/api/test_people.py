@@ -36,6 +36,7 @@ def test_me_tells_roles_and_memberships(api: SignIn, resident: User, cohort: Coh
             }
         ],
         "tutorial_done": False,
+        "language": "en",
         "reading_begun": None,
     }
 

@@ -78,6 +78,11 @@ def set_password(*, user: User, password: str) -> None:
     user.save(update_fields=["password"])
 
 
+def choose_language(*, user: User, language: str) -> None:
+    user.language = language
+    user.save(update_fields=["language"])
+
+
 def finish_tutorial(*, user: User, done: bool = True) -> None:
     user.tutorial_done = done
     user.save(update_fields=["tutorial_done"])

@@ -25,12 +25,20 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
+class Language(models.TextChoices):
+    """What the site can be read in; each is a file in trainer/locale and frontend/src/i18n."""
+
+    ENGLISH = "en", "English"
+    GERMAN = "de", "Deutsch"
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     tutorial_done = models.BooleanField(default=False)
+    language = models.CharField(max_length=8, choices=Language.choices, default=Language.ENGLISH)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -45,7 +53,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),
                 name="user_email_is_lower_case",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=Language.values), name="user_language_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from trainer.accounts.models import Cohort, Institution, Membership, Role, User
+from trainer.accounts.models import Cohort, Institution, Language, Membership, Role, User
 from trainer.api.fields import OptionalIdField
 
 
@@ -57,13 +57,15 @@ class MeSerializer(serializers.ModelSerializer[User]):
             "roles",
             "memberships",
             "tutorial_done",
+            "language",
             "reading_begun",
         )
         read_only_fields = ("id", "email", "name", "roles", "memberships")
 
 
-class TutorialSerializer(serializers.Serializer):
+class MeUpdateSerializer(serializers.Serializer):
     tutorial_done = serializers.BooleanField(required=False)
+    language = serializers.ChoiceField(choices=Language.choices, required=False)
 
 
 class PersonSerializer(serializers.ModelSerializer[User]):

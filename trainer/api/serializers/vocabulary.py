@@ -1,5 +1,13 @@
 from rest_framework import serializers
 
+from trainer.accounts.models import Language
+
+
+class VocabularyQuerySerializer(serializers.Serializer):
+    language = serializers.ChoiceField(
+        choices=Language.choices, default=Language.ENGLISH, help_text="Of the labels."
+    )
+
 
 class TermSerializer(serializers.Serializer):
     key = serializers.CharField()

@@ -4,10 +4,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from trainer.accounts.domain.people import finish_tutorial
+from trainer.accounts.domain.people import choose_language, finish_tutorial
 from trainer.accounts.models import User
 from trainer.accounts.queries.people import memberships_of
-from trainer.api.serializers.accounts import MeSerializer, TutorialSerializer
+from trainer.api.serializers.accounts import MeSerializer, MeUpdateSerializer
 from trainer.api.views.base import SiteView, read_body
 from trainer.reading.queries.assignments import find_begun_reading
 
@@ -18,12 +18,14 @@ class MeView(SiteView):
         """Who is signed in, and what they are where."""
         return Response(describe_person(self.person))
 
-    @extend_schema(operation_id="updateMe", request=TutorialSerializer, responses=MeSerializer)
+    @extend_schema(operation_id="updateMe", request=MeUpdateSerializer, responses=MeSerializer)
     def patch(self, request: Request) -> Response:
-        """Remember that the tutorial was done, or show it again."""
-        body = read_body(TutorialSerializer, request)
+        """Remember that the tutorial was done, or the language that was chosen."""
+        body = read_body(MeUpdateSerializer, request)
         if "tutorial_done" in body:
             finish_tutorial(user=self.person, done=body["tutorial_done"])
+        if "language" in body:
+            choose_language(user=self.person, language=body["language"])
         return Response(describe_person(self.person))
 
 
@@ -36,6 +38,7 @@ def describe_person(person: User) -> dict[str, object]:
         "roles": sorted({membership.role for membership in memberships}),
         "memberships": memberships,
         "tutorial_done": person.tutorial_done,
+        "language": person.language,
         "reading_begun": find_begun_reading(person),
     }
     return dict(MeSerializer(fields).data)

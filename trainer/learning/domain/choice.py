@@ -6,6 +6,7 @@ from uuid import UUID
 
 import numpy as np
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.models import Case
 from trainer.learning.domain.orders import RESERVE, Left, order_case
@@ -192,12 +193,16 @@ def _explain(drawn: Drawn, plan: Plan, *, widened: bool, now: datetime) -> dict[
     selection = drawn.selection
     assert selection is not None  # noqa: S101 - the caller has checked
     if widened:
-        text = f"No case of tier {plan.tier} is ready yet: this is the nearest to your level."
+        text = _("No case of tier %(tier)d is ready yet: this is the nearest to your level.") % {
+            "tier": plan.tier
+        }
     elif selection.near:
         percent = round(100 * selection.predicted / 5) * 5
-        text = f"Chosen to fit you: we expect you to be right about {percent} times in 100."
+        text = _("Chosen to fit you: we expect you to be right about %(percent)d times in 100.") % {
+            "percent": percent
+        }
     else:
-        text = "The nearest to your level among the cases that are ready."
+        text = _("The nearest to your level among the cases that are ready.")
     return {
         "mode": plan.label,
         "competency": selection.competency,

@@ -1,0 +1,35 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { DE } from "./de";
+import { EN, type Forms, type Key } from "./en";
+import { currentLanguage, loadLanguage, t } from "./translate";
+
+const textsOf = (entry: string | Forms): string[] =>
+  typeof entry === "string" ? [entry] : Object.values(entry);
+const namesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
+
+describe("translation", () => {
+  afterEach(() => loadLanguage("en"));
+
+  it("is English until a language is loaded", async () => {
+    expect(t("submitReading")).toBe("Submit reading");
+    await loadLanguage("de");
+    expect(currentLanguage()).toBe("de");
+    expect(t("submitReading")).toBe("Befundung abgeben");
+    await loadLanguage("xx");
+    expect(t("submitReading")).toBe("Submit reading");
+  });
+
+  it("puts values in and chooses the plural form", async () => {
+    expect(t("caseNumber", { n: 3 })).toBe("Case 3");
+    expect(t("yearsBefore", { n: 1 })).toBe("1 year before");
+    expect(t("yearsBefore", { n: 2.5 })).toBe("2.5 years before");
+    await loadLanguage("de");
+    expect(t("yearsBefore", { n: 1 })).toBe("vor 1 Jahr");
+    expect(t("yearsBefore", { n: 2 })).toBe("vor 2 Jahren");
+  });
+
+  it.each(Object.keys(EN) as Key[])("takes the same values in German: %s", (key) => {
+    const english = new Set(textsOf(EN[key]).flatMap(namesIn));
+    for (const text of textsOf(DE[key])) expect(new Set(namesIn(text))).toEqual(english);
+  });
+});
