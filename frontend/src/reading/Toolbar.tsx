@@ -143,7 +143,7 @@ export function Toolbar({
             onClick={act(() => viewer.showPrior(!state.priorShown))}
           />
           <Tool
-            label="Beside"
+            label={translateLabel("Beside")}
             hint="Shift P"
             pressed={state.besideShown}
             onClick={act(() => viewer.showBeside(!state.besideShown))}
