@@ -21,7 +21,7 @@ export function DisplayCheck({ onClose }: { readonly onClose: (cssPxPerMm: numbe
     else setProblem(true);
   }
   return (
-    <Dialog title="Check your display" onClose={() => onClose(readDisplay().cssPxPerMm)}>
+    <Dialog title="Check your display" lang="en" onClose={() => onClose(readDisplay().cssPxPerMm)}>
       <div className="display-check">
         <GreySteps />
         <p className="small">

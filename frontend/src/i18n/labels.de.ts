@@ -23,6 +23,7 @@ export const LABELS_DE: Readonly<Record<string, string>> = {
   Loupe: "Lupe",
   Ruler: "Lineal",
   Display: "Anzeige",
+  "grey steps and true size": "Graustufen und wahre Größe",
   Beside: "Daneben",
   "All four, CC pair, MLO pair, the crosshair's view alone":
     "Alle vier, CC-Paar, MLO-Paar, die Aufnahme des Fadenkreuzes allein",

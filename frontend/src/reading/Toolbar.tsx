@@ -156,7 +156,7 @@ export function Toolbar({
         {state.part && `${t("part", { n: state.part.number, count: state.part.count })}, `}
         {Math.round(state.zoom * 100)} %
       </span>
-      <Tool label={translateLabel("Display")} hint="grey steps and true size" onClick={() => setChecking(true)} />
+      <Tool label={translateLabel("Display")} hint={translateLabel("grey steps and true size")} onClick={() => setChecking(true)} />
       <Tool label={t("keys")} hint="?" onClick={onHelp} />
       {checking && (
         <DisplayCheck

@@ -63,10 +63,12 @@ export class Pane {
     if (isPrior) this.element.dataset.prior = "true";
     const exam = isPrior ? " of the exam before" : "";
     this.#canvas.setAttribute("role", "img");
+    this.#canvas.lang = "en";
     this.#canvas.setAttribute("aria-label", `${viewName(source.key)} view${exam}, synthetic mammogram`);
     this.#renderer = Painter.shared().make(this.#canvas);
     this.#label = makeElement("pane-label", viewLabel(source.key));
     this.#status = makeElement("pane-status", isPrior ? "" : "Loading");
+    this.#status.lang = "en";
     this.element.append(
       this.#canvas,
       this.#overlay,
