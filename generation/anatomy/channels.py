@@ -15,3 +15,6 @@ CHANNELS = (
 )
 MAP_PIXEL_MM = 0.2
 COARSE_SIGMA_MM = 2.8
+# Distances to the skin are told up to this; styles as shares of so many standard deviations.
+SKIN_REACH_MM = 30.0
+STYLE_REACH = 2.0

@@ -13,17 +13,29 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generation.anatomy.channels import CHANNELS, COARSE_SIGMA_MM, MAP_PIXEL_MM
+from generation.anatomy.channels import (
+    CHANNELS,
+    COARSE_SIGMA_MM,
+    MAP_PIXEL_MM,
+    SKIN_REACH_MM,
+    STYLE_REACH,
+)
 from generation.anatomy.style import PLAIN_STYLE, TextureStyle
 
-__all__ = ["CHANNELS", "COARSE_SIGMA_MM", "MAP_PIXEL_MM", "ConditionMap", "blur_inside"]
+__all__ = [
+    "CHANNELS",
+    "COARSE_SIGMA_MM",
+    "MAP_PIXEL_MM",
+    "SKIN_REACH_MM",
+    "STYLE_REACH",
+    "ConditionMap",
+    "blur_inside",
+]
 
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
 
-SKIN_REACH_MM = 30.0
 NIPPLE_REACH_MM = 100.0
-STYLE_REACH = 2.0  # standard deviations
 
 
 @dataclass(frozen=True)

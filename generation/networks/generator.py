@@ -3,9 +3,9 @@
 Coarse to fine over five scales. At each scale features are normalised per pixel (local, so a crop
 and a whole breast see the same arithmetic), modulated by the condition, convolved, and given
 noise; each scale adds its own grey. The trunk ends at 0.2 mm; a short tail with its own noise
-draws the last octave at 0.1 mm. The output is the coarse map plus a residual, and what the
-residual would move of the coarse tissue is taken back: the network adds fine structure and cannot
-move tissue.
+goes on to 0.1 mm. The drawing is the coarse map plus a residual, and what the residual would move
+of the coarse tissue is taken back: the network adds fine structure and cannot move tissue. What an
+image shows beyond two cycles per millimetre is noise nearly alone, and comes from `grain`.
 
 Source: spatially-adaptive modulation after Park et al., SPADE, CVPR 2019; per-pixel
 normalisation after Karras et al., ICLR 2018; noise at every block after Karras et al., CVPR 2019;
@@ -24,6 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from generation.anatomy.channels import CHANNELS, COARSE_SIGMA_MM, MAP_PIXEL_MM
+from generation.networks.grain import Grain
 from generation.networks.strips import find_strips, grow, move_into, resize
 
 Network = TypeVar("Network", bound=nn.Module)
@@ -37,6 +38,8 @@ RESIDUAL_GREY = 0.05
 HELD_PX = 4
 # Farther than the finest scale's filters reach.
 STRIP_MARGIN_PX = 8
+# Air around the breast that is drawn: as far as the grain looks for activity, 2.4 mm and more.
+AIR_MARGIN_PX = 16
 
 
 @dataclass(frozen=True)
@@ -189,6 +192,7 @@ class Generator(nn.Module):
         self.tail_noise = nn.Parameter(torch.full((1, config.tail, 1, 1), NOISE_START))
         self.tail = nn.Conv2d(config.tail, config.tail, 3, padding=1)
         self.to_grey = nn.Conv2d(config.tail, 1, 3, padding=1)
+        self.grain = Grain(widths[-2])
 
     def forward(self, condition: Tensor, noise: Noise, *, strip_px: int | None = None) -> Tensor:
         """Draw images.
@@ -217,7 +221,8 @@ class Generator(nn.Module):
         else:
             residual = self._finish_in_strips(x, condition, grey, noise, strip_px)
         drawn = enlarge(condition[:, COARSE : COARSE + 1]).float() + RESIDUAL_GREY * residual
-        return hold_coarse(drawn, condition)
+        drawn = hold_coarse(drawn, condition)
+        return self.grain(drawn, condition, x, noise.like(drawn))
 
     def _finish(self, x: Tensor, condition: Tensor, grey: Tensor, noise: Noise) -> Tensor:
         """The finest scale and the tail: (B, 1, 2h, 2w) residual of rows at 0.4 mm and 0.2 mm."""
@@ -234,8 +239,7 @@ class Generator(nn.Module):
         batch, _, height, width = condition.shape
         fields = [noise.like(condition), noise.like(condition), noise.like(enlarge(grey))]
         residual = grey.new_zeros(batch, 1, 2 * height, 2 * width)
-        # What is compared of coarse tissue is compared in squares, at the skin with air in them.
-        for strip in find_strips(condition[:, MASK] > 0, strip_px, margin=HELD_PX):
+        for strip in find_strips(condition[:, MASK] > 0, strip_px, margin=AIR_MARGIN_PX):
             here = grow(strip, STRIP_MARGIN_PX, (height, width))
             own = [field[..., *here] for field in fields[:2]] + [fields[2][..., *resize(here, 2)]]
             drawn = self._finish(

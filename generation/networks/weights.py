@@ -15,7 +15,7 @@ from safetensors.torch import load_file, save_file
 from generation.anatomy.channels import CHANNELS
 from generation.networks.generator import Generator, GeneratorConfig, settle
 
-FORMAT = 2
+FORMAT = 3
 DEFAULT_WEIGHTS = Path(__file__).parents[1] / "weights" / "generator.safetensors"
 
 

@@ -30,10 +30,13 @@ class TrainingConfig:
         batch: crops a step.
         crop_px: edge of a crop in map pixels of 0.2 mm.
         generator_rate, discriminator_rate: learning rates of Adam (betas 0 and .99).
+        grain_rate: learning rate of kernels and strengths of the grain.
         fixed_weight: of the discriminator on fixed features, in the generator's loss.
         fine_weight: of the discriminator of the finest bands.
         mismatch_weight: of real images with another's condition, which count as false.
         lines_weight: of the lines that were asked for and not drawn.
+        jpeg_quality: of the files that real images come from; drawn ones are stored alike before
+            they are judged. 0 for images that were never compressed.
         average: share of the averaged weights kept at each step.
         save_every_s: seconds between checkpoints.
         picture_every_s: seconds between sheets of samples.
@@ -45,10 +48,12 @@ class TrainingConfig:
     crop_px: int = 128
     generator_rate: float = 3e-4
     discriminator_rate: float = 3e-4
+    grain_rate: float = 3e-5
     fixed_weight: float = 1.0
     fine_weight: float = 1.0
     mismatch_weight: float = 0.5
     lines_weight: float = 0.1
+    jpeg_quality: int = 90
     average: float = 0.999
     save_every_s: float = 240.0
     picture_every_s: float = 240.0
@@ -121,5 +126,7 @@ def _check_ranges(config: TrainingConfig) -> None:
         raise ConfigError(
             "batch must be at least 2: an image is also judged by another's condition"
         )
+    if config.jpeg_quality > 100:
+        raise ConfigError(f"jpeg_quality must be 0 to 100, not {config.jpeg_quality}")
     if config.average >= 1:
         raise ConfigError(f"average must be below 1, not {config.average}")

@@ -24,9 +24,12 @@ from generation.training.losses import call_false, call_true, coarse_error, plea
 from generation.training.pair import Pair
 from generation.training.ridges import line_error
 from generation.training.sheet import draw_sheet
+from generation.training.storing import BLOCK_PX, store_as_jpeg
 
 LINES = CHANNELS.index("lines")
 REPORT_EVERY_S = 20.0
+# Of greys below 0 and above 1, squared: enough to hold what is drawn where a file would clip it.
+RANGE_WEIGHT = 0.01
 
 
 class Run:
@@ -49,7 +52,7 @@ class Run:
             for parameter in network.parameters()
             if parameter.requires_grad
         ]
-        self.g_adam = torch.optim.Adam(self.generator.parameters(), config.generator_rate, betas)
+        self.g_adam = torch.optim.Adam(self._group_parameters(), betas=betas)
         self.d_adam = torch.optim.Adam(self.judges, config.discriminator_rate, betas)
         self.record: dict[str, Any] = {
             "configs": [{"from_step": 0, **asdict(config)}],
@@ -58,6 +61,16 @@ class Run:
             "images": len(pairs),
             "curve": [],
         }
+
+    def _group_parameters(self) -> list[dict[str, Any]]:
+        """The generator's parameters with their rates: grain starts from where it was fitted."""
+        config, grain = self.config, list(self.generator.grain.parameters())
+        fitted = {id(parameter) for parameter in grain}
+        rest = [each for each in self.generator.parameters() if id(each) not in fitted]
+        return [
+            {"params": rest, "lr": config.generator_rate},
+            {"params": grain, "lr": config.grain_rate},
+        ]
 
     def state(self) -> dict[str, Any]:
         return {
@@ -93,7 +106,7 @@ class Run:
         )
         with torch.autocast(self.device, torch.bfloat16):
             fake = self.generator(condition, RandomNoise(self.noise))
-        shown = fake.detach().requires_grad_(True)
+        shown = self._store(fake).requires_grad_(True)
         looks = self._look(shown, condition)
         judged = self._teach_discriminators(real, shown.detach(), looks, condition)
         pleased = self._judge(shown, looks, condition)
@@ -102,6 +115,14 @@ class Run:
         self.record["step"] += 1
         losses = {**judged, "generator": pleased, **taught}
         return {name: value.item() for name, value in losses.items()}
+
+    def _store(self, fake: Tensor) -> Tensor:
+        """Drawn images as the discriminators see them: what they want of these goes to `fake`."""
+        quality = self.config.jpeg_quality
+        if not quality:
+            return fake.detach()
+        row, column = (int(at) for at in self.rng.integers(BLOCK_PX, size=2))
+        return store_as_jpeg(fake, quality=quality, corner=(row, column))
 
     def _look(self, grey: Tensor, condition: Tensor) -> list[Tensor]:
         with torch.autocast(self.device, torch.bfloat16):
@@ -147,8 +168,12 @@ class Run:
     ) -> dict[str, Tensor]:
         lines = line_error(fake, real, condition[:, LINES : LINES + 1])
         wanted = torch.zeros_like(fake) if shown.grad is None else shown.grad
+        # Discriminators see greys from 0 to 1: beyond, they cannot tell what they want.
+        within = fake.detach().clamp(0, 1) == fake.detach()
+        beyond = (fake - fake.detach().clamp(0, 1)).square().sum() / len(fake)
         self.g_adam.zero_grad(set_to_none=True)
-        ((fake * wanted).sum() + self.config.lines_weight * lines).backward()
+        loss = (fake * wanted * within).sum() + self.config.lines_weight * lines
+        (loss + RANGE_WEIGHT * beyond).backward()
         self.g_adam.step()
         return {"lines": lines, "coarse": coarse_error(fake.detach(), real)}
 

@@ -72,6 +72,7 @@ def test_what_a_file_does_not_name_keeps_its_default(tmp_path: Path) -> None:
             "crop_px = 80\n[generator]\nwidths = [8, 8, 8, 8, 8, 8]",
             "crop_px must be a multiple of 32",
         ),
+        ("jpeg_quality = 101", "jpeg_quality must be 0 to 100, not 101"),
         ("average = 1", "average must be below 1, not 1.0"),
         ("batch = ", "is not TOML"),
         ("batch = 2\nbatch = 3", "is not TOML"),

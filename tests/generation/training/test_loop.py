@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from generation.networks.generator import GeneratorConfig, RandomNoise
 from generation.training import checkpoint
 from generation.training.config import TrainingConfig
-from generation.training.loop import LINES, Run, train
+from generation.training.loop import LINES, RANGE_WEIGHT, Run, train
 from generation.training.losses import please
 from generation.training.pair import Pair
 from generation.training.ridges import line_error
@@ -137,7 +137,7 @@ def test_the_average_keeps_its_share_in_the_end(pairs: list[Pair]) -> None:
 
 def test_the_generators_gradient_is_that_of_all_it_is_judged_by(pairs: list[Pair]) -> None:
     """The judges' part goes by way of the image: it comes out as if it went straight through."""
-    run = Run(replace(SMALL, generator_rate=0.0), pairs, device="cpu")
+    run = Run(replace(SMALL, generator_rate=0.0, grain_rate=0.0), pairs, device="cpu")
     run.window = (0, 0)
     real, condition = run.sampler.draw(2)
     state = run.noise.get_state()
@@ -155,12 +155,17 @@ def test_the_generators_gradient_is_that_of_all_it_is_judged_by(pairs: list[Pair
     run.generator.zero_grad()
     run.discriminator.eval(), run.fine.eval()
     fake = draw()
+    clipped = fake.detach().clamp(0, 1)
+    within = clipped == fake.detach()
+    assert within.any() and not within.all()
+    seen = torch.where(within, fake, fake.detach())
     with torch.autocast("cpu", torch.bfloat16):
-        looks = run.discriminator.look(fake, condition)
+        looks = run.discriminator.look(seen, condition)
         loss = please(run.discriminator(looks, condition))
-        loss = loss + please([run.fine(*run._cut(fake, condition))])
+        loss = loss + please([run.fine(*run._cut(seen, condition))])
     lines = line_error(fake, real, condition[:, LINES : LINES + 1])
-    (loss + SMALL.lines_weight * lines).backward()
+    beyond = (fake - clipped).square().sum() / len(fake)
+    (loss + SMALL.lines_weight * lines + RANGE_WEIGHT * beyond).backward()
     for name, parameter in run.generator.named_parameters():
         torch.testing.assert_close(by_way[name], parameter.grad, rtol=1e-2, atol=1e-5)
 
@@ -232,3 +237,13 @@ def test_the_fine_judge_sees_a_quarter_of_the_crop_anywhere(pairs: list[Pair]) -
     cut, condition = run._cut(grey, grey[..., :64, :64])
     assert cut.shape == (1, 1, 64, 64) and condition.shape == (1, 1, 32, 32)
     assert cut[0, 0, 0, 0] == 10 and condition[0, 0, 0, 0] == 5
+
+
+def test_drawn_crops_are_stored_as_the_real_ones_before_they_are_judged(pairs: list[Pair]) -> None:
+    grey = 0.4 + 0.1 * torch.randn((2, 1, 128, 128), generator=torch.Generator().manual_seed(0))
+    stored = Run(SMALL, pairs, device="cpu")._store(grey)
+    levels = 255 * stored
+    torch.testing.assert_close(levels, levels.round(), atol=1e-3, rtol=0)
+    assert 0 < (stored - grey).abs().max() < 0.2
+    plain = Run(replace(SMALL, jpeg_quality=0), pairs, device="cpu")._store(grey)
+    assert torch.equal(plain, grey)
