@@ -11,7 +11,7 @@ from generation.spec import CaseSpec
 from generation.synthesis import SynthesisedCase, synthesise
 
 FINDINGS = ("mass", "calcification_group")
-SECONDS_PER_CASE = 30.0
+SECONDS_PER_CASE = 12.0
 SECONDS_PER_ANATOMY = 1.5
 
 
