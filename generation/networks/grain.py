@@ -31,6 +31,8 @@ PIXEL_MM = 0.1
 # The network's share ends between these, in cycles per mm; what an upsampling leaves begins at 2.5.
 PASS_PER_MM, STOP_PER_MM = 1.5, 2.5
 LOWPASS_TAPS, LOWPASS_BETA = 13, 2.2
+# Four image pixels are the step between the network's two finest scales.
+LATTICE_PER_MM = 2.5
 # Kernels divide the frequencies beyond between these; the strength of each is its own.
 KNOTS_PER_MM = (2.0, 3.4, 4.8, 6.4)
 TAPS, TAPS_BETA = 11, 1.0
@@ -139,10 +141,13 @@ def describe_places(smooth: Tensor, condition: Tensor) -> Tensor:
 
 
 def design_lowpass() -> FloatArray:
-    """(t,) windowed sinc along one axis; its sum is 1."""
+    """(t,) windowed sinc along one axis; its sum is 1, and the lattice's frequency stays behind."""
     cut = (PASS_PER_MM + STOP_PER_MM) / 2 * PIXEL_MM
     at = np.arange(LOWPASS_TAPS) - LOWPASS_TAPS // 2
-    taps = 2 * cut * np.sinc(2 * cut * at) * np.kaiser(LOWPASS_TAPS, LOWPASS_BETA)
+    window = np.kaiser(LOWPASS_TAPS, LOWPASS_BETA)
+    taps = 2 * cut * np.sinc(2 * cut * at) * window
+    lattice = np.cos(2 * np.pi * LATTICE_PER_MM * PIXEL_MM * at)
+    taps -= (taps @ lattice) / (window @ lattice**2) * window * lattice
     return np.asarray(taps / taps.sum())
 
 
