@@ -52,7 +52,14 @@ export const getNotes = () => results(client.GET("/api/notes/"));
 export const getNote = (caseId: string) =>
   data(client.GET("/api/cases/{case}/note/", { params: { path: { case: caseId } } }));
 export const putNote = (caseId: string, body: { bookmarked: boolean; text: string }) =>
-  data(client.PUT("/api/cases/{case}/note/", { params: { path: { case: caseId } }, body }));
+  data(
+    client.PUT("/api/cases/{case}/note/", {
+      params: { path: { case: caseId } },
+      body,
+      // Arrives although the page is being left.
+      keepalive: true,
+    }),
+  );
 
 export const getLadder = (caseId: string) =>
   data(client.GET("/api/cases/{case}/ladder/", { params: { path: { case: caseId } } }));

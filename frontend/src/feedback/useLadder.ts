@@ -56,6 +56,8 @@ export function useLadder(caseId: string, viewer: Viewer | null, wanted: boolean
   }
 
   function move(by: 1 | -1): void {
+    // Two steps on their way could arrive in the other order.
+    if (busy) return;
     const ready = ladder?.steps.filter(isShown) ?? [];
     const next = ready[ready.findIndex((each) => each.density === step?.density) + by];
     if (next) show(next);

@@ -30,7 +30,8 @@ export class NoteKeeper {
 
   /** Sends what is unsent at once: the page is being left. */
   flush(): void {
-    if (this.#wanted) this.#schedule(0);
+    if (this.#timer) clearTimeout(this.#timer);
+    void this.#send();
   }
 
   #schedule(ms: number): void {

@@ -47,7 +47,7 @@ export function SessionPage({ session }: { readonly session: string }) {
 
 function describeTime({ session }: SessionReport): string {
   const end = session.ended_at ? ` to ${formatMoment(session.ended_at)}` : "";
-  return `Practice from ${formatMoment(session.started_at)}${end}.`;
+  return `${session.label}, from ${formatMoment(session.started_at)}${end}.`;
 }
 
 function Summary({ report }: { readonly report: SessionReport }) {

@@ -151,6 +151,20 @@ def test_a_library_without_normals_gets_normals(resident: User, institution: Ins
     assert not any(lesion.actionable for spec in specs for lesion in spec.lesions)
 
 
+def test_a_finding_that_the_stock_lacks_is_ordered(
+    resident: User, institution: Institution
+) -> None:
+    for _ in range(RESERVE):
+        make_case(kind=None)
+        make_case(kind="mass")
+    plan = Plan(focus="finding", finding="calcification")
+    for seed in range(8):
+        choose(resident, institution, seed=seed, plan=plan)
+    specs = [CaseSpec.from_json(request.spec) for request in CaseRequest.objects.all()]
+    kinds = {lesion.kind for spec in specs for lesion in spec.lesions if lesion.actionable}
+    assert kinds == {"calcification_group"}
+
+
 def test_choosing_takes_the_same_queries_however_many_cases(
     resident: User, institution: Institution
 ) -> None:

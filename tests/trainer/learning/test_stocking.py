@@ -4,15 +4,17 @@ from uuid import uuid4
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from cases.models import CaseRequest, CaseView
+from cases.models.request import RequestState
 from generation.spec import CaseSpec
 from tests.factories.stored_cases import make_case
 from trainer.accounts.models import User
 from trainer.learning.domain import record_answers
 from trainer.learning.domain.orders import RESERVE
-from trainer.learning.domain.stocking import restock
+from trainer.learning.domain.stocking import FAILED_LATELY, restock
 from trainer.learning.models import StockItem, StockState
 from trainer.learning.queries.demand import list_needs, measure_disk
 from trainer.measure.ability import Ability, start_ability
@@ -50,6 +52,17 @@ def test_what_is_lacking_is_ordered_for_all_a_few_at_a_time(resident: User) -> N
     assert again.ordered == 0
     assert again.said == "Earlier orders are not done yet."
     assert StockState.objects.get() == again
+
+
+def test_orders_that_fail_are_not_placed_again_at_every_turn(resident: User) -> None:
+    practise(resident)
+    assert look_after().ordered == RESERVE
+    failed = CaseRequest.objects.all()
+    failed.update(state=RequestState.FAILED, finished_at=timezone.now())
+    state = look_after(1)
+    assert (state.ordered, state.said) == (0, "The last orders failed; case requests say why.")
+    failed.update(finished_at=timezone.now() - FAILED_LATELY)
+    assert look_after(2).ordered == RESERVE
 
 
 def test_a_full_disk_stops_it(resident: User, settings: Settings) -> None:

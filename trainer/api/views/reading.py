@@ -39,7 +39,7 @@ from trainer.reading.domain.assignments import check_readable, next_assignment
 from trainer.reading.domain.drafts import save_draft
 from trainer.reading.domain.readings import submit_reading
 from trainer.reading.domain.sessions import end_session, start_session
-from trainer.reading.models import Reading, Session
+from trainer.reading.models import Reading
 from trainer.reading.queries.assignments import own_assignments
 from trainer.reading.queries.readings import own_readings, readings_with_truth
 from trainer.reading.queries.sessions import own_sessions, read_sessions
@@ -89,9 +89,8 @@ class SessionEndView(SiteView):
 class SessionReportView(SiteView):
     @extend_schema(operation_id="getSessionReport", responses=SessionReportSerializer)
     def get(self, request: Request, session: uuid.UUID) -> Response:
-        """What one of the caller's own sessions of practice came to so far."""
-        practice = own_sessions(self.person).filter(mode=Session.Mode.PRACTICE)
-        found = find_or_404(practice, pk=session)
+        """What one of the caller's own sessions came to so far."""
+        found = find_or_404(own_sessions(self.person), pk=session)
         report = report_session(found)
         fields = {
             "session": found,

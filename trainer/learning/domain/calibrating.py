@@ -76,7 +76,9 @@ def tabulate(recorded: Iterable[RecordedAnswers]) -> Answered:
     labels: dict[int, str] = {}
     described: list[tuple[str, int, float]] = []
     for one in recorded:
-        known = asked.setdefault(one.case.pk, _describe_items(one.case))
+        if one.case.pk not in asked:
+            asked[one.case.pk] = _describe_items(one.case)
+        known = asked[one.case.pk]
         session = sessions.setdefault(one.session, len(sessions))
         for item in one.items:
             if item.key not in known:

@@ -14,7 +14,7 @@ from trainer.learning.domain.stock import index_new_cases
 from trainer.learning.plans import SIGNS, TIER, Plan
 from trainer.learning.queries.abilities import find_state
 from trainer.learning.queries.reviews import DueKind, list_due_kinds
-from trainer.learning.queries.stock import Stock, open_stock
+from trainer.learning.queries.stock import ONE_PER_CASE, Stock, open_stock
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import LABELS
 from trainer.measure.selection import Selection, draw_competency, draw_normal, take_nearest
@@ -73,13 +73,14 @@ def choose_case(
     stock = replace(
         open_stock(institution=institution, seen_case_ids=seen_case_ids), tier=plan.tier
     )
-    left = count_left(stock)
+    left = count_left(stock, plan)
     drawn = draw_from_stock(ability, stock, left, plan=plan, due=due, rng=rng)
     order_case(
         ability=ability,
         left=left,
         selection=drawn.selection,
-        lacking=drawn.lacking,
+        # Not every kind reaches every tier.
+        lacking=() if plan.tier else drawn.lacking,
         plan=plan,
         institution=institution,
         rng=rng,
@@ -87,17 +88,21 @@ def choose_case(
     widened = drawn.selection is None and plan.focus == TIER
     if widened:
         stock = replace(stock, tier=None)
-        drawn = draw_from_stock(ability, stock, count_left(stock), plan=plan, due=due, rng=rng)
+        drawn = draw_from_stock(
+            ability, stock, count_left(stock, plan), plan=plan, due=due, rng=rng
+        )
     if drawn.selection is None:
         return None
     case = Case.objects.defer("provenance").get(pk=drawn.selection.candidate.id)
     return Choice(case, _explain(drawn, plan, widened=widened, now=now))
 
 
-def count_left(stock: Stock) -> Left:
-    """Count what is left, as far as it matters."""
+def count_left(stock: Stock, plan: Plan) -> Left:
+    """Count what is left, as far as it matters: of lesions, those that the reader practises."""
     return Left(
-        lesions=stock.count_left(positive=True, at_most=RESERVE + 1),
+        lesions=stock.count_left(
+            positive=True, at_most=RESERVE + 1, competency=plan.finding or ONE_PER_CASE
+        ),
         normals=stock.count_left(positive=False, at_most=RESERVE + 1),
     )
 

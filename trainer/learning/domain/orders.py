@@ -67,7 +67,7 @@ def order_case(
         institution: whose case it will be.
         rng: draws the case.
     """
-    enough = left.lesions + left.normals > RESERVE
+    enough = min(left.lesions, left.normals) > 0 and left.lesions + left.normals > RESERVE
     if selection is not None and selection.near and enough and not lacking:
         return None
     waiting = CaseRequest.objects.filter(

@@ -1,6 +1,6 @@
 """Looks after the stock: enough cases of what the people who practise will need next."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import inf
 from typing import Final
 from uuid import uuid4
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases.domain.requests import OPEN_STATES, request_case
 from cases.models import CaseRequest
+from cases.models.request import RequestState
 from generation.spec import CaseSpec, SpecError
 from trainer.learning.domain.orders import RESERVE, draw_fitting, draw_normal
 from trainer.learning.domain.stock import index_all_cases
@@ -26,6 +27,7 @@ from trainer.learning.queries.demand import (
 
 # Not every band can be reached for every kind: beyond this, cases are made that nobody asked for.
 _MOST_OF_WANTED: Final = 2
+FAILED_LATELY: Final = timedelta(hours=1)
 
 
 def restock(*, now: datetime | None = None, rng: np.random.Generator | None = None) -> StockState:
@@ -45,7 +47,9 @@ def restock(*, now: datetime | None = None, rng: np.random.Generator | None = No
     needs = list_needs(readers, cases=wanted) if readers else []
     ready, used = count_usable(), measure_disk()
     waiting = CaseRequest.objects.filter(state__in=OPEN_STATES, variant_of=None).count()
-    said = _find_obstacle(needs, wanted=wanted, ready=ready, waiting=waiting, used_gib=used)
+    said = _find_obstacle(
+        needs, wanted=wanted, ready=ready, waiting=waiting, failed=_count_failed(now), used_gib=used
+    )
     ordered = 0 if said else _order(needs, RESERVE - waiting, rng)
     state, _ = StockState.objects.update_or_create(
         pk=1,
@@ -66,7 +70,7 @@ def restock(*, now: datetime | None = None, rng: np.random.Generator | None = No
 
 
 def _find_obstacle(
-    needs: list[Need], *, wanted: int, ready: int, waiting: int, used_gib: float
+    needs: list[Need], *, wanted: int, ready: int, waiting: int, failed: int, used_gib: float
 ) -> str:
     """Why nothing is to be ordered now; empty where something is."""
     if not needs:
@@ -79,7 +83,19 @@ def _find_obstacle(
         return "There are cases enough, though not of every difficulty."
     if waiting >= RESERVE:
         return "Earlier orders are not done yet."
+    if failed >= RESERVE:
+        return "The last orders failed; case requests say why."
     return ""
+
+
+def _count_failed(now: datetime) -> int:
+    """Orders of nobody's that failed lately: what fails is not asked for again at every turn."""
+    return CaseRequest.objects.filter(
+        state=RequestState.FAILED,
+        variant_of=None,
+        requested_by=None,
+        finished_at__gte=now - FAILED_LATELY,
+    ).count()
 
 
 def _order(needs: list[Need], places: int, rng: np.random.Generator) -> int:

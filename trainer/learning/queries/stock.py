@@ -16,7 +16,7 @@ from trainer.measure.difficulty import find_wanted_difficulty
 from trainer.measure.selection import Candidate, CandidateItem, Past, limit_exposure
 
 # Every case has one density item and no more: counting those counts cases.
-_ONE_PER_CASE: Final = "density"
+ONE_PER_CASE: Final = "density"
 # As many on either side of the wanted difficulty: what is uncertain of each differs little.
 _EITHER_SIDE: Final = 16
 _READERS_KEPT_S: Final = 600
@@ -35,9 +35,13 @@ class Stock:
     past: Past
     tier: int | None = None
 
-    def count_left(self, *, positive: bool, at_most: int) -> int:
-        """Count the cases with or without a lesion that are left, up to a number."""
-        rows = self._rows(positive=positive).filter(competency=_ONE_PER_CASE)
+    def count_left(self, *, positive: bool, at_most: int, competency: str = ONE_PER_CASE) -> int:
+        """Count the cases with or without a lesion that are left, up to a number.
+
+        Args:
+            competency: of which they must ask something; every case asks for density.
+        """
+        rows = self._rows(positive=positive).filter(competency=competency)
         return len(rows.values_list("pk", flat=True)[:at_most])
 
     def find_near(
