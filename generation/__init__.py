@@ -1,3 +1,3 @@
 """How a synthetic mammogram is made: spec, anatomy, networks, lesions, physics, truth."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
