@@ -511,7 +511,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What one of the caller's own sessions of practice came to so far. */
+        /** @description What one of the caller's own sessions came to so far. */
         get: operations["getSessionReport"];
         put?: never;
         post?: never;
