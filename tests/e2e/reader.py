@@ -39,6 +39,16 @@ def open_chromium() -> Iterator[Browser]:
             browser.close()
 
 
+MEAN_GREY = """canvas => {
+    const { width, height } = canvas;
+    if (!width || !height) return 0;
+    const data = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+    let sum = 0;
+    for (let at = 0; at < data.length; at += 4) sum += data[at];
+    return sum / (width * height);
+}"""
+
+
 class Reader:
     """One person's page, with words for what people do on this site."""
 
@@ -114,26 +124,23 @@ class Reader:
         self.page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
 
     def wait_for_drawing(self) -> None:
-        """What was asked for is drawn in the next frame, however busy the machine is."""
-        self.page.evaluate(
-            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        """Until all that is visible looks the same twice: drawing, and images on their way, end."""
+        before: list[float] = []
+
+        def is_still() -> bool:
+            self.page.wait_for_timeout(150)
+            seen, before[:] = list(before), self._mean_greys()
+            return bool(before) and seen == before
+
+        self.wait_until(is_still, "the drawing to end")
+
+    def _mean_greys(self) -> list[float]:
+        canvases = self.page.locator(".pane canvas")
+        return [float(canvases.nth(n).evaluate(MEAN_GREY)) for n in range(canvases.count())]
 
     def mean_grey(self, view: str) -> float:
         """Mean brightness, 0-255, of what a view's canvas shows."""
-        return float(
-            self.pane(view)
-            .locator("canvas")
-            .evaluate(
-                """canvas => {
-                    const { width, height } = canvas;
-                    const data = canvas.getContext("2d").getImageData(0, 0, width, height).data;
-                    let sum = 0;
-                    for (let at = 0; at < data.length; at += 4) sum += data[at];
-                    return sum / (width * height);
-                }"""
-            )
-        )
+        return float(self.pane(view).locator("canvas").evaluate(MEAN_GREY))
 
     def save_state(self) -> str:
         return self.page.locator("[data-save-state]").get_attribute("data-save-state") or ""
