@@ -29,5 +29,9 @@ class NoVariantError(CasesError):
     """A case cannot be shown otherwise, as wished."""
 
 
+class TooManyVariantsError(CasesError):
+    """One person has asked for as much computing as there is for one person in a day."""
+
+
 class CaseInUseError(CasesError):
     """A case that was given to readers cannot be deleted."""

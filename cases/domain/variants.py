@@ -1,11 +1,15 @@
 """A case shown otherwise: the same findings in another density, made when somebody asks."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID, uuid5
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from cases.domain.requests import request_case, retry_request
-from cases.errors import NoVariantError
+from cases.errors import NoVariantError, TooManyVariantsError
 from cases.generators import find_ordered
 from cases.models import Case, CaseRequest
 from cases.models.request import RequestState
@@ -13,6 +17,8 @@ from generation.spec import CaseSpec, SpecError
 from generation.transformations import density_ladder
 
 DENSITY: Final = "density-"
+# Each takes a worker as long as three cases.
+LADDERS_A_DAY: Final = 20
 
 
 def variant_request_id(case: Case, variant: str) -> UUID:
@@ -28,6 +34,7 @@ def request_density_ladder(*, case: Case, requested_by: Any = None) -> list[Case
 
     Raises:
         NoVariantError: if the case is a variant itself, or its description is not understood.
+        TooManyVariantsError: if this person has asked for LADDERS_A_DAY others within a day.
         GeneratorError: if its generator is no longer installed.
     """
     if case.variant_of_id is not None:
@@ -37,6 +44,7 @@ def request_density_ladder(*, case: Case, requested_by: Any = None) -> list[Case
         steps = density_ladder(replace(spec, prior=None))
     except SpecError as error:
         raise NoVariantError(f"This case cannot be shown in other densities: {error}") from error
+    _check_allowance(case, requested_by)
     generator = find_ordered(case.weights_hash, case.generator_name)
     requests = []
     for step in steps:
@@ -56,3 +64,19 @@ def request_density_ladder(*, case: Case, requested_by: Any = None) -> list[Case
             request = retry_request(request=request)
         requests.append(request)
     return requests
+
+
+def _check_allowance(case: Case, person: Any) -> None:
+    """Cases that others asked for, and this one asked for before, cost nothing."""
+    if person is None or CaseRequest.objects.filter(variant_of=case).exists():
+        return
+    lately = CaseRequest.objects.filter(
+        requested_by=person,
+        variant_of__isnull=False,
+        created_at__gt=timezone.now() - timedelta(days=1),
+    )
+    if lately.values("variant_of").distinct().count() >= LADDERS_A_DAY:
+        raise TooManyVariantsError(
+            _("You have asked for %(n)d cases in other densities within a day: try again tomorrow.")
+            % {"n": LADDERS_A_DAY}
+        )

@@ -9,7 +9,7 @@ from rest_framework.exceptions import APIException, ErrorDetail
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
-from cases.errors import CasesError
+from cases.errors import CasesError, TooManyVariantsError
 from generation.spec import SpecError
 from trainer.accounts.errors import AccountsError
 from trainer.reading.errors import (
@@ -53,6 +53,9 @@ def _answer_domain_error(error: Exception) -> Response | None:
     if isinstance(error, ReadingError):
         code = _STATUS_OF.get(type(error), status.HTTP_409_CONFLICT)
         return Response(_reading_error_body(error), status=code)
+    if isinstance(error, TooManyVariantsError):
+        limited = {"detail": str(error), "code": "too_many"}
+        return Response(limited, status=status.HTTP_429_TOO_MANY_REQUESTS)
     if isinstance(error, CasesError):
         conflict = {"detail": str(error), "code": "conflict"}
         return Response(conflict, status=status.HTTP_409_CONFLICT)

@@ -36,6 +36,9 @@ export const nextAssignment = (session: string) =>
   data(client.POST("/api/sessions/{session}/next/", { params: { path: { session } } }));
 export const getAssignment = (assignment: string) =>
   data(client.GET("/api/assignments/{assignment}/", { params: { path: { assignment } } }));
+/** Goes on with a case that was begun, in its own way of practising. */
+export const resumeAssignment = (assignment: string) =>
+  data(client.POST("/api/assignments/{assignment}/resume/", { params: { path: { assignment } } }));
 export const putDraft = (assignment: string, body: { answers: t.Answers; revision: number }) =>
   data(client.PUT("/api/assignments/{assignment}/draft/", { params: { path: { assignment } }, body }));
 export const submitReading = (body: {

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { ApiError, sentence } from "../api/client";
-import { getAssignment, getMe, getReadings, getSessions, startSession } from "../api/requests";
+import { getMe, getReadings, getSessions, resumeAssignment } from "../api/requests";
 import type { Me, SessionStart } from "../api/types";
 import { openNextCase, readCase } from "../feedback/NextCase";
 import { PracticeStart } from "../practice/PracticeStart";
@@ -25,14 +25,7 @@ export function HomePage({ me }: { readonly me: Me }) {
   const now = useQuery({ queryKey: ["me-now"], queryFn: getMe });
   const begun = (now.data ?? me).reading_begun;
   useEffect(() => void FrameLoader.shared(), []);
-  // What was begun stays in its own way of practising; a session that had idled out takes it up.
-  const resume = useMutation({
-    mutationFn: async (assignment: string) => {
-      await startSession();
-      return getAssignment(assignment);
-    },
-    onSuccess: readCase,
-  });
+  const resume = useMutation({ mutationFn: resumeAssignment, onSuccess: readCase });
   const { mutate, error: refused, variables } = open;
   const error = refused ?? resume.error;
   const busy = open.isPending || resume.isPending;

@@ -1,8 +1,11 @@
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from cases.domain import claim_request, store_case
+from cases.domain.variants import LADDERS_A_DAY
 from cases.generators import default_generator
 from cases.models import Case, CaseRequest
 from generation.spec import CaseSpec
@@ -75,6 +78,29 @@ def test_a_reader_asks_waits_and_steps_through(api: SignIn, resident: User, case
         assert client.get(frame["url"]).status_code == 200
     assert client.get(step["views"][0]["preview_url"]).status_code == 200
     assert str(made.pk) in step["views"][0]["frame"]["url"]
+
+
+def test_one_person_asks_for_so_many_a_day_and_is_told(
+    api: SignIn, resident: User, educator: User, case: Case
+) -> None:
+    read(resident, case)
+    client = api(resident)
+    CaseRequest.objects.bulk_create(
+        CaseRequest(
+            id=uuid.uuid4(), spec={}, requested_by=resident, variant_of=make_case(lesion=False)
+        )
+        for _ in range(LADDERS_A_DAY)
+    )
+    refused = client.post(address(case))
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many")
+    assert "tomorrow" in refused.json()["detail"]
+    assert not CaseRequest.objects.filter(variant_of=case).exists()
+    assert api(educator).post(address(case)).status_code == 200, "the limit is each person's own"
+    assert client.post(address(case)).status_code == 200, "what is there costs nothing"
+    CaseRequest.objects.filter(variant_of=case).delete()
+    yesterday = timezone.now() - timedelta(days=1, minutes=1)
+    CaseRequest.objects.filter(requested_by=resident).update(created_at=yesterday)
+    assert client.post(address(case)).status_code == 200
 
 
 def test_the_steps_images_are_closed_to_who_has_not_read_the_case(

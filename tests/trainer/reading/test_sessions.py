@@ -1,6 +1,8 @@
+import threading
 import uuid
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from cases.models import Case, CaseRequest
@@ -22,6 +24,32 @@ def test_starting_again_goes_on_with_the_open_session(resident: User) -> None:
     second = open_session(resident)
     assert second != first
     assert Session.objects.filter(ended_at=None).get() == second
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_that_start_at_once_get_the_same_session(resident: User) -> None:
+    """Each begins without a session: with one that idled out and a case to take along."""
+    make_case()
+    waiting = next_assignment(session=open_session(resident))
+    end_session(session=waiting.session)
+    start, opened = threading.Barrier(4), []
+
+    def press() -> None:
+        start.wait()
+        try:
+            opened.append(open_session(resident))
+        finally:
+            connection.close()
+
+    tabs = [threading.Thread(target=press) for _ in range(4)]
+    for tab in tabs:
+        tab.start()
+    for tab in tabs:
+        tab.join()
+    assert len(opened) == 4
+    assert set(opened) == {Session.objects.get(ended_at=None)}
+    waiting.refresh_from_db()
+    assert waiting.session == opened[0]
 
 
 def test_ending_twice_keeps_the_first_end(resident: User) -> None:
@@ -67,7 +95,7 @@ def test_a_new_session_does_not_bring_back_cases_of_an_older_one(resident: User)
 def test_positions_count_up_and_the_reason_is_kept(resident: User) -> None:
     make_case(), make_case(), make_case(lesion=False)
     session = open_session(resident)
-    told = {"mode", "competency", "label", "text", "predicted", "returning"}
+    told = {"mode", "competency", "label", "text", "predicted", "returning", "plan"}
     for position in (1, 2, 3):
         assignment = next_assignment(session=session)
         assert assignment.position == position

@@ -28,6 +28,7 @@ class LadderView(SiteView):
         responses={
             200: LadderSerializer,
             409: OpenApiResponse(ProblemSerializer, "It cannot be made; `detail` says why."),
+            429: OpenApiResponse(ProblemSerializer, "Asked for too many within a day."),
         },
     )
     def post(self, request: Request, case: uuid.UUID) -> Response:

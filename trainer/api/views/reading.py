@@ -38,7 +38,7 @@ from trainer.measure.proportions import MINIMUM_N
 from trainer.reading.domain.assignments import check_readable, next_assignment
 from trainer.reading.domain.drafts import save_draft
 from trainer.reading.domain.readings import submit_reading
-from trainer.reading.domain.sessions import end_session, start_session
+from trainer.reading.domain.sessions import end_session, resume_assignment, start_session
 from trainer.reading.models import Reading
 from trainer.reading.queries.assignments import own_assignments
 from trainer.reading.queries.readings import own_readings, readings_with_truth
@@ -128,6 +128,21 @@ class AssignmentView(SiteView):
         if not hasattr(found, "reading"):
             check_readable(found)
         return Response(_assignment_json(found))
+
+
+class ResumeView(SiteView):
+    @extend_schema(
+        operation_id="resumeAssignment",
+        request=None,
+        responses={200: AssignmentSerializer, 410: WITHDRAWN},
+    )
+    def post(self, request: Request, assignment: uuid.UUID) -> Response:
+        """Go on with a case that was begun, in the session that it belongs to."""
+        found = find_or_404(own_assignments(self.person), pk=assignment)
+        self.require("reading.practise", found.session.institution)
+        check_readable(found)
+        resume_assignment(assignment=found)
+        return Response(_assignment_json(own_assignments(self.person).get(pk=found.pk)))
 
 
 class DraftView(SiteView):

@@ -1,5 +1,7 @@
+from dataclasses import asdict
+
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from trainer.learning.domain import choose_case, note_given
 from trainer.reading.errors import CaseWithdrawnError, NoCaseReadyError, SessionEndedError
@@ -9,6 +11,9 @@ from trainer.reading.models import Assignment, Session
 def next_assignment(*, session: Session) -> Assignment:
     """The case to read now: the one left unfinished, otherwise a newly chosen one.
 
+    A case that waits, given under another plan than today's, comes when none is left that fits,
+    or when its plan is practised again.
+
     Raises:
         SessionEndedError: the session is over.
         NoCaseReadyError: the library holds no case this reader has not been given.
@@ -17,10 +22,10 @@ def next_assignment(*, session: Session) -> Assignment:
         locked = Session.objects.select_for_update().get(pk=session.pk)
         if not locked.is_open:
             raise SessionEndedError()
-        unfinished = locked.assignments.filter(
+        waiting = locked.assignments.filter(
             reading__isnull=True, case__withdrawn_at__isnull=True
-        ).first()
-        assignment = unfinished or _assign_case(locked)
+        ).order_by("position")
+        assignment = _find_unfinished(locked, waiting) or _assign_case(locked) or waiting.first()
     # Raised outside: choosing may have ordered a new case, and that order has to stand.
     if assignment is None:
         raise NoCaseReadyError()
@@ -31,6 +36,12 @@ def check_readable(assignment: Assignment) -> None:
     """Raise CaseWithdrawnError when the case was taken back before it was read."""
     if assignment.case.withdrawn_at is not None:
         raise CaseWithdrawnError()
+
+
+def _find_unfinished(session: Session, waiting: QuerySet[Assignment]) -> Assignment | None:
+    """The case with answers to it, otherwise one that was chosen for what is practised now."""
+    begun = waiting.filter(draft__isnull=False).first()
+    return begun or waiting.filter(why__plan=asdict(session.plan)).first()
 
 
 def _assign_case(session: Session) -> Assignment | None:
@@ -46,5 +57,8 @@ def _assign_case(session: Session) -> Assignment | None:
     note_given(case=choice.case)
     last = session.assignments.aggregate(last=Max("position"))["last"] or 0
     return Assignment.objects.create(
-        session=session, case=choice.case, position=last + 1, why=choice.why
+        session=session,
+        case=choice.case,
+        position=last + 1,
+        why={**choice.why, "plan": asdict(session.plan)},
     )

@@ -1,13 +1,12 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from trainer.accounts.models import Institution
+from trainer.accounts.models import Institution, User
 from trainer.learning.plans import Plan
 from trainer.reading.models import Assignment, Session
 
@@ -16,7 +15,7 @@ IDLE_AFTER: Final = timedelta(minutes=30)
 
 
 def start_session(
-    *, reader: AbstractBaseUser, institution: Institution, mode: str, plan: Plan | None = None
+    *, reader: User, institution: Institution, mode: str, plan: Plan | None = None
 ) -> Session:
     """The reader's open session of this mode, or a new one.
 
@@ -26,31 +25,44 @@ def start_session(
         reader: who will read.
         institution: where.
         mode: practice or assessment.
-        plan: what to practise; None goes on with what the open session practises. A case that
-            was begun stays the next one, so that nothing of it is lost.
+        plan: what to practise; None goes on with what was practised last, in a session that
+            is still open or one that has ended. A case that was begun stays the next one, so
+            that nothing of it is lost.
     """
-    session = _find_or_open(reader, institution, mode)
+    with transaction.atomic():
+        # Of two tabs that start at once, the second finds what the first has opened.
+        User.objects.select_for_update(no_key=True).get(pk=reader.pk)
+        session = _find_or_open(reader, institution, mode)
     if plan is not None and plan != session.plan:
         session.focus, session.finding, session.tier = plan.focus, plan.finding, plan.tier
         session.save(update_fields=["focus", "finding", "tier"])
     return session
 
 
-def _find_or_open(reader: AbstractBaseUser, institution: Institution, mode: str) -> Session:
+def _find_or_open(reader: User, institution: Institution, mode: str) -> Session:
     wanted = {"reader": reader, "institution": institution, "mode": mode, "ended_at": None}
     if mode == Session.Mode.PRACTICE:
         end_idle_sessions(reader=reader)
     open_session = Session.objects.filter(**wanted).first()
     if open_session is not None:
         return open_session
-    try:
-        with transaction.atomic():
-            session = Session.objects.create(**wanted)
-            _carry_over(session)
-            return session
-    except IntegrityError:
-        # Two tabs pressed "start" at once: the unique constraint let one of them through.
-        return Session.objects.get(**wanted)
+    session = Session(**wanted)
+    last = Session.objects.filter(reader=reader, institution=institution, mode=mode).first()
+    if last is not None:
+        session.focus, session.finding, session.tier = last.focus, last.finding, last.tier
+    session.save()
+    _carry_over(session)
+    return session
+
+
+def resume_assignment(*, assignment: Assignment) -> None:
+    """Go on with a case that was begun, in its own way of practising.
+
+    Practice that has ended meanwhile begins anew with it; an open session stays as it is.
+    """
+    session = assignment.session
+    if not session.is_open and session.mode == Session.Mode.PRACTICE:
+        start_session(reader=session.reader, institution=session.institution, mode=session.mode)
 
 
 def end_session(*, session: Session) -> Session:
