@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { isSignedOut } from "../api/client";
 import { useMe } from "../api/queries";
-import type { Me, Role } from "../api/types";
+import type { Me } from "../api/types";
 import { CohortPage } from "../dashboard/CohortPage";
 import { HomePage } from "../dashboard/HomePage";
 import { ProgressPage } from "../dashboard/ProgressPage";
@@ -19,7 +19,7 @@ import { Failure } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { usePath } from "../ui/router";
 import { Header } from "./Header";
-import { ROUTES } from "./routes";
+import { mayVisit, ROUTES } from "./routes";
 
 export function App() {
   const me = useMe();
@@ -59,7 +59,7 @@ function Content({ path, me }: { readonly path: string; readonly me: Me | null }
   if (generator) return <ModelCardPage key={generator} generator={generator} me={me} />;
   const route = ROUTES.find((candidate) => candidate.path === path);
   if (!route) return <Missing />;
-  if (!mayVisit(route.roles, me)) return <Forbidden />;
+  if (!mayVisit(route.roles, me.roles)) return <Forbidden />;
   if (path === "/progress") return <ProgressPage />;
   if (path === "/notes") return <NotesPage />;
   if (path === "/cohort") return <CohortPage />;
@@ -69,9 +69,6 @@ function Content({ path, me }: { readonly path: string; readonly me: Me | null }
   if (path === "/model-card") return <ModelCardPage me={me} />;
   return <HomePage me={me} />;
 }
-
-const mayVisit = (roles: readonly Role[] | null, me: Me): boolean =>
-  roles === null || roles.some((role) => me.roles.includes(role));
 
 const Missing = () => (
   <Page title="There is no such page" intro="The address may be mistyped or out of date.">

@@ -4,34 +4,23 @@ import { setLanguage } from "../api/requests";
 import type { Me } from "../api/types";
 import { currentLanguage, LANGUAGES, t, type Language } from "../i18n/translate";
 import { Link } from "../ui/Link";
-import { ROUTES } from "./routes";
+import { Pages } from "./Pages";
 
 export function Header({ me, path }: { readonly me: Me | null; readonly path: string }) {
-  const routes = ROUTES.filter(
-    ({ roles }) => me && (roles === null || roles.some((role) => me.roles.includes(role))),
-  );
   return (
     <header className="site-header">
       <Link to="/" className="site-name">
         Parenchyma
       </Link>
-      <nav className="site-nav" aria-label={t("pages")}>
-        <ul>
-          {routes.map((route) => (
-            <li key={route.path}>
-              <Link to={route.path} aria-current={route.path === path ? "page" : undefined}>
-                {t(route.label)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {me ? <Pages key={path} me={me} path={path} /> : <nav aria-label={t("pages")} />}
       <span className="spacer" />
-      <span className="synthetic">{t("notForDiagnosis")}</span>
+      <span className="synthetic">{t(bannerOf(path))}</span>
       {me && (
         <div className="site-person">
           <LanguageChoice />
-          <span>{me.name || me.email}</span>
+          <span className="name" title={me.email}>
+            {me.name || me.email}
+          </span>
           <form method="post" action="/accounts/logout/">
             <input type="hidden" name="csrfmiddlewaretoken" value={readCsrfToken()} />
             <button type="submit" className="button is-quiet">
@@ -43,6 +32,10 @@ export function Header({ me, path }: { readonly me: Me | null; readonly path: st
     </header>
   );
 }
+
+/** What holds of every image on a page: in the reader test some may be real. */
+const bannerOf = (path: string) =>
+  path.startsWith("/real-or-synthetic") ? "mixedImages" : "notForDiagnosis";
 
 /** Kept with the person; the page is drawn anew in the language. */
 function LanguageChoice() {

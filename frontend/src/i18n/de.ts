@@ -1,10 +1,12 @@
+import { VIEWER } from "./de/viewer";
 import type { Catalogue } from "./en";
 
 /** German. */
 export const DE: Catalogue = {
-  notForDiagnosis: "SYNTHETISCH - nicht zur Diagnose",
+  ...VIEWER,
   skipToContent: "Zum Inhalt springen",
   pages: "Seiten",
+  more: "Mehr",
   signOut: "Abmelden",
   language: "Sprache",
   close: "Schließen",
@@ -44,12 +46,6 @@ export const DE: Catalogue = {
   unknownTimeBefore: "unbekannter Zeit vorher",
   yearsBefore: { one: "vor {n} Jahr", other: "vor {n} Jahren" },
   hideTimer: "Mit T ausblenden",
-  stageMarking:
-    "Mammographie, vier Aufnahmen. Pfeiltasten bewegen das Fadenkreuz, M setzt eine Markierung, " +
-    "Tab geht durch die Markierungen, Fragezeichen zeigt alle Tasten.",
-  stageLooking:
-    "Mammographie, vier Aufnahmen. Pfeiltasten bewegen das Fadenkreuz, Tab geht durch die " +
-    "Markierungen, Fragezeichen zeigt alle Tasten.",
   marksGoOnCurrent: "Markiert wird die aktuelle Untersuchung: P geht zu ihr zurück.",
   yourReading: "Ihre Befundung",
 

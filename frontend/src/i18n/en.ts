@@ -1,13 +1,16 @@
+import { VIEWER } from "./en/viewer";
+
 /** English: the catalogue that gives every other language its keys. */
 
 /** Plural forms by the categories of Intl.PluralRules; "other" is always there. */
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
 export const EN = {
+  ...VIEWER,
   // The frame of every page
-  notForDiagnosis: "SYNTHETIC - not for diagnosis",
   skipToContent: "Skip to the content",
   pages: "Pages",
+  more: "More",
   signOut: "Sign out",
   language: "Language",
   close: "Close",
@@ -46,12 +49,6 @@ export const EN = {
   unknownTimeBefore: "an unknown time before",
   yearsBefore: { one: "{n} year before", other: "{n} years before" },
   hideTimer: "Hide with T",
-  stageMarking:
-    "Mammogram, four views. Arrow keys move the crosshair, M places a mark, Tab goes through the " +
-    "marks, question mark shows all keys.",
-  stageLooking:
-    "Mammogram, four views. Arrow keys move the crosshair, Tab goes through the marks, question " +
-    "mark shows all keys.",
   marksGoOnCurrent: "Marks go on the current exam: P goes back to it.",
   yourReading: "Your reading",
 

@@ -1,6 +1,8 @@
 /** German for the viewer's own words, which it keeps beside what they name; by the English word. */
 export const LABELS_DE: Readonly<Record<string, string>> = {
   "All four": "Alle vier",
+  All: "Alle",
+  Both: "Beide",
   "CC pair": "CC-Paar",
   "MLO pair": "MLO-Paar",
   Default: "Standard",

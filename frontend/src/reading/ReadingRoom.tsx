@@ -59,7 +59,7 @@ export function ReadingRoom({
       onSelect: setSelected,
       onKey: handleKey,
     },
-    keeper.copy.attention,
+    { attention: keeper.copy.attention },
   );
   const readLog = (): ReadingLog =>
     (viewer?.attention ?? new Attention(keeper.copy.attention ?? undefined)).log;

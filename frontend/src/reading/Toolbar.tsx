@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { DisplayCheck } from "../display/DisplayCheck";
 import { t, translateLabel } from "../i18n/translate";
-import { findHanging, HANGINGS } from "../viewer/hanging";
+import { onlyView } from "../viewer/steps";
 import type { ViewerState } from "../viewer/state";
 import type { Viewer } from "../viewer/viewer";
 import { PRESETS } from "../viewer/window";
@@ -30,6 +30,8 @@ function Tool({
   );
 }
 
+const HANGING_KEYS: Readonly<Record<string, string>> = { cc: "2", mlo: "3" };
+
 /** The viewer's tools; each has a key too. */
 export function Toolbar({
   viewer,
@@ -50,26 +52,28 @@ export function Toolbar({
     action();
     viewer.focus();
   };
-  const hangings = [...HANGINGS.slice(0, 3)];
-  const single = state.hanging.rows.flat().length === 1;
+  const [all, ...others] = viewer.hangings;
+  const joint = [all, ...others.filter((hanging) => !onlyView(hanging))].filter((each) => !!each);
   return (
     <div className="toolbar" role="toolbar" aria-label={t("viewer")}>
       <div className="group">
-        {hangings.map((hanging, index) => (
+        {joint.map((hanging) => (
           <Tool
             key={hanging.key}
             label={translateLabel(hanging.label)}
-            hint={String(index + 1)}
+            hint={HANGING_KEYS[hanging.key] ?? "1"}
             pressed={state.hanging === hanging}
             onClick={act(() => viewer.hang(hanging))}
           />
         ))}
-        <Tool
-          label={t("single")}
-          hint="4"
-          pressed={single}
-          onClick={act(() => viewer.hang(findHanging(state.crosshairView)))}
-        />
+        {others.length > 0 && (
+          <Tool
+            label={t("single")}
+            hint="4"
+            pressed={onlyView(state.hanging) !== null}
+            onClick={act(() => viewer.run({ do: "hang", key: "single" }))}
+          />
+        )}
       </div>
       <div className="group">
         {PRESETS.map((preset) => (

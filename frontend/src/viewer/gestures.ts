@@ -1,27 +1,28 @@
 import { canvasPoint, type CanvasPoint } from "../geometry/units";
 import type { ViewKey } from "./hanging";
+import type { Cell } from "./layout";
 
 export type DragTool = "window" | "pan" | "ruler";
 
 export interface GestureTarget {
   readonly dragTool: DragTool;
   readonly ratio: number;
-  click(view: ViewKey, at: CanvasPoint, prior: boolean): void;
-  hover(view: ViewKey | null, at: CanvasPoint | null): void;
+  click(cell: Cell, at: CanvasPoint): void;
+  hover(cell: Cell | null, at: CanvasPoint | null): void;
   /** Begins a distance at a point, or goes on to it. */
-  measure(view: ViewKey, at: CanvasPoint, begin: boolean): void;
+  measure(cell: Cell, at: CanvasPoint, begin: boolean): void;
   /** Whether the wheel with Shift belongs to the loupe; then it was used. */
   resizeLoupe(by: number): boolean;
   pan(view: ViewKey, dx: number, dy: number): void;
   adjustWindow(dx: number, dy: number): void;
-  zoomAt(view: ViewKey, at: CanvasPoint, factor: number): void;
-  dragMark(id: string, view: ViewKey, at: CanvasPoint, done: boolean): void;
+  zoomAt(cell: Cell, at: CanvasPoint, factor: number): void;
+  dragMark(id: string, cell: Cell, at: CanvasPoint): void;
   selectMark(id: string): void;
 }
 
 interface Drag {
   readonly pane: HTMLElement;
-  readonly view: ViewKey;
+  readonly cell: Cell;
   readonly mark: string | null;
   readonly tool: DragTool;
   moved: boolean;
@@ -34,6 +35,11 @@ const CLICK_SLACK_PX = 4;
 
 const paneOf = (event: Event): HTMLElement | null =>
   event.target instanceof Element ? event.target.closest<HTMLElement>(".pane") : null;
+
+const cellOf = ({ dataset }: HTMLElement): Cell => ({
+  view: dataset.view as ViewKey,
+  prior: dataset.prior !== undefined,
+});
 
 const markOf = (event: Event): string | null =>
   (event.target instanceof Element &&
@@ -65,22 +71,21 @@ export function attachGestures(stage: HTMLElement, target: GestureTarget): () =>
   const down = (event: PointerEvent): void => {
     const pane = paneOf(event);
     if (!pane || isButton(event)) return;
-    const view = pane.dataset.view as ViewKey;
+    const cell = cellOf(pane);
     const tool = chooseTool(event, target.dragTool);
     const mark = event.button === 0 ? markOf(event) : null;
-    drag = { pane, view, mark, tool, moved: false, x: event.clientX, y: event.clientY };
+    drag = { pane, cell, mark, tool, moved: false, x: event.clientX, y: event.clientY };
     stage.setPointerCapture(event.pointerId);
     if (mark) target.selectMark(mark);
     else stage.focus({ preventScroll: true });
-    if (tool === "ruler" && !mark) target.measure(view, pointIn(pane, event, target.ratio), true);
+    if (tool === "ruler" && !mark) target.measure(cell, pointIn(pane, event, target.ratio), true);
     event.preventDefault();
   };
 
   const move = (event: PointerEvent): void => {
     if (!drag) {
       const over = paneOf(event);
-      const view = over?.dataset.view as ViewKey | undefined;
-      target.hover(view ?? null, over && pointIn(over, event, target.ratio));
+      target.hover(over && cellOf(over), over && pointIn(over, event, target.ratio));
       return;
     }
     const dx = event.clientX - drag.x;
@@ -90,9 +95,9 @@ export function attachGestures(stage: HTMLElement, target: GestureTarget): () =>
     drag.x = event.clientX;
     drag.y = event.clientY;
     const at = pointIn(drag.pane, event, target.ratio);
-    if (drag.mark) target.dragMark(drag.mark, drag.view, at, false);
-    else if (drag.tool === "ruler") target.measure(drag.view, at, false);
-    else if (drag.tool === "pan") target.pan(drag.view, dx * target.ratio, dy * target.ratio);
+    if (drag.mark) target.dragMark(drag.mark, drag.cell, at);
+    else if (drag.tool === "ruler") target.measure(drag.cell, at, false);
+    else if (drag.tool === "pan") target.pan(drag.cell.view, dx * target.ratio, dy * target.ratio);
     else target.adjustWindow(dx, dy);
   };
 
@@ -101,10 +106,8 @@ export function attachGestures(stage: HTMLElement, target: GestureTarget): () =>
     drag = null;
     if (!ended) return;
     const at = pointIn(ended.pane, event, target.ratio);
-    if (ended.mark && ended.moved) target.dragMark(ended.mark, ended.view, at, true);
-    else if (!ended.mark && !ended.moved && event.button === 0) {
-      target.click(ended.view, at, ended.pane.dataset.prior !== undefined);
-    }
+    if (ended.mark && ended.moved) target.dragMark(ended.mark, ended.cell, at);
+    else if (!ended.mark && !ended.moved && event.button === 0) target.click(ended.cell, at);
   };
 
   const wheel = (event: WheelEvent): void => {
@@ -115,7 +118,7 @@ export function attachGestures(stage: HTMLElement, target: GestureTarget): () =>
     // Held with Shift, some systems turn the wheel sideways.
     if (event.shiftKey && target.resizeLoupe(Math.sign(-(event.deltaY || event.deltaX)))) return;
     const factor = Math.exp(-event.deltaY * lines * 0.0015);
-    target.zoomAt(pane.dataset.view as ViewKey, pointIn(pane, event, target.ratio), factor);
+    target.zoomAt(cellOf(pane), pointIn(pane, event, target.ratio), factor);
   };
 
   stage.addEventListener("pointerdown", down, options);

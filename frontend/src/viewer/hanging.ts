@@ -8,8 +8,6 @@ export const sideOf = (key: ViewKey): Side => (key.startsWith("left") ? "left" :
 export const projectionOf = (key: ViewKey): Projection => (key.endsWith("cc") ? "cc" : "mlo");
 export const viewLabel = (key: ViewKey): string =>
   `${sideOf(key) === "left" ? "L" : "R"} ${projectionOf(key).toUpperCase()}`;
-export const viewName = (key: ViewKey): string =>
-  `${sideOf(key)} ${projectionOf(key).toUpperCase()}`;
 
 /** Rows of panes; right breasts hang on the left, chest walls meet in the middle. */
 export interface Hanging {
@@ -34,16 +32,32 @@ export const HANGINGS: readonly Hanging[] = [
 
 export const FOUR_UP = HANGINGS[0] as Hanging;
 
-export function findHanging(key: string): Hanging {
-  const hanging = HANGINGS.find((candidate) => candidate.key === key);
-  if (!hanging) throw new Error(`There is no hanging called ${key}.`);
-  return hanging;
+/**
+ * The hangings of a case of some views only, the first of all there are: pairs where both are
+ * there, and each alone. Two views of one breast hang side by side.
+ */
+export function hangingsOf(keys: readonly ViewKey[]): readonly Hanging[] {
+  const here = VIEW_KEYS.filter((key) => keys.includes(key));
+  if (here.length === VIEW_KEYS.length) return HANGINGS;
+  const whole = ({ rows }: Hanging): boolean => rows.flat().every((key) => here.includes(key));
+  const others = here.length > 1 ? HANGINGS.slice(1).filter(whole) : [];
+  const pairs = others.filter(({ rows }) => rows.flat().length === here.length);
+  if (pairs.length > 0) return [...pairs, ...others.filter((other) => !pairs.includes(other))];
+  const rows = FOUR_UP.rows.map((row) => row.filter((key) => here.includes(key)));
+  const single = rows.every((row) => row.length < 2);
+  const [only] = here;
+  const label = here.length === 1 && only ? viewLabel(only) : here.length === 2 ? "Both" : "All";
+  return [{ key: "all", label, rows: single ? [here] : rows }, ...others];
 }
 
 /** The next or previous step of the hanging protocol, around the end. */
-export function stepHanging(from: Hanging, by: 1 | -1): Hanging {
-  const index = HANGINGS.indexOf(from);
-  return HANGINGS[(index + by + HANGINGS.length) % HANGINGS.length] as Hanging;
+export function stepHanging(
+  from: Hanging,
+  by: 1 | -1,
+  hangings: readonly Hanging[] = HANGINGS,
+): Hanging {
+  const index = hangings.indexOf(from);
+  return hangings[(index + by + hangings.length) % hangings.length] as Hanging;
 }
 
 /** The view beside `key` in a hanging, if there is one in that direction. */

@@ -3,14 +3,19 @@ import { FrameLoader, loadPreview } from "./loader";
 import type { Pane } from "./pane";
 import type { Pyramid } from "./pyramid";
 import type { FrameSource, Variant } from "./source";
+import type { ViewerWords } from "./state";
+import type { Status } from "./status-box";
 
 interface ImageEvents {
+  readonly words: ViewerWords;
   /** A view's preview or its full image: where the breast lies is as that says. */
   shown(pane: Pane, pyramid: Pyramid): void;
   /** All previews have been tried. */
   previewed(): void;
   /** A full image is there. */
   ready(count: number): void;
+  /** What stands in the way of an image is another than before. */
+  told(): void;
   /** The reader asked for an image again: the button that had the focus is gone. */
   retried(): void;
 }
@@ -21,7 +26,6 @@ export class Images {
   readonly #panes: ReadonlyMap<ViewKey, Pane>;
   readonly #events: ImageEvents;
   ready = 0;
-  priorsReady = 0;
   #closed = false;
   #variant = 0;
 
@@ -47,15 +51,40 @@ export class Images {
   #fetch(pane: Pane): void {
     this.#loader.load(pane.source).then(
       (pyramid) => this.#take(pane, pyramid),
-      (error: Error) => {
-        if (this.#closed) return;
-        pane.setProblem(error.message, () => {
-          pane.setStatus("Loading");
-          this.#fetch(pane);
-          this.#events.retried();
-        });
-      },
+      (error: Error) =>
+        this.#tell(error, (status) => (pane.status = status), () => this.#fetch(pane)),
     );
+  }
+
+  #fetchPrior(pane: Pane, prior: FrameSource): void {
+    this.#loader.load(pane.source, prior).then(
+      (pyramid) => {
+        if (this.#closed) return;
+        pane.prior = pyramid;
+        pane.priorStatus = "";
+        this.#events.ready(this.ready);
+      },
+      (error: Error) =>
+        this.#tell(
+          error,
+          (status) => (pane.priorStatus = status),
+          () => this.#fetchPrior(pane, prior),
+        ),
+    );
+  }
+
+  /** Says what went wrong with an image, with the way to try again. */
+  #tell(error: Error, set: (status: Status) => void, again: () => void): void {
+    if (this.#closed) return;
+    const { words } = this.#events;
+    const retry = (): void => {
+      set(words.loading);
+      again();
+      this.#events.told();
+      this.#events.retried();
+    };
+    set({ problem: words.problem(error.message), retry });
+    this.#events.told();
   }
 
   /** Fetches the frames without lesions. */
@@ -87,16 +116,7 @@ export class Images {
   /** Fetches the exam before: not until the current one is there, which is what is read first. */
   #loadPriors(): void {
     for (const pane of this.#panes.values()) {
-      if (!pane.source.prior) continue;
-      this.#loader.load(pane.source, pane.source.prior).then(
-        (pyramid) => {
-          if (this.#closed) return;
-          pane.prior = pyramid;
-          this.priorsReady += 1;
-          this.#events.ready(this.ready);
-        },
-        (error: Error) => !this.#closed && (pane.priorProblem = error.message),
-      );
+      if (pane.source.prior) this.#fetchPrior(pane, pane.source.prior);
     }
   }
 
@@ -108,7 +128,7 @@ export class Images {
   #take(pane: Pane, pyramid: Pyramid): void {
     if (this.#closed) return;
     this.#show(pane, pyramid);
-    pane.setStatus("");
+    pane.status = "";
     this.ready += 1;
     this.#events.ready(this.ready);
     if (this.ready < this.#panes.size) return;

@@ -10,7 +10,7 @@ export type ViewerCommand =
   | { readonly do: "window"; readonly dx: number; readonly dy: number }
   | SimpleCommand;
 
-interface SimpleCommand {
+export interface SimpleCommand {
   readonly do:
     | "place"
     | "fit"

@@ -3,17 +3,18 @@ import { NOMINAL_CSS_PX_PER_MM } from "../geometry/measure";
 import type { ImagePoint, SidePoint } from "../geometry/units";
 import type { Cameras } from "./cameras";
 import type { Crosshair } from "./crosshair";
-import { FOUR_UP, type ViewKey } from "./hanging";
+import { hangingsOf, type Hanging, type ViewKey } from "./hanging";
 import { arrange } from "./layout";
 import type { Stage } from "./stage";
 import type { ViewerState } from "./state";
-import { FIRST_STEP, onlyView, walk, type Step } from "./steps";
+import { onlyView, walk, type Step } from "./steps";
 
 const PAN_CSS_PX = 60;
 
 /** Where on the images the reader is: the step, the crosshair, and how near. */
 export class Navigator {
-  step = FIRST_STEP;
+  readonly hangings: readonly Hanging[];
+  step: Step;
   beside = false;
   /** What a display check measured, or what CSS assumes. */
   cssPxPerMm = NOMINAL_CSS_PX_PER_MM;
@@ -25,6 +26,12 @@ export class Navigator {
     this.#stage = stage;
     this.#cameras = cameras;
     this.#crosshair = crosshair;
+    this.hangings = hangingsOf([...stage.panes.keys()]);
+    this.step = { hanging: this.#first, part: null };
+  }
+
+  get #first(): Hanging {
+    return this.hangings[0] as Hanging;
   }
 
   get shown(): ViewKey[] {
@@ -43,7 +50,17 @@ export class Navigator {
   }
 
   walk(by: 1 | -1): void {
-    this.goTo(walk(this.step, by, (view) => this.#parts(view).length));
+    this.goTo(walk(this.step, by, (view) => this.#parts(view).length, this.hangings));
+  }
+
+  /** Hangs by name, where this case has such a hanging: all there is, a pair, or one view. */
+  hang(name: "four" | "cc" | "mlo" | "single"): void {
+    const { view } = this.#crosshair;
+    const hanging =
+      name === "four"
+        ? this.#first
+        : this.hangings.find((each) => (name === "single" ? onlyView(each) === view : each.key === name));
+    if (hanging) this.goTo({ hanging, part: null });
   }
 
   /** Hangs a step; of a view alone it shows the step's part in 1:1. */
@@ -80,7 +97,7 @@ export class Navigator {
 
   /** Brings an image point to the middle at 1:1. */
   lookAt(view: ViewKey, point: ImagePoint): void {
-    if (!this.shown.includes(view)) this.goTo({ hanging: FOUR_UP, part: null });
+    if (!this.shown.includes(view)) this.hang("four");
     const at = imageToSide(point, this.#stage.pane(view).source.frame);
     this.#cameras.zoom(view, at, this.#oneToOne(view));
     this.#cameras.centre(view, at);

@@ -1,6 +1,6 @@
 import type { Camera, PaneSize } from "../geometry/camera";
 import { canvasPx, type ImagePoint } from "../geometry/units";
-import { sideOf, viewLabel, viewName, type ViewKey } from "./hanging";
+import { sideOf, viewLabel, type ViewKey } from "./hanging";
 import {
   drawCrosshair,
   drawOutlines,
@@ -14,8 +14,10 @@ import type { Pyramid } from "./pyramid";
 import type { Greys } from "./grey-control";
 import { Painter } from "./painter";
 import type { Renderer, Scene } from "./renderer";
-import { drawRuler } from "./ruler";
+import { drawRuler, type RulerLine } from "./ruler";
 import type { ViewSource } from "./source";
+import type { ViewerOptions } from "./state";
+import { StatusBox, type Status } from "./status-box";
 import { buildLookup, changeWindow } from "./window";
 
 function makeElement(className: string, text = ""): HTMLDivElement {
@@ -28,7 +30,7 @@ function makeElement(className: string, text = ""): HTMLDivElement {
 /** What points and measures in one pane. */
 export interface Pointers {
   readonly crosshair: ImagePoint | null;
-  readonly ruler: { readonly from: ImagePoint; readonly to: ImagePoint; readonly text: string } | null;
+  readonly ruler: RulerLine | null;
 }
 
 /** One view on screen: its image, its labels, its marks. */
@@ -50,31 +52,31 @@ export class Pane {
   readonly #overlay = svgElement("svg", { class: "overlay", "aria-hidden": "true" });
   readonly #marks = makeElement("marks");
   readonly #label: HTMLDivElement;
-  readonly #status: HTMLDivElement;
-  priorProblem = "";
+  readonly #statusBox: StatusBox;
+  status: Status;
+  priorStatus: Status;
   readonly #buttons = new Map<string, HTMLButtonElement>();
   #lookup: { key: string; table: Uint32Array } | null = null;
 
-  constructor(source: ViewSource, notice: string, isPrior = false) {
+  constructor(source: ViewSource, { notice, words }: ViewerOptions, isPrior = false) {
     this.source = source;
     const outer = sideOf(source.key) === "right" ? "outer-left" : "outer-right";
     this.element = makeElement(`pane ${outer}`);
     this.element.dataset.view = source.key;
     if (isPrior) this.element.dataset.prior = "true";
-    const exam = isPrior ? " of the exam before" : "";
     this.#canvas.setAttribute("role", "img");
-    this.#canvas.lang = "en";
-    this.#canvas.setAttribute("aria-label", `${viewName(source.key)} view${exam}, synthetic mammogram`);
+    this.#canvas.setAttribute("aria-label", words.describe(source.key, isPrior));
     this.#renderer = Painter.shared().make(this.#canvas);
     this.#label = makeElement("pane-label", viewLabel(source.key));
-    this.#status = makeElement("pane-status", isPrior ? "" : "Loading");
-    this.#status.lang = "en";
+    this.#statusBox = new StatusBox(words.tryAgain);
+    this.status = words.loading;
+    this.priorStatus = source.prior ? words.loading : "";
     this.element.append(
       this.#canvas,
       this.#overlay,
       this.#label,
       makeElement("pane-notice", notice),
-      this.#status,
+      this.#statusBox.element,
       this.#marks,
     );
   }
@@ -98,35 +100,16 @@ export class Pane {
     this.#renderer.resize(this.size);
   }
 
-  setStatus(text: string): void {
-    this.#status.replaceChildren(text);
-    this.#status.classList.remove("is-error");
-    this.#status.removeAttribute("role");
-  }
-
-  /** Says what is wrong, with a button to try again. */
-  setProblem(text: string, retry: () => void): void {
-    const sentence = document.createElement("span");
-    sentence.textContent = text;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "pane-retry";
-    button.textContent = "Try again";
-    button.addEventListener("click", retry);
-    this.#status.replaceChildren(sentence, button);
-    this.#status.classList.add("is-error");
-    this.#status.setAttribute("role", "alert");
-  }
-
   /** Draws the exam before in the place of the current one; `label` stands over it. */
   drawPrior(camera: Camera, greys: Greys, label: string): void {
-    const state = this.prior ? label : `${label}: ${this.priorProblem || "loading"}`;
-    this.#showLabel(`${viewLabel(this.key)} ${state}`, true);
+    this.#showLabel(`${viewLabel(this.key)} ${label}`, true);
+    this.#statusBox.tell(this.priorStatus);
     this.#draw(this.prior, camera, greys);
   }
 
   drawImage(camera: Camera, greys: Greys, withBase: boolean): void {
     this.#showLabel(viewLabel(this.key), false);
+    this.#statusBox.tell(this.status);
     const { full, base } = this.variant ?? { full: this.pyramid, base: this.base };
     this.#draw((withBase && base) || full, camera, greys);
   }

@@ -1,44 +1,53 @@
 import type { ImageFrame } from "../geometry/camera";
 import { distanceMm } from "../geometry/measure";
 import type { ImagePoint } from "../geometry/units";
-import type { ViewKey } from "./hanging";
+import type { Cell } from "./layout";
 import { svgElement } from "./overlay";
 
-/** A distance in one view, from where it was begun to where the hand is now. */
+export interface RulerLine {
+  readonly from: ImagePoint;
+  readonly to: ImagePoint;
+  /** Its length, "12.3 mm". */
+  readonly text: string;
+}
+
+/** A distance in one image, from where it was begun to where the hand is now. */
 export class Ruler {
-  view: ViewKey | null = null;
+  #cell: Cell | null = null;
   #from: ImagePoint | null = null;
   #to: ImagePoint | null = null;
 
-  begin(view: ViewKey, point: ImagePoint): void {
-    this.view = view;
+  begin(cell: Cell, point: ImagePoint): void {
+    this.#cell = cell;
     this.#from = this.#to = point;
   }
 
-  /** Goes on to a point; in another view it begins anew. */
-  reach(view: ViewKey, point: ImagePoint): void {
-    if (view !== this.view) this.begin(view, point);
-    else this.#to = point;
+  /** Goes on to a point; in another image it begins anew. */
+  reach(cell: Cell, point: ImagePoint): void {
+    if (this.#lies(cell)) this.#to = point;
+    else this.begin(cell, point);
   }
 
-  /** By hand: from where it was begun, in that view alone. */
-  measure(view: ViewKey, point: ImagePoint, begin: boolean): void {
-    if (begin) this.begin(view, point);
-    else if (view === this.view) this.#to = point;
+  /** By hand: from where it was begun, in that image alone. */
+  measure(cell: Cell, point: ImagePoint, begin: boolean): void {
+    if (begin) this.begin(cell, point);
+    else if (this.#lies(cell)) this.#to = point;
   }
 
   remove(): void {
-    this.view = this.#from = this.#to = null;
+    this.#cell = this.#from = this.#to = null;
   }
 
-  get line(): { readonly from: ImagePoint; readonly to: ImagePoint } | null {
-    return this.#from && this.#to ? { from: this.#from, to: this.#to } : null;
+  /** The line in an image, with its length in words; null where it does not lie. */
+  lineIn(cell: Cell, frame: ImageFrame): RulerLine | null {
+    const from = this.#from;
+    const to = this.#to;
+    if (!from || !to || !this.#lies(cell)) return null;
+    return { from, to, text: `${distanceMm(from, to, frame).toFixed(1)} mm` };
   }
 
-  /** The length in words, "12.3 mm"; null while there is none. */
-  describe(frame: ImageFrame): string | null {
-    const { line } = this;
-    return line && `${distanceMm(line.from, line.to, frame).toFixed(1)} mm`;
+  #lies(cell: Cell): boolean {
+    return this.#cell?.view === cell.view && this.#cell.prior === cell.prior;
   }
 }
 

@@ -36,11 +36,12 @@ export class Stage {
   readonly #priorLabel: string;
   #cells: readonly Cell[] = [];
 
-  constructor(views: readonly ViewSource[], { label, notice, prior }: ViewerOptions) {
+  constructor(views: readonly ViewSource[], options: ViewerOptions) {
+    const { label, prior } = options;
     this.#priorLabel = prior ?? "";
-    this.panes = new Map(views.map((view) => [view.key, new Pane(view, notice)]));
+    this.panes = new Map(views.map((view) => [view.key, new Pane(view, options)]));
     const before = views.filter((view) => view.prior);
-    this.#priors = new Map(before.map((view) => [view.key, new Pane(view, notice, true)]));
+    this.#priors = new Map(before.map((view) => [view.key, new Pane(view, options, true)]));
     this.element.className = "stage";
     this.element.tabIndex = 0;
     this.element.setAttribute("role", "application");
@@ -53,13 +54,22 @@ export class Stage {
     return pane;
   }
 
+  /** The pane of a place; where a view has no exam before, its own. */
+  paneOf({ view, prior }: Cell): Pane {
+    return (prior && this.#priors.get(view)) || this.pane(view);
+  }
+
+  focus(): void {
+    this.element.focus({ preventScroll: true });
+  }
+
   hang(rows: readonly (readonly Cell[])[]): void {
     this.#cells = rows.flat();
     this.element.replaceChildren(
       ...rows.map((cells) => {
         const row = document.createElement("div");
         row.className = "stage-row";
-        row.append(...cells.map((cell) => this.#paneOf(cell).element));
+        row.append(...cells.map((cell) => this.paneOf(cell).element));
         return row;
       }),
     );
@@ -68,7 +78,7 @@ export class Stage {
   /** Panes take on the size of their places. */
   measure(): void {
     this.ratio = window.devicePixelRatio || 1;
-    for (const cell of this.#cells) this.#paneOf(cell).measure(this.ratio);
+    for (const cell of this.#cells) this.paneOf(cell).measure(this.ratio);
   }
 
   /** The size of a pane when a row of `columns` fills the stage. */
@@ -97,28 +107,23 @@ export class Stage {
     for (const pane of [...this.panes.values(), ...this.#priors.values()]) pane.changeRenderer();
   }
 
-  #paneOf({ view, prior }: Cell): Pane {
-    return (prior && this.#priors.get(view)) || this.pane(view);
-  }
-
   #drawCell(cell: Cell, picture: Picture): void {
     const { view } = cell;
-    const pane = this.#paneOf(cell);
+    const pane = this.paneOf(cell);
     const camera: Camera = picture.cameras.get(view);
     const prior = cell.prior || picture.priorShown;
     if (cell.prior) {
       pane.prior = this.pane(view).prior;
-      pane.priorProblem = this.pane(view).priorProblem;
+      pane.priorStatus = this.pane(view).priorStatus;
     }
     if (prior) pane.drawPrior(camera, picture.greys, this.#priorLabel);
     else pane.drawImage(camera, picture.greys, !picture.lesionsShown);
     const here = <T extends { view: ViewKey }>(shape: T): boolean => shape.view === view && !prior;
     const outlines = picture.lesionsShown ? picture.outlines.filter(here) : [];
     const { crosshair, ruler } = picture;
-    const line = ruler.view === view ? ruler.line : null;
     pane.drawOverlay(camera, this.ratio, outlines, picture.marks.filter(here), {
       crosshair: crosshair.shown && crosshair.view === view ? crosshair.point : null,
-      ruler: line && { ...line, text: ruler.describe(pane.source.frame) ?? "" },
+      ruler: ruler.lineIn(cell, pane.source.frame),
     });
   }
 }

@@ -39,9 +39,21 @@ export interface ViewerEvents {
   onState?(state: ViewerState): void;
 }
 
+/** What the viewer says, in the reader's language. */
+export interface ViewerWords {
+  readonly loading: string;
+  readonly tryAgain: string;
+  /** What a screen reader says of a picture. */
+  describe(view: ViewKey, prior: boolean): string;
+  /** A problem with an image, told in English by what found it. */
+  problem(english: string): string;
+}
+
 export interface ViewerOptions {
+  /** What stands over every image, such as that it is synthetic. */
   readonly notice: string;
   readonly label: string;
+  readonly words: ViewerWords;
   /** What stands over the exam before; null where there is none. */
   readonly prior: string | null;
   readonly attention?: AttentionState | undefined;

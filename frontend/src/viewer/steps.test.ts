@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { imagePoint } from "../geometry/units";
-import { HANGINGS } from "./hanging";
+import { FOUR_UP, HANGINGS, hangingsOf, type ViewKey } from "./hanging";
 import { arrange } from "./layout";
 import { labelJointly } from "./marks";
 import type { MarkShape } from "./overlay";
-import { FIRST_STEP, onlyView, walk, type Step } from "./steps";
+import { onlyView, walk, type Step } from "./steps";
 
 const three = (): number => 3;
+const FIRST_STEP: Step = { hanging: FOUR_UP, part: null };
 
 function describeStep({ hanging, part }: Step): string {
   return part === null ? hanging.key : `${hanging.key} ${part}`;
@@ -34,6 +35,39 @@ describe("steps", () => {
     expect(onlyView(alone)).toBe("left_cc");
     expect(describeStep(walk({ hanging: alone, part: null }, 1, three))).toBe("left_cc 0");
     expect(describeStep(walk({ hanging: alone, part: null }, -1, three))).toBe("right_cc 2");
+  });
+});
+
+describe("hangings of some views only", () => {
+  const words = (...keys: ViewKey[]): string[] =>
+    hangingsOf(keys).map(({ label, rows }) => `${label}: ${rows.map((row) => row.join(" ")).join(" / ")}`);
+
+  it("show all there is first, pairs that are whole, then each alone", () => {
+    expect(hangingsOf(["left_mlo", "left_cc", "right_mlo", "right_cc"])).toBe(HANGINGS);
+    expect(words("left_mlo")).toEqual(["L MLO: left_mlo"]);
+    expect(words("left_mlo", "left_cc")).toEqual([
+      "Both: left_cc left_mlo",
+      "L CC: left_cc",
+      "L MLO: left_mlo",
+    ]);
+    expect(words("right_cc", "left_cc")[0]).toBe("CC pair: right_cc left_cc");
+    expect(words("right_cc", "left_cc", "left_mlo")).toEqual([
+      "All: right_cc left_cc / left_mlo",
+      "CC pair: right_cc left_cc",
+      "R CC: right_cc",
+      "L CC: left_cc",
+      "L MLO: left_mlo",
+    ]);
+  });
+
+  it("are stepped through by themselves", () => {
+    const hangings = hangingsOf(["right_mlo"]);
+    const first: Step = { hanging: hangings[0] ?? FOUR_UP, part: null };
+    const steps = [1, 1, 1, 1].reduce<Step[]>(
+      (seen) => [...seen, walk(seen.at(-1) ?? first, 1, three, hangings)],
+      [],
+    );
+    expect(steps.map(({ part }) => part)).toEqual([0, 1, 2, 0]);
   });
 });
 

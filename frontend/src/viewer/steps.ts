@@ -1,4 +1,4 @@
-import { FOUR_UP, stepHanging, type Hanging, type ViewKey } from "./hanging";
+import { HANGINGS, stepHanging, type Hanging, type ViewKey } from "./hanging";
 
 /** A step of reading: a hanging, and of a view alone the part that is looked at in 1:1. */
 export interface Step {
@@ -7,8 +7,6 @@ export interface Step {
   readonly part: number | null;
 }
 
-export const FIRST_STEP: Step = { hanging: FOUR_UP, part: null };
-
 /** The view of a hanging of one view, else null. */
 export const onlyView = ({ rows }: Hanging): ViewKey | null => {
   const [only, ...others] = rows.flat();
@@ -16,13 +14,18 @@ export const onlyView = ({ rows }: Hanging): ViewKey | null => {
 };
 
 /** The step after or before one: all parts of a view alone come before the next hanging. */
-export function walk(from: Step, by: 1 | -1, countParts: (view: ViewKey) => number): Step {
+export function walk(
+  from: Step,
+  by: 1 | -1,
+  countParts: (view: ViewKey) => number,
+  hangings: readonly Hanging[] = HANGINGS,
+): Step {
   const view = onlyView(from.hanging);
   if (view && (from.part !== null || by === 1)) {
     const part = from.part === null ? 0 : from.part + by;
     if (part >= 0 && part < countParts(view)) return { hanging: from.hanging, part };
   }
-  const hanging = stepHanging(from.hanging, by);
+  const hanging = stepHanging(from.hanging, by, hangings);
   const entered = onlyView(hanging);
   if (!entered) return { hanging, part: null };
   return { hanging, part: by === 1 ? 0 : countParts(entered) - 1 };

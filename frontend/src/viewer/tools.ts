@@ -3,7 +3,7 @@ import type { CanvasPoint } from "../geometry/units";
 import type { Cameras } from "./cameras";
 import type { Crosshair } from "./crosshair";
 import type { DragTool } from "./gestures";
-import type { ViewKey } from "./hanging";
+import type { Cell } from "./layout";
 import { Loupe } from "./loupe";
 import { Ruler } from "./ruler";
 import type { Stage } from "./stage";
@@ -14,13 +14,13 @@ export class Tools {
   readonly ruler = new Ruler();
   readonly loupe = new Loupe();
   /** Where the pointer is; null while it is elsewhere, or the keyboard is used. */
-  pointer: { readonly view: ViewKey; readonly at: CanvasPoint } | null = null;
+  pointer: { readonly cell: Cell; readonly at: CanvasPoint } | null = null;
 
   /** The ruler begins at the crosshair, where there is one; without its tool it goes. */
   take(drag: DragTool, crosshair: Crosshair): void {
     this.drag = drag;
     this.ruler.remove();
-    if (drag === "ruler" && crosshair.shown) this.ruler.begin(crosshair.view, crosshair.point);
+    if (drag === "ruler" && crosshair.shown) this.ruler.begin(cellOf(crosshair), crosshair.point);
   }
 
   /** Does a command of the keys, if it is one of these. */
@@ -39,13 +39,13 @@ export class Tools {
   }
 
   /** The keyboard takes over: loupe and ruler go with the crosshair. */
-  follow({ view, point }: Crosshair): void {
+  follow(crosshair: Crosshair): void {
     this.pointer = null;
-    if (this.drag === "ruler") this.ruler.reach(view, point);
+    if (this.drag === "ruler") this.ruler.reach(cellOf(crosshair), crosshair.point);
   }
 
   drawLoupe(stage: Stage, cameras: Cameras, crosshair: Crosshair): void {
-    const pane = stage.pane(this.pointer?.view ?? crosshair.view);
+    const pane = stage.paneOf(this.pointer?.cell ?? cellOf(crosshair));
     const camera = cameras.get(pane.key);
     const { frame } = pane.source;
     const at = this.pointer?.at ?? imageToCanvas(crosshair.point, camera, frame, pane.size);
@@ -53,3 +53,6 @@ export class Tools {
     else this.loupe.hide();
   }
 }
+
+/** The crosshair is one of the current images. */
+const cellOf = ({ view }: Crosshair): Cell => ({ view, prior: false });

@@ -9,6 +9,8 @@ export interface Watched {
   readonly shown: readonly { readonly pane: Pane; readonly camera: Camera }[];
   /** The view under the pointer or the keyboard's crosshair. */
   readonly pointed: ViewKey | null;
+  /** The exam before is looked at, and none of this one. */
+  readonly elsewhere: boolean;
 }
 
 const EVERY_MS = 250;
@@ -17,9 +19,9 @@ const EVERY_MS = 250;
 export function watchAttention(attention: Attention, look: () => Watched): () => void {
   const timer = setInterval(() => {
     if (document.visibilityState !== "visible") return;
-    const { shown, pointed } = look();
+    const { shown, pointed, elsewhere } = look();
     const only = shown.length === 1 ? (shown[0]?.pane.key ?? null) : null;
-    attention.spend(only ?? pointed, EVERY_MS);
+    attention.spend(elsewhere ? null : (only ?? pointed), EVERY_MS);
     for (const { pane, camera } of shown) noteSeen(attention, pane, camera);
   }, EVERY_MS);
   return () => clearInterval(timer);

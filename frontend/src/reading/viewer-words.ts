@@ -1,0 +1,21 @@
+/** What the viewer says, in the reader's language; its own problems reach it in English. */
+import { EN, type Key } from "../i18n/en";
+import { t } from "../i18n/translate";
+import { viewLabel } from "../viewer/hanging";
+import type { ViewerWords } from "../viewer/state";
+
+const PROBLEMS: readonly Key[] = ["imageDamaged", "imageLost", "decoderStopped"];
+
+/** `picture` names what the images are, such as a synthetic mammogram. */
+export const viewerWords = (picture: string): ViewerWords => ({
+  loading: t("loadingImage"),
+  tryAgain: t("tryAgain"),
+  describe: (key, prior) => t(prior ? "imageOfPrior" : "imageOf", { view: viewLabel(key), picture }),
+  problem: tellProblem,
+});
+
+export function tellProblem(english: string): string {
+  const status = /status (\d+)/.exec(english)?.[1];
+  if (status) return t("imageRefused", { status });
+  return t(PROBLEMS.find((key) => EN[key] === english) ?? "imageUnreadable");
+}
