@@ -288,6 +288,11 @@ GENERATORS_DIR = find_generators_folder(DATA_DIR)
 STOCK_PER_READER = env.int("STOCK_PER_READER", default=12)
 STOCK_DISK_GIB = env.float("STOCK_DISK_GIB", default=50.0)
 
+# The recipes of the test sets: what `make_reference_form` has made.
+REFERENCE_FORM = env.str(
+    "REFERENCE_FORM", default=str(BASE_DIR / "trainer" / "learning" / "reference_form.json")
+)
+
 # Texts, time, logs
 
 LANGUAGE_CODE = "en"

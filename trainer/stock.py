@@ -10,6 +10,7 @@ import numpy as np
 from cases.domain.requests import request_case
 from cases.models import Case, CaseRequest
 from generation.spec import CaseSpec
+from trainer.learning.queries.forms import for_form_q, in_form_q
 
 STOCK_NAMESPACE = uuid.UUID("7d1f6f0e-5a5b-4f0e-9d0c-3b2f0a6f9c11")
 
@@ -96,10 +97,12 @@ def request_stock(*, size: int = STOCK_SIZE) -> int:
 
 
 def read_stock_state() -> StockState:
-    running = CaseRequest.objects.filter(state="running").order_by("created_at").first()
+    """How far the stock is; what is made for test sets is no part of it."""
+    requests = CaseRequest.objects.exclude(for_form_q())
+    running = requests.filter(state="running").order_by("created_at").first()
     return StockState(
-        ready=Case.objects.filter(withdrawn_at=None, variant_of=None).count(),
-        waiting=CaseRequest.objects.filter(state__in=["queued", "running"]).count(),
-        failed=CaseRequest.objects.filter(state="failed").count(),
+        ready=Case.objects.filter(~in_form_q(), withdrawn_at=None, variant_of=None).count(),
+        waiting=requests.filter(state__in=["queued", "running"]).count(),
+        failed=requests.filter(state="failed").count(),
         progress=running.progress if running else 0.0,
     )

@@ -20,6 +20,7 @@ from trainer.api.rules import ordering_institutions_q, seen_requests_q
 from trainer.api.serializers.cases import CaseRequestCreateSerializer, CaseRequestSerializer
 from trainer.api.serializers.problems import ProblemSerializer
 from trainer.api.views.base import ListingView, SiteView, find_or_404, read_body
+from trainer.learning.queries.forms import for_form_q
 
 CONFLICT = OpenApiResponse(ProblemSerializer, "Not as things stand; `detail` says why.")
 
@@ -43,7 +44,8 @@ class OrderingView(SiteView):
 
 
 def seen_requests(person: User) -> QuerySet[CaseRequest]:
-    seen = CaseRequest.objects.filter(seen_requests_q(person), variant_of=None)
+    # Those of a test set would tell what it holds; the page of test sets shows how they stand.
+    seen = CaseRequest.objects.filter(seen_requests_q(person), ~for_form_q(), variant_of=None)
     # Of a case, only which generator drew it is told.
     return seen.select_related("requested_by", "case").defer(
         "case__spec", "case__truth", "case__provenance", "case__competency_difficulty"

@@ -14,6 +14,7 @@ from generation.lesions import REGISTRY
 from generation.population.findings import can_be
 from generation.spec import CaseSpec, SpecError
 from trainer.learning.plans import Plan
+from trainer.learning.queries.forms import for_form_q
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import competency_of
 from trainer.measure.difficulty import (
@@ -71,7 +72,7 @@ def order_case(
     if selection is not None and selection.near and enough and not lacking:
         return None
     waiting = CaseRequest.objects.filter(
-        institution=institution, state__in=OPEN_STATES, variant_of=None
+        ~for_form_q(), institution=institution, state__in=OPEN_STATES, variant_of=None
     ).count()
     if waiting >= RESERVE:
         return None

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, QuerySet
 from cases.models import Case, FindingView
 from trainer.learning.models import AbilityEstimate, ItemDifficulty, StockItem
 from trainer.learning.queries.abilities import find_current_run
+from trainer.learning.queries.forms import in_form_q
 from trainer.learning.queries.items import find_model, list_aims, load_difficulties
 
 # A case is dated before it is stored; the slowest to be stored is no older than this.
@@ -115,7 +116,7 @@ def note_given(*, case: Case) -> None:
 
 def _unindexed_cases() -> QuerySet[Case]:
     indexed = StockItem.objects.filter(case=OuterRef("pk"))
-    return Case.objects.filter(~Exists(indexed), withdrawn_at=None, variant_of=None)
+    return Case.objects.filter(~Exists(indexed), ~in_form_q(), withdrawn_at=None, variant_of=None)
 
 
 def _with_findings(cases: QuerySet[Case]) -> QuerySet[Case]:

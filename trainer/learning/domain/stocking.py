@@ -24,6 +24,7 @@ from trainer.learning.queries.demand import (
     list_needs,
     measure_disk,
 )
+from trainer.learning.queries.forms import for_form_q
 
 # Not every band can be reached for every kind: beyond this, cases are made that nobody asked for.
 _MOST_OF_WANTED: Final = 2
@@ -46,7 +47,9 @@ def restock(*, now: datetime | None = None, rng: np.random.Generator | None = No
     wanted = settings.STOCK_PER_READER * len(readers)
     needs = list_needs(readers, cases=wanted) if readers else []
     ready, used = count_usable(), measure_disk()
-    waiting = CaseRequest.objects.filter(state__in=OPEN_STATES, variant_of=None).count()
+    waiting = CaseRequest.objects.filter(
+        ~for_form_q(), state__in=OPEN_STATES, variant_of=None
+    ).count()
     said = _find_obstacle(
         needs, wanted=wanted, ready=ready, waiting=waiting, failed=_count_failed(now), used_gib=used
     )
@@ -91,6 +94,7 @@ def _find_obstacle(
 def _count_failed(now: datetime) -> int:
     """Orders of nobody's that failed lately: what fails is not asked for again at every turn."""
     return CaseRequest.objects.filter(
+        ~for_form_q(),
         state=RequestState.FAILED,
         variant_of=None,
         requested_by=None,

@@ -1,0 +1,63 @@
+"""Has the cases of the reference form made: each recipe once on a site."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+
+from cases.domain.requests import request_case, retry_request
+from cases.models import CaseRequest
+from cases.models.request import RequestState
+from trainer.learning.models import FormPlace, StockItem
+from trainer.learning.queries.forms import list_places
+from trainer.learning.recipes import Recipe, load_form
+
+
+def order_reference_form(*, requested_by: Any = None, retry: bool = False) -> int:
+    """Ask for the cases of the form that were never asked for, or were deleted since.
+
+    Args:
+        requested_by: who presses the button; None for the command.
+        retry: try those that failed or were called off again, too.
+
+    Returns:
+        How many cases were asked for.
+    """
+    form = load_form()
+    places = {(place.form, place.number): place for place in list_places()}
+    asked = 0
+    for recipe in form.recipes:
+        place = places.get((recipe.form, recipe.number))
+        if place is None:
+            asked += _take_place(form.edition, recipe, requested_by)
+        elif place.request.case is None and place.request.state == RequestState.DONE:
+            # Its case was deleted. A request is done once, so there is another one.
+            with transaction.atomic():
+                place.request = request_case(
+                    request_id=uuid4(), spec=recipe.spec, requested_by=requested_by
+                )
+                place.save(update_fields=["request"])
+            asked += 1
+        elif retry and place.request.state in (RequestState.FAILED, RequestState.CANCELLED):
+            retry_request(request=place.request)
+            asked += 1
+    return asked
+
+
+def _take_place(edition: str, recipe: Recipe, requested_by: Any) -> bool:
+    """Give a recipe its place; True where its case had to be asked for."""
+    with transaction.atomic():
+        # An edition may share recipes with an earlier one: their cases are there already.
+        known = CaseRequest.objects.filter(pk=recipe.request_id).first()
+        request = known or request_case(
+            request_id=recipe.request_id, spec=recipe.spec, requested_by=requested_by
+        )
+        FormPlace.objects.get_or_create(
+            edition=edition,
+            form=recipe.form,
+            number=recipe.number,
+            defaults={"request": request},
+        )
+        # What is read in a test set is given to nobody in practice.
+        StockItem.objects.filter(case__request=request.pk).delete()
+    return known is None
