@@ -7,6 +7,7 @@ import numpy as np
 from benchmarks.measurement import Measurement
 from trainer.measure.localised import Ratings, pair_wafroc, weigh_equally
 from trainer.measure.mrmc import compare_modalities
+from trainer.measure.readings import Readings
 
 
 def measure() -> list[Measurement]:
@@ -24,6 +25,6 @@ def measure() -> list[Measurement]:
         rng.normal(size=(*lead, cases)),
         rng.normal(size=(*lead, cases)),
     )
-    compare_modalities(pair_wafroc(ratings))
+    compare_modalities(Readings.from_kernel(pair_wafroc(ratings)))
     taken = time.perf_counter() - start
     return [Measurement("wAFROC, 2 modalities x 5 readers x 200 cases", taken, "s", 1.0)]

@@ -54,6 +54,11 @@ def weigh_equally(present: NDArray[np.bool_]) -> FloatArray:
     return np.asarray(present / present.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
+def pair_ratings(positive: FloatArray, negative: FloatArray) -> FloatArray:
+    """Whether one rating outranks another, ties one half; arrays broadcast, -inf is the lowest."""
+    return np.asarray((positive > negative) + 0.5 * (positive == negative), dtype=np.float64)
+
+
 def pair_wafroc(ratings: Ratings) -> FloatArray:
     """Kernel (..., P, N) whose mean is the area under the weighted AFROC curve.
 
@@ -62,27 +67,21 @@ def pair_wafroc(ratings: Ratings) -> FloatArray:
 
     Source: Chakraborty and Zhai, Medical Physics 43:2548 (2016).
     """
-    lesions = ratings.lesions[..., :, :, None]
-    false = ratings.false_negative[..., None, None, :]
-    wins = (lesions > false) + 0.5 * (lesions == false)
-    return np.asarray(np.einsum("...pln,pl->...pn", wins, ratings.weights))
+    return _weigh_wins(ratings, ratings.weights)
 
 
 def pair_afroc(ratings: Ratings) -> FloatArray:
     """As `pair_wafroc`, with every lesion counting the same: cases with more weigh more."""
     counts = (ratings.weights > 0).sum(axis=-1)
     share = weigh_equally(ratings.weights > 0) * (counts * len(counts) / counts.sum())[:, None]
-    lesions = ratings.lesions[..., :, :, None]
-    false = ratings.false_negative[..., None, None, :]
-    wins = (lesions > false) + 0.5 * (lesions == false)
-    return np.asarray(np.einsum("...pln,pl->...pn", wins, share))
+    return _weigh_wins(ratings, share)
 
 
 def pair_roc(ratings: Ratings) -> FloatArray:
     """Kernel (..., P, N) of the ROC area of highest ratings, right place or not."""
     present = np.where(ratings.weights > 0, ratings.lesions, -np.inf)
     highest = np.maximum(present.max(axis=-1), ratings.false_positive)[..., :, None]
-    return _outrank(highest, ratings.false_negative[..., None, :])
+    return pair_ratings(highest, ratings.false_negative[..., None, :])
 
 
 def pair_lroc(ratings: Ratings) -> FloatArray:
@@ -99,7 +98,7 @@ def pair_lroc(ratings: Ratings) -> FloatArray:
         raise ValueError("LROC asks for exactly one lesion in each positive case")
     rating = np.where(ratings.weights > 0, ratings.lesions, -np.inf).max(axis=-1)
     placed = (rating > ratings.false_positive) & np.isfinite(rating)
-    wins = _outrank(rating[..., :, None], ratings.false_negative[..., None, :])
+    wins = pair_ratings(rating[..., :, None], ratings.false_negative[..., None, :])
     return wins * placed[..., :, None]
 
 
@@ -123,5 +122,7 @@ def trace_froc(ratings: Ratings, false_marks: FloatArray) -> tuple[FloatArray, F
     )
 
 
-def _outrank(positive: FloatArray, negative: FloatArray) -> FloatArray:
-    return np.asarray((positive > negative) + 0.5 * (positive == negative), dtype=np.float64)
+def _weigh_wins(ratings: Ratings, weights: FloatArray) -> FloatArray:
+    false = ratings.false_negative[..., None, None, :]
+    wins = pair_ratings(ratings.lesions[..., :, :, None], false)
+    return np.asarray(np.einsum("...pln,pl->...pn", wins, weights))

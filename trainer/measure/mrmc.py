@@ -1,193 +1,193 @@
-"""Several readers, the same cases: Obuchowski and Rockette's analysis with Hillis' freedom.
+"""Several readers, several modalities: Obuchowski and Rockette's analysis as Hillis has it.
 
-It takes the kernel of any two-class figure of merit, (modality, reader, P, N), whose mean over
-cases is the figure: of `trainer.measure.localised`, or of ROC ratings.
+It compares modalities (tests, forms, before and after) by any figure of merit that is the mean
+of a kernel over cases, and generalises to readers and cases as drawn, or with either fixed.
 """
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy import stats
 
-FloatArray = NDArray[np.float64]
-Covariance = Literal["jackknife", "delong"]
+from trainer.measure.estimates import Difference, Estimate, count_freedom, differ, divide, reach
+from trainer.measure.readings import FloatArray, Readings
+
 Generalise = Literal["readers and cases", "readers", "cases"]
 
 # Fewest readers for a spread among readers to mean anything.
 MINIMUM_READERS: Final = 3
+ROUNDING: Final = 1e-24
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """A difference, or one modality's mean, with its 95 % interval.
+class Components:
+    """What the test rests on: mean squares of the figures, and the pooled covariance over cases.
 
     Attributes:
-        value: first minus second modality, or the one modality's mean over readers.
-        low: end of the interval, with `high`.
-        high: see there.
-        error: standard error.
-        freedom: degrees of freedom; inf where the normal distribution serves.
-        p: two-sided, of no difference; None for a single modality.
+        ms_modality: mean square of modalities.
+        ms_interaction: mean square of modality by reader.
+        variance: of one figure.
+        cov1: of one reader in two modalities.
+        cov2: of two readers in one modality.
+        cov3: of two readers in two modalities.
     """
 
-    value: float
-    low: float
-    high: float
-    error: float
-    freedom: float
-    p: float | None
+    ms_modality: float
+    ms_interaction: float
+    variance: float
+    cov1: float
+    cov2: float
+    cov3: float
 
 
-def jackknife_covariance(kernel: FloatArray) -> FloatArray:
-    """Covariance of figures of merit, (F, F), by leaving out one case at a time.
+@dataclass(frozen=True)
+class Analysis:
+    """The test of equal modalities, each modality's mean, and every difference of two.
 
-    Args:
-        kernel: (F, P, N) of F figures on the same cases.
-
-    Source: Quenouille and Tukey's jackknife over all cases of both classes.
+    Attributes:
+        statistic: F; times `freedom_above` it is chi square where `freedom_below` is inf.
+        freedom_above: degrees of freedom of the numerator.
+        freedom_below: of the denominator.
+        p: of equal modalities.
+        modalities: in order, each from its own readings alone.
+        differences: of every pair, first before second.
+        components: what it rests on.
     """
-    _, positive, negative = kernel.shape
-    total = kernel.sum(axis=(1, 2))[:, None]
-    without_positive = (total - kernel.sum(axis=2)) / ((positive - 1) * negative)
-    without_negative = (total - kernel.sum(axis=1)) / (positive * (negative - 1))
-    left = np.concatenate([without_positive, without_negative], axis=1)
-    away = left - left.mean(axis=1, keepdims=True)
-    cases = positive + negative
-    return np.asarray((cases - 1) / cases * away @ away.T)
 
-
-def delong_covariance(kernel: FloatArray) -> FloatArray:
-    """Covariance of figures of merit, (F, F), by structural components.
-
-    Args:
-        kernel: (F, P, N) of F figures on the same cases.
-
-    Source: DeLong, DeLong and Clarke-Pearson, Biometrics 44:837 (1988).
-    """
-    of_positive, of_negative = kernel.mean(axis=2), kernel.mean(axis=1)
-    return (
-        np.atleast_2d(np.cov(of_positive)) / kernel.shape[1]
-        + np.atleast_2d(np.cov(of_negative)) / kernel.shape[2]
-    )
+    statistic: float
+    freedom_above: int
+    freedom_below: float
+    p: float
+    modalities: tuple[Estimate, ...]
+    differences: tuple[Difference, ...]
+    components: Components
 
 
 def compare_modalities(
-    kernel: FloatArray,
-    *,
-    covariance: Covariance = "jackknife",
-    generalise: Generalise = "readers and cases",
-) -> Comparison:
-    """Compare two modalities that the same readers read on the same cases.
+    readings: Readings, *, generalise: Generalise = "readers and cases"
+) -> Analysis:
+    """Test whether modalities are equal, and estimate each and every difference.
 
     Args:
-        kernel: (2, R, P, N).
-        covariance: how the covariance over cases is estimated.
-        generalise: to whom: readers and cases as drawn, or either of them fixed.
+        readings: of at least two modalities.
+        generalise: to whom: readers and cases as drawn, or to one of them, the other fixed.
 
     Raises:
-        ValueError: if there are not two modalities, or fewer than two readers where readers
-            are drawn.
+        ValueError: if there is one modality, or one reader where readers are drawn.
 
-    Source: Obuchowski and Rockette, Commun Stat Simul 24:285 (1995); Hillis, Statistics in
-    Medicine 26:596 (2007) and Academic Radiology 15:647 (2008) for the degrees of freedom.
+    Source: Obuchowski and Rockette, Commun Stat Simul 24:285 (1995); F, its degrees of freedom
+    and the intervals by Hillis, Statistics in Medicine 26:596 (2007), and Hillis, Berbaum and
+    Metz, Academic Radiology 15:647 (2008); covariances below 0 count as 0, as there.
     """
-    if kernel.shape[0] != 2:
-        raise ValueError("a comparison takes exactly two modalities")
-    readers = _count_readers(kernel, generalise)
-    figures = kernel.mean(axis=(2, 3))
-    variance, cov1, cov2, cov3 = _pool(kernel, covariance)
-    difference = float(figures[0].mean() - figures[1].mean())
-    spread = figures - figures.mean(axis=0) - figures.mean(axis=1, keepdims=True) + figures.mean()
-    ms_tr = float((spread**2).sum() / max(readers - 1, 1))
-    if generalise == "cases":
-        # Readers fixed: the interaction with readers is no error.
-        square = (variance - cov1 + (readers - 1) * (cov2 - cov3)) * 2 / readers
-        return _conclude(difference, square, np.inf)
-    extra = readers * max(cov2 - cov3, 0.0) if generalise == "readers and cases" else 0.0
-    square = 2 * (ms_tr + extra) / readers
-    freedom = np.inf if ms_tr == 0 else (readers - 1) * ((ms_tr + extra) / ms_tr) ** 2
-    return _conclude(difference, square, freedom)
+    modalities, readers = readings.figures.shape
+    if modalities < 2:
+        raise ValueError("a comparison takes at least two modalities")
+    _check_readers(readers, generalise)
+    parts = find_components(readings)
+    below, freedom = _find_denominator(parts, modalities, readers, generalise)
+    above = modalities - 1
+    statistic = divide(parts.ms_modality, below)
+    if np.isinf(freedom):
+        p = float(stats.chi2.sf(statistic * above, above))
+    else:
+        p = float(stats.f.sf(statistic, above, freedom))
+    means, error = readings.figures.mean(axis=1), float(np.sqrt(2 * below / readers))
+    return Analysis(
+        statistic,
+        above,
+        freedom,
+        p,
+        tuple(
+            estimate_modality(readings.of_modality(index), generalise=generalise)
+            for index in range(modalities)
+        ),
+        tuple(
+            differ(
+                float(means[first] - means[second]), error, freedom, first, second, readings.slack
+            )
+            for first, second in combinations(range(modalities), 2)
+        ),
+        parts,
+    )
 
 
 def estimate_modality(
-    kernel: FloatArray,
-    *,
-    covariance: Covariance = "jackknife",
-    generalise: Generalise = "readers and cases",
-) -> Comparison:
+    readings: Readings, *, generalise: Generalise = "readers and cases"
+) -> Estimate:
     """Estimate the mean figure of merit of one modality over readers.
 
     Args:
-        kernel: (1, R, P, N).
-        covariance: as in `compare_modalities`.
+        readings: of exactly one modality.
         generalise: as in `compare_modalities`.
 
     Raises:
-        ValueError: as `compare_modalities`.
+        ValueError: if there is not one modality, or one reader where readers are drawn.
 
-    Source: Hillis, Academic Radiology 15:647 (2008), for a single test.
+    Source: Hillis, Statistics in Medicine 26:596 (2007), for a single test.
     """
-    if kernel.shape[0] != 1:
+    modalities, readers = readings.figures.shape
+    if modalities != 1:
         raise ValueError("an estimate takes exactly one modality")
-    readers = _count_readers(kernel, generalise)
-    figures = kernel.mean(axis=(2, 3))[0]
-    variance, _, cov2, _ = _pool(kernel, covariance)
-    value = float(figures.mean())
+    _check_readers(readers, generalise)
+    figures, parts = readings.figures[0], find_components(readings)
+    shared, freedom = max(parts.cov2, 0.0), np.inf
     if generalise == "cases":
-        square = (variance + (readers - 1) * cov2) / readers
-        return _conclude(value, square, np.inf, tested=False)
-    ms_r = float(figures.var(ddof=1))
-    extra = readers * max(cov2, 0.0) if generalise == "readers and cases" else 0.0
-    freedom = np.inf if ms_r == 0 else (readers - 1) * ((ms_r + extra) / ms_r) ** 2
-    return _conclude(value, (ms_r + extra) / readers, freedom, tested=False)
+        square = parts.variance + (readers - 1) * shared
+    else:
+        spread = _add_squares(figures - figures.mean()) / (readers - 1)
+        square = spread + (readers * shared if generalise == "readers and cases" else 0.0)
+        freedom = count_freedom(readers - 1, square, spread)
+    value, error = float(figures.mean()), float(np.sqrt(square / readers))
+    half = reach(error, freedom) if error else readings.slack
+    return Estimate(value, max(value - half, 0.0), min(value + half, 1.0), error, freedom)
 
 
-def _count_readers(kernel: FloatArray, generalise: Generalise) -> int:
-    readers = int(kernel.shape[1])
+def find_components(readings: Readings) -> Components:
+    """Find mean squares and pooled covariances; those that nothing rests on are 0."""
+    figures = readings.figures
+    modalities, readers = figures.shape
+    of_modality = figures.mean(axis=1, keepdims=True)
+    apart = figures - of_modality - figures.mean(axis=0) + figures.mean()
+    modality, reader = (place.ravel() for place in np.indices(figures.shape))
+    same_modality, same_reader = modality[:, None] == modality, reader[:, None] == reader
+    pooled = readings.covariance
+    return Components(
+        readers * _add_squares(of_modality - figures.mean()) / max(modalities - 1, 1),
+        _add_squares(apart) / max((modalities - 1) * (readers - 1), 1),
+        _pool(pooled, same_modality & same_reader),
+        _pool(pooled, ~same_modality & same_reader),
+        _pool(pooled, same_modality & ~same_reader),
+        _pool(pooled, ~same_modality & ~same_reader),
+    )
+
+
+def _check_readers(readers: int, generalise: Generalise) -> None:
     if generalise != "cases" and readers < 2:
         raise ValueError("at least two readers are needed to speak of readers")
-    return readers
 
 
-def _pool(kernel: FloatArray, covariance: Covariance) -> tuple[float, float, float, float]:
-    """Variance; covariances of other modality, other reader, and both other; each averaged."""
-    modalities, readers = kernel.shape[:2]
-    flat = kernel.reshape(modalities * readers, *kernel.shape[2:])
-    found = jackknife_covariance(flat) if covariance == "jackknife" else delong_covariance(flat)
-    modality = np.repeat(np.arange(modalities), readers)
-    reader = np.tile(np.arange(readers), modalities)
-    same_modality = modality[:, None] == modality
-    same_reader = reader[:, None] == reader
-
-    def mean(rows: NDArray[np.bool_]) -> float:
-        return float(found[rows].mean()) if rows.any() else 0.0
-
-    return (
-        mean(same_modality & same_reader),
-        mean(~same_modality & same_reader),
-        mean(same_modality & ~same_reader),
-        mean(~same_modality & ~same_reader),
-    )
+def _find_denominator(
+    parts: Components, modalities: int, readers: int, generalise: Generalise
+) -> tuple[float, float]:
+    shared = max(parts.cov2 - parts.cov3, 0.0)
+    if generalise == "cases":
+        # Readers fixed: how they differ in the effect is no error.
+        return max(parts.variance - parts.cov1, 0.0) + (readers - 1) * shared, np.inf
+    own = (modalities - 1) * (readers - 1)
+    if generalise == "readers":
+        return parts.ms_interaction, float(own)
+    below = parts.ms_interaction + readers * shared
+    return below, count_freedom(own, below, parts.ms_interaction)
 
 
-def _conclude(value: float, square: float, freedom: float, *, tested: bool = True) -> Comparison:
-    error = float(np.sqrt(max(square, 0.0)))
-    half = float(student.ppf(0.975, freedom)) * error
-    p = None
-    if tested:
-        p = float(2 * student.sf(abs(value) / error, freedom)) if error else float(value == 0)
-    return Comparison(value, value - half, value + half, error, float(freedom), p)
+def _pool(covariance: FloatArray, rows: NDArray[np.bool_]) -> float:
+    return float(covariance[rows].mean()) if rows.any() else 0.0
 
 
-def compare_areas(first: FloatArray, second: FloatArray) -> Comparison:
-    """Compare two areas under ROC curves on the same cases, by DeLong's paired test.
-
-    Args:
-        first: (P, N) kernel of one reader, as of `trainer.measure.localised.pair_roc`.
-        second: (P, N) of the other.
-    """
-    return compare_modalities(
-        np.stack([first, second])[:, None], covariance="delong", generalise="cases"
-    )
+def _add_squares(apart: FloatArray) -> float:
+    total = float((apart**2).sum())
+    # Figures are of the order of 1: less is what rounding leaves of no difference.
+    return total if total > ROUNDING else 0.0

@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
+from trainer.measure.proportions import find_slack
+
 FloatArray = NDArray[np.float64]
 
 # Fewest positive and fewest negative cases for which an area is shown.
@@ -82,6 +84,6 @@ def estimate_area(
         half = float(ndtri(0.975)) * float(np.sqrt(variance))
         low, high = max(area - half, 0.0), min(area + half, 1.0)
     else:
-        slack = 1 - 0.025 ** (1 / min(n_positive, n_negative))
+        slack = find_slack(min(n_positive, n_negative))
         low, high = max(area - slack, 0.0), min(area + slack, 1.0)
     return RocArea(area, low, high, n_positive, n_negative, enough=True)

@@ -31,6 +31,51 @@ def test_fleiss_example() -> None:
     assert compute_fleiss_kappa(FLEISS) == pytest.approx(0.210, abs=5e-4)
 
 
+# Fleiss, Psychol Bull 76:378 (1971): thirty patients, six psychiatrists, five diagnoses. Ratings
+# as the R package irr has them (`diagnoses`), read from statsmodels (BSD),
+# statsmodels/stats/tests/test_inter_rater.py, which quotes irr's .4302445; Fleiss printed .430.
+DIAGNOSES = """444444 222555 233335 555555 222444 113333 333355 113334 114444 555555
+    144444 124444 222333 144444 224445 333335 111455 111112 224444 133555
+    555555 244444 224555 114444 144445 222224 111155 224444 133333 555555"""
+
+
+def test_fleiss_diagnoses() -> None:
+    counts = [[row.count(each) for each in "12345"] for row in DIAGNOSES.split()]
+    assert np.sum(counts, axis=0).tolist() == [26, 26, 30, 55, 43]
+    assert compute_fleiss_kappa(counts) == pytest.approx(0.4302445, abs=5e-8)
+
+
+@pytest.mark.parametrize(
+    ("weights", "kappa", "error", "low", "high"),
+    [("none", 0.4842, 0.1380, 0.2137, 0.7547), ("linear", 0.4701, 0.1457, 0.1845, 0.7558)],
+)
+def test_published_standard_errors(
+    weights: Weights, kappa: float, error: float, low: float, high: float
+) -> None:
+    """SAS's printed kappa, asymptotic error (Fleiss, Cohen and Everitt 1969) and limits.
+
+    Quoted with its table in statsmodels (BSD), statsmodels/stats/tests/test_inter_rater.py.
+    """
+    table = [[0, 4, 1], [0, 8, 0], [0, 1, 5]]
+    assert compute_kappa(table, weights=weights) == pytest.approx((kappa, error), abs=5e-5)
+    found = estimate_kappa(table, weights=weights, minimum_n=1)
+    assert (found.low, found.high) == pytest.approx((low, high), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("weights", "kappa"), [("none", -0.006289308), ("linear", 0.1459075), ("quadratic", 0.2520325)]
+)
+def test_published_weighted_kappas(weights: Weights, kappa: float) -> None:
+    """Of raters 2 and 3 of the R package irr's `anxiety`, quoted there too; irr drops level 5."""
+    second = [3, 6, 4, 6, 2, 4, 2, 4, 3, 3, 2, 3, 3, 3, 2, 2, 1, 3, 3, 4]
+    third = [2, 1, 4, 4, 3, 2, 1, 6, 1, 1, 1, 2, 3, 3, 1, 1, 3, 3, 2, 2]
+    levels = (1, 2, 3, 4, 6)
+    table = np.zeros((5, 5))
+    for row, column in zip(second, third, strict=True):
+        table[levels.index(row), levels.index(column)] += 1
+    assert compute_kappa(table, weights=weights)[0] == pytest.approx(kappa, abs=5e-8)
+
+
 def test_worked_by_hand() -> None:
     # 35 of 50 agree; by chance .5 x .6 + .5 x .4 = .5.
     kappa, error = compute_kappa([[20, 5], [10, 15]])

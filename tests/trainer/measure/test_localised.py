@@ -34,6 +34,54 @@ def test_worked_by_hand() -> None:
     assert pair_roc(SMALL).tolist() == [[1, 1], [1, 1]]
 
 
+def test_published_example() -> None:
+    """Chakraborty, The RJafroc Froc Book, "Meanings of FROC figures of merit", 14-meanings-foms.
+
+    Its code lists the ratings and weights, and prints AFROC .7708333 and wAFROC .678125 (a
+    figure's caption still has .7875, of other weights). The first point of the FROC curve is
+    counted from the same lists, false marks in positive cases included.
+    """
+    ratings = Ratings(
+        lesions=np.array([[0.9, UNMARKED], [-0.2, UNMARKED], [1.6, UNMARKED], [3.0, 2.0]]),
+        weights=np.array([[1.0, 0.0], [1.0, 0.0], [0.1, 0.9], [0.9, 0.1]]),
+        false_positive=np.array([1.5, UNMARKED, UNMARKED, UNMARKED]),
+        false_negative=np.array([UNMARKED, 0.5, 0.7, -0.3]),
+    )
+    assert pair_afroc(ratings).mean() == pytest.approx(0.7708333, abs=5e-8)
+    assert pair_wafroc(ratings).mean() == pytest.approx(0.678125)
+    false, found = trace_froc(ratings, np.array([0.5, 0.7, 0.6, -0.3, 1.5]))
+    assert (false[0], found[0]) == (0, pytest.approx(1 / 6))
+    assert (false[-1], found[-1]) == (5 / 8, pytest.approx(5 / 6))
+
+
+@given(seed=st.integers(0, 10_000))
+def test_area_under_the_plotted_curve_is_the_figure(seed: int) -> None:
+    """Chakraborty's first theorem: the wAFROC figure is the area under the curve of its points.
+
+    The same for LROC: correct localisations over false positive cases (Swensson 1996).
+    """
+    rng = np.random.default_rng(seed)
+    lesions = np.where(rng.random((9, 1)) < 0.7, rng.integers(0, 5, (9, 1)), UNMARKED)
+    false = np.where(rng.random(9) < 0.4, rng.integers(0, 5, 9), UNMARKED)
+    negative = np.where(rng.random(7) < 0.6, rng.integers(0, 5, 7), UNMARKED)
+    ratings = Ratings(lesions, np.ones((9, 1)), false, negative)
+    assert pair_wafroc(ratings).mean() == pytest.approx(_plot(lesions[:, 0], negative, end=1.0))
+    placed = np.isfinite(lesions[:, 0]) & (lesions[:, 0] > false)
+    right = np.where(placed, lesions[:, 0], UNMARKED)
+    # The LROC curve ends at the share of cases that were placed rightly.
+    area = _plot(right, negative, end=placed.mean())
+    assert pair_lroc(ratings).mean() == pytest.approx(area)
+
+
+def _plot(hits: np.ndarray, negative: np.ndarray, *, end: float) -> float:
+    """Area under the straight lines between operating points, and on to (1, end)."""
+    thresholds = np.unique(np.concatenate([hits, negative]))[::-1]
+    thresholds = thresholds[np.isfinite(thresholds)]
+    across = [0.0, *((negative >= t).mean() for t in thresholds), 1.0]
+    up = [0.0, *((hits >= t).mean() for t in thresholds), end]
+    return float(np.trapezoid(up, across))
+
+
 def test_false_marks_in_positive_cases_do_not_enter_wafroc() -> None:
     other = Ratings(SMALL.lesions, SMALL.weights, np.array([9.0, 9.0]), SMALL.false_negative)
     assert (pair_wafroc(other) == pair_wafroc(SMALL)).all()

@@ -4,6 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
+from tests.trainer.measure.published import load_asah
+from trainer.measure.areas import compare_areas, compare_unpaired_areas
+from trainer.measure.covariance import delong_covariance
+from trainer.measure.localised import pair_ratings
 from trainer.measure.roc import compute_delong_variance, estimate_area
 
 # Hanley and McNeil, Radiology 143:29 (1982), table I: 109 CT images on a five-step scale.
@@ -19,6 +23,62 @@ def test_hanley_mcneil_example() -> None:
     roc = estimate_area(ABNORMAL, NORMAL)
     assert (roc.low, roc.high) == (pytest.approx(0.83295, abs=5e-6), pytest.approx(0.95339, 1e-5))
     assert (roc.n_positive, roc.n_negative, roc.enough) == (51, 58, True)
+
+
+# pROC 1.18 (Robin et al., BMC Bioinformatics 12:77, 2011), the expected values of its own tests:
+# tests/testthat/test-var.R, test-cov.R, test-auc.R, test-ci.auc.R and test-roc.test.R.
+@pytest.mark.parametrize(
+    ("marker", "area", "variance"),
+    [
+        ("wfns", 0.823678861788618, 0.00146991470882363),
+        ("s100b", None, 0.00266868245717244),
+        ("ndka", 0.611957994579946, 0.0031908105493913),
+    ],
+)
+def test_published_areas(marker: str, area: float | None, variance: float) -> None:
+    found = compute_delong_variance(*load_asah()[marker])
+    assert found[1] == pytest.approx(variance, abs=1e-15)
+    # Of S100B the printed value is 73.14 %.
+    assert found[0] == pytest.approx(area or 0.7314, abs=1e-12 if area else 5e-5)
+
+
+def test_published_interval() -> None:
+    roc = estimate_area(*load_asah()["ndka"])
+    assert (roc.low, roc.high) == pytest.approx((0.501244999271703, 0.722670989888189))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "z", "p", "low", "high"),
+    [
+        ("wfns", "s100b", 2.20898359144091, 0.0271757822291882, 0.0104061769, 0.1742144192),
+        ("wfns", "ndka", 2.79777591868904, 0.00514557970691098, 0.0634011709, 0.3600405634),
+        ("ndka", "s100b", -1.39077002573558, 0.164295175223054, -0.2876917446, 0.0488706064),
+    ],
+)
+def test_published_paired_tests(
+    first: str, second: str, z: float, p: float, low: float, high: float
+) -> None:
+    data = load_asah()
+    found = compare_areas(_pair(*data[first]), _pair(*data[second]))
+    assert (found.value / found.error, found.p) == pytest.approx((z, p))
+    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-9)
+
+
+def test_published_covariance() -> None:
+    data = load_asah()
+    kernel = np.stack([_pair(*data["s100b"]), _pair(*data["wfns"])])
+    assert delong_covariance(kernel)[0, 1] == pytest.approx(0.00119615567376754, abs=1e-15)
+
+
+def test_published_unpaired_test() -> None:
+    data = load_asah()
+    found = compare_unpaired_areas(_pair(*data["wfns"]), _pair(*data["s100b"]))
+    assert found.value / found.error == pytest.approx(1.43490640926908)
+    assert found.p == pytest.approx(0.152825378808796)
+
+
+def _pair(positive: np.ndarray, negative: np.ndarray) -> np.ndarray:
+    return pair_ratings(positive[:, None], negative[None, :])
 
 
 def test_worked_by_hand() -> None:
