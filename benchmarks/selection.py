@@ -1,7 +1,8 @@
 """Milliseconds to choose the next case at 100,000 ready cases and 10,000 readers, on PostgreSQL.
 
-Rows alone, no images: cases with findings and views as the generator stores them, an ability for
-each reader, and the cases each was given. Run in a process of its own, over a server of its own.
+Rows alone, no images: cases and their items, abilities of each reader, kinds that are to come back,
+and the cases each was given. Measured in every way of practising, with cases made over a year and
+with cases made all at one moment. Run in a process of its own, over a server of its own.
 """
 
 import json
@@ -9,9 +10,10 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from benchmarks.measurement import Measurement
 from tests.servers import temporary_postgres
@@ -20,8 +22,25 @@ ROOT = Path(__file__).resolve().parent.parent
 CASES = 100_000
 READERS = 10_000
 GIVEN = 300  # cases that a measured reader was given before
+DUE = 500  # readers to whom kinds are due to come back
 CHOICES = 60
 MOST_MS = 50.0
+KINDS: Final[Mapping[str, str]] = {
+    "mass": "mass",
+    "calcification": "calcification_group",
+    "distortion": "architectural_distortion",
+    "asymmetry": "asymmetry",
+}
+# How one may practise, and whether kinds are due to come back.
+WAYS: Final[Mapping[str, tuple[dict[str, Any], bool]]] = {
+    "adaptive": ({}, False),
+    "with kinds that return": ({}, True),
+    "weak points": ({"focus": "weakness"}, False),
+    "one finding": ({"focus": "finding", "finding": "distortion"}, False),
+    "tier 1": ({"focus": "tier", "tier": 1}, False),
+    "tier 5, with kinds that return": ({"focus": "tier", "tier": 5}, True),
+    "assessment": ({"focus": "assessment"}, False),
+}
 
 
 def measure() -> list[Measurement]:
@@ -40,10 +59,14 @@ def measure() -> list[Measurement]:
         )
     found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
     name = f"next case at {CASES:,} cases, {READERS:,} readers"
+    queries = max(one["queries"] for one in found.values())
     return [
-        Measurement(f"{name}: median", found["median"], "ms", MOST_MS),
-        Measurement(f"{name}: 95 of 100", found["p95"], "ms", MOST_MS),
-        Measurement("queries of a choice, most", found["queries"], ""),
+        *(
+            Measurement(f"{name}, {way}: {label}", one[key], "ms", MOST_MS)
+            for way, one in found.items()
+            for label, key in (("median", "median"), ("95 of 100", "p95"))
+        ),
+        Measurement("queries of a choice, most", queries, ""),
     ]
 
 
@@ -57,14 +80,14 @@ def fill_library() -> None:
 
     rng = np.random.default_rng(1)
     now = timezone.now()
-    kinds = ("mass", "calcification", "distortion", "asymmetry")
+    kinds = tuple(KINDS)
     for start in range(0, CASES, 5000):
         cases = [
             Case(
                 spec={"seed": number, "schema": 2, "age_years": 55, "lesions": []},
                 truth={"density": {"left": "B", "right": "B"}, "recall": number % 5 < 2},
                 density="B",
-                tier=1 + number % 5,
+                tier=1 + (number // 5) % 5,
                 positive=number % 5 < 2,
                 age_band="50-59",
                 indication="screening",
@@ -93,11 +116,10 @@ def fill_library() -> None:
                     variance=0.49,
                     positive=case.positive,
                     tier=case.tier,
-                    kind=of,
+                    kind=KINDS.get(of, ""),
                     seed=number,
-                    made_at=case.created_at,
                     # A tenth of the library has been given out as often as it may be.
-                    readers=2000 if number % 10 == 0 else 3,
+                    readers=2000 if rng.random() < 0.1 else 3,
                 )
                 for key, competency, sign, of in items
             ]
@@ -112,7 +134,7 @@ def fill_readers() -> list[Any]:
 
     from cases.models import Case
     from trainer.accounts.models import Institution, User
-    from trainer.learning.models import AbilityEstimate
+    from trainer.learning.models import AbilityEstimate, KindReview
     from trainer.measure.ability import MODEL_VERSION, start_ability
 
     institution = Institution.objects.create(name="Bench")
@@ -140,28 +162,67 @@ def fill_readers() -> list[Any]:
                 for n in range(start, start + 5000)
             ]
         )
+    now = timezone.now()
+    KindReview.objects.bulk_create(
+        [
+            KindReview(
+                reader=user,
+                kind=kind,
+                source=uuid4(),
+                missed=True,
+                card={},
+                due=now - timedelta(days=1),
+                reviewed_at=now - timedelta(days=3),
+            )
+            for user in users[:DUE]
+            for kind in (*KINDS.values(), "nipple_retraction")
+        ],
+        batch_size=2000,
+    )
     return [institution, users]
 
 
-def time_choices(institution: Any, users: list[Any]) -> dict[str, float]:
+def make_all_at_one_moment() -> None:
+    from django.utils import timezone
+
+    from cases.models import Case
+
+    Case.objects.update(created_at=timezone.now())
+
+
+def settle() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def time_choices(
+    institution: Any, readers: list[Any], everything: list[Any], wishes: Mapping[str, Any]
+) -> dict[str, float]:
     import numpy as np
     from django.db import connection, reset_queries
 
-    from cases.models import Case
     from trainer.learning.domain import choose_case
+    from trainer.learning.plans import Plan
 
     connection.force_debug_cursor = True
     rng = np.random.default_rng(2)
-    everything = list(Case.objects.values_list("pk", flat=True)[:20_000])
     took, queries = [], 0
     for number in range(CHOICES + 3):
         seen = frozenset(
             everything[int(i)] for i in rng.choice(len(everything), GIVEN, replace=False)
         )
-        reader = users[int(rng.integers(len(users)))]
+        reader = readers[int(rng.integers(len(readers)))]
         reset_queries()
         began = time.perf_counter()
-        choice = choose_case(reader=reader, seen_case_ids=seen, institution=institution, rng=rng)
+        choice = choose_case(
+            reader=reader,
+            seen_case_ids=seen,
+            institution=institution,
+            plan=Plan(**wishes),
+            rng=rng,
+        )
         elapsed = 1000 * (time.perf_counter() - began)
         if choice is None or choice.case.pk in seen:
             raise RuntimeError("the choice is none, or of a case that was seen")
@@ -181,14 +242,22 @@ def main() -> None:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection
+
+    from cases.models import Case
 
     call_command("createcachetable", verbosity=0)
     fill_library()
     institution, users = fill_readers()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    print(json.dumps(time_choices(institution, users)))
+    everything = list(Case.objects.values_list("pk", flat=True)[:20_000])
+    found = {}
+    for made in ("made over a year", "made at one moment"):
+        if made == "made at one moment":
+            make_all_at_one_moment()
+        settle()
+        for way, (wishes, due) in WAYS.items():
+            readers = users[:DUE] if due else users[DUE:]
+            found[f"{made}, {way}"] = time_choices(institution, readers, everything, wishes)
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

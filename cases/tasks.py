@@ -7,12 +7,11 @@ from celery import Task, shared_task
 from django.conf import settings
 
 from cases import worker
-from cases.domain.generating import Progress, generate_case
+from cases.domain.generating import Progress, generate_in_turn
 from cases.domain.storing import MadeCase
 from cases.domain.sweeping import sweep_requests
 from cases.domain.workers import forget_old_workers
 from cases.errors import GeneratorError
-from cases.queries import list_waited_for
 from generation.packages.registry import InstalledGenerator
 from generation.spec import CaseSpec
 
@@ -21,17 +20,13 @@ worker.watch()
 
 @shared_task(name="cases.generate", bind=True, acks_late=True, ignore_result=True)
 def generate(task: "Task[Any, Any]", request_id: str) -> None:
-    """Make the case of a request, if it still waits for one.
-
-    What somebody sits and waits for comes before what is made to lie in store.
-    """
-    for waiting in [*list_waited_for(), UUID(request_id)]:
-        generate_case(
-            request_id=waiting,
-            worker=str(task.request.hostname),
-            synthesise=make_case,
-            is_ending=worker.is_ending,
-        )
+    """Make the case of a request, if it still waits for one, after what is more urgent."""
+    generate_in_turn(
+        request_id=UUID(request_id),
+        worker=str(task.request.hostname),
+        synthesise=make_case,
+        is_ending=worker.is_ending,
+    )
 
 
 def make_case(spec: CaseSpec, generator: InstalledGenerator, progress: Progress) -> MadeCase:

@@ -24,7 +24,7 @@ app.conf.beat_schedule = {
         "options": {"queue": "default", "expires": 30.0},
     },
     "calibrate": {
-        "task": "reports.calibrate",
+        "task": "reading.calibrate",
         "schedule": crontab(hour=3, minute=15),
         "options": {"queue": "default", "expires": 3600.0},
     },

@@ -8,7 +8,8 @@ from typing import Any, Final
 import numpy as np
 
 from cases.domain.requests import request_case
-from cases.models import Case, CaseRequest
+from cases.models import CaseRequest
+from cases.queries import ready_cases
 from generation.spec import CaseSpec
 from trainer.learning.queries.forms import for_form_q, in_form_q
 
@@ -63,7 +64,7 @@ STOCK_SIZE: Final = len(STOCK)
 
 
 @dataclass(frozen=True)
-class StockState:
+class LibraryState:
     ready: int
     waiting: int
     failed: int
@@ -96,12 +97,12 @@ def request_stock(*, size: int = STOCK_SIZE) -> int:
     return len(missing)
 
 
-def read_stock_state() -> StockState:
+def read_library_state() -> LibraryState:
     """How far the stock is; what is made for test sets is no part of it."""
     requests = CaseRequest.objects.exclude(for_form_q())
     running = requests.filter(state="running").order_by("created_at").first()
-    return StockState(
-        ready=Case.objects.filter(~in_form_q(), withdrawn_at=None, variant_of=None).count(),
+    return LibraryState(
+        ready=ready_cases().filter(~in_form_q()).count(),
         waiting=requests.filter(state__in=["queued", "running"]).count(),
         failed=requests.filter(state="failed").count(),
         progress=running.progress if running else 0.0,

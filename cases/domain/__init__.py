@@ -1,4 +1,4 @@
-from cases.domain.generating import generate_case
+from cases.domain.generating import generate_case, generate_in_turn
 from cases.domain.leases import claim_request, fail_request, release_request, renew_lease
 from cases.domain.reports import report_case, resolve_case_report
 from cases.domain.requests import cancel_request, request_case, retry_request
@@ -16,6 +16,7 @@ __all__ = [
     "fail_request",
     "forget_old_workers",
     "generate_case",
+    "generate_in_turn",
     "record_heartbeat",
     "release_request",
     "renew_lease",

@@ -22,6 +22,7 @@ from cases.domain.storing import MadeCase, store_case
 from cases.errors import CasesError, StaleAttemptError, WorkerEndingError
 from cases.generators import find_ordered
 from cases.models import Case
+from cases.queries import list_waited_for
 from generation.aiming import TierOutOfReachError
 from generation.packages.registry import InstalledGenerator
 from generation.spec import CaseSpec, SpecError
@@ -95,6 +96,25 @@ class LeaseKeeper:
                 logger.exception("request %s: the lease was not renewed", self.claim.request_id)
             finally:
                 connection.close()
+
+
+def generate_in_turn(
+    *,
+    request_id: UUID,
+    worker: str,
+    synthesise: Synthesise,
+    is_ending: Callable[[], bool] = lambda: False,
+) -> None:
+    """Make what somebody sits and waits for, then the case of a request, made to lie in store.
+
+    Args:
+        request_id: what to make last.
+        worker: who makes it, as its heartbeat is named.
+        synthesise: as for `generate_case`.
+        is_ending: as for `generate_case`.
+    """
+    for each in [*list_waited_for(), request_id]:
+        generate_case(request_id=each, worker=worker, synthesise=synthesise, is_ending=is_ending)
 
 
 def generate_case(

@@ -1,24 +1,15 @@
 """Which cases there are to read, with and without what they hold."""
 
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cases.models import Case
 
 
-def ready_cases(institution: Any) -> QuerySet[Case]:
-    """Cases that readers of an institution may be given: its own and the shared ones.
-
-    Variants of a case are none: they tell what it holds.
-
-    Args:
-        institution: the institution or its id; None for the shared cases alone.
-    """
-    shared = Q(institution=None)
-    whose = shared if institution is None else shared | Q(institution=institution)
-    return Case.objects.filter(whose, withdrawn_at=None, variant_of=None)
+def ready_cases() -> QuerySet[Case]:
+    """Cases that may be given to read. Variants of a case are none: they tell what it holds."""
+    return Case.objects.filter(withdrawn_at=None, variant_of=None)
 
 
 def case_for_reading(case_id: UUID) -> Case:

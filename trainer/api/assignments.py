@@ -2,25 +2,19 @@
 
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-
 from trainer.api.images import describe_case
+from trainer.learning.reasons import tell_reason
 from trainer.reading.domain.drafts import draft_as_json
 from trainer.reading.models import Assignment
 
 # What a case was chosen to practise tells what is in it, so it is kept until it is read.
-WHY_UNREAD: Final = {"competency": None, "label": "Practice", "predicted": None, "returning": None}
-
-
-def tell_why(assignment: Assignment) -> dict[str, Any]:
-    """Why the case came up, for who has read it; assignments of before 0.4 name no mode."""
-    return {"mode": _("Practice"), "returning": None, **assignment.why}
+WHY_UNREAD: Final = {"competency": None, "label": "", "predicted": None, "returning": None}
 
 
 def describe_assignment(assignment: Assignment) -> dict[str, Any]:
     draft = getattr(assignment, "draft", None)
     reading = getattr(assignment, "reading", None)
-    why = tell_why(assignment)
+    why = tell_reason(assignment.why)
     return {
         "id": assignment.pk,
         "session": assignment.session_id,

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from trainer.language import lower_word
-from trainer.learning.queries.reviews import DueKind
+from trainer.learning.spacing import DueKind
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import COMPETENCIES, LABELS
 from trainer.measure.selection import PRACTICE_P, weigh_competencies

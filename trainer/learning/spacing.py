@@ -4,6 +4,7 @@ A miss begins or restarts a card of the kind; a find lengthens the wait. Kinds n
 card: ability alone decides when they come.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,6 +14,15 @@ from fsrs import Card, Rating, Scheduler
 # Without random days: the same answers give the same date.
 _SCHEDULER: Final = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 _ONE_CARD: Final = 1  # the reader and the kind tell cards apart, not a number
+
+
+@dataclass(frozen=True)
+class DueKind:
+    """A kind of finding that is to come back, and when it was missed last."""
+
+    kind: str
+    competency: str
+    missed_at: datetime
 
 
 def review_kind(

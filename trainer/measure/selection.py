@@ -111,56 +111,6 @@ def limit_exposure(readers: int) -> float:
     return max(_LEAST_EXPOSURE, _LARGEST_EXPOSED_SHARE * readers)
 
 
-def select_case(
-    ability: Ability,
-    candidates: Sequence[Candidate],
-    *,
-    past: Past,
-    targets: Mapping[str, float],
-    rng: np.random.Generator,
-    weights: Mapping[str, float] | None = None,
-    p: float = PRACTICE_P,
-) -> Selection | None:
-    """Select the next case for a reader.
-
-    At least 40 % of what a reader meets is normal. Cases within the exposure limit come first,
-    then those over it: repeating a case among readers is better than having nothing to read.
-
-    Args:
-        ability: what is known of the reader.
-        candidates: cases this reader has not met.
-        past: what the reader has met.
-        targets: tau of each competency.
-        rng: draws the competency, and among equally good cases.
-        weights: what a curriculum asks for.
-        p: wanted probability of a right answer.
-
-    Returns:
-        The selection; None where no candidate has an item to choose it for.
-    """
-    usable = [candidate for candidate in candidates if _list_aims(candidate)]
-    if not usable:
-        return None
-    offered = sorted({item.competency for c in usable for item in _list_aims(c)})
-    normal = draw_normal(ability, offered, past=past, targets=targets, rng=rng, weights=weights)
-    limit = limit_exposure(past.readers)
-    slots = (
-        [c for c in usable if c.positive != normal and c.readers < limit],
-        [c for c in usable if c.positive != normal],
-        [c for c in usable if c.readers < limit],
-        usable,
-    )
-    pool = next(slot for slot in slots if slot)
-    competencies = sorted({item.competency for c in pool for item in _list_aims(c)})
-    competency = draw_competency(ability, competencies, targets=targets, rng=rng, weights=weights)
-    return take_nearest(ability, pool, competency, p=p, rng=rng)
-
-
-def must_be_normal(past: Past) -> bool:
-    """Say whether one more case with a lesion would leave fewer than 40 % of them normal."""
-    return bool(owes_normal(past.cases, past.normals))
-
-
 def draw_normal(
     ability: Ability,
     competencies: Sequence[str],

@@ -72,8 +72,7 @@ def test_a_request_becomes_a_case(institution: Institution) -> None:
     assert case is not None
     assert (request.state, request.case, request.progress) == ("done", case, 1.0)
     assert (request.lease_until, request.reason) == (None, "")
-    assert list(ready_cases(institution)) == [case]
-    assert list(ready_cases(None)) == []
+    assert list(ready_cases()) == [case]
     assert (case.density, case.tier, case.positive) == (spec.density, TIER, True)
     assert CaseSpec.from_json(case.spec) == spec
     assert (case.weights_hash, case.generator_name) == ("ab" * 32, "parenchyma")

@@ -62,7 +62,7 @@ def test_whoever_asks_next_finds_what_is_there(case: Case) -> None:
 def test_a_made_step_belongs_to_its_case_and_is_given_to_nobody(case: Case) -> None:
     step = make(request_density_ladder(case=case)[2])
     assert (step.variant_of, step.variant, step.density) == (case, "density-D", "D")
-    assert list(ready_cases(None)) == [case]
+    assert list(ready_cases()) == [case]
     assert [found.finding_id for found in step.findings.all()] == [
         found.finding_id for found in case.findings.all()
     ]

@@ -22,11 +22,11 @@ def case(db: None) -> Case:
 def test_a_withdrawn_case_is_given_to_nobody_until_restored(case: Case, educator: User) -> None:
     withdrawn = withdraw_case(case=case, withdrawn_by=educator, reason="A seam.")
     when = withdrawn.withdrawn_at
-    assert not ready_cases(None).exists()
+    assert not ready_cases().exists()
     assert (withdrawn.withdrawn_by, withdrawn.withdrawn_reason) == (educator, "A seam.")
     assert withdraw_case(case=case, withdrawn_by=None).withdrawn_at == when
     assert restore_case(case=case).withdrawn_at is None
-    assert list(ready_cases(None)) == [case]
+    assert list(ready_cases()) == [case]
 
 
 @pytest.mark.django_db(transaction=True)

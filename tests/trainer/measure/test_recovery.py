@@ -16,7 +16,15 @@ from trainer.measure.ability import (
 )
 from trainer.measure.competencies import COMPETENCIES
 from trainer.measure.difficulty import RESIDUAL_SD
-from trainer.measure.selection import Candidate, CandidateItem, Past, select_case
+from trainer.measure.selection import (
+    PRACTICE_P,
+    Candidate,
+    CandidateItem,
+    Past,
+    draw_competency,
+    draw_normal,
+    take_nearest,
+)
 from trainer.measure.targets import TARGETS
 
 SIGNS = {"mass": 1, "calcification": 1, "normal_rejection": -1}
@@ -102,8 +110,11 @@ def test_selection_meets_the_wanted_success() -> None:
                 asked = CandidateItem("item", competency, SIGNS[competency], item)
                 pool.append(Candidate(str(number), competency != "normal_rejection", (asked,)))
             past = Past(cases=n, normals=normals)
-            selection = select_case(ability, pool, past=past, targets=TARGETS, rng=rng)
-            assert selection is not None
+            normal = draw_normal(ability, tuple(SIGNS), past=past, targets=TARGETS, rng=rng)
+            fits = [candidate for candidate in pool if candidate.positive != normal]
+            asked_for = sorted({candidate.items[0].competency for candidate in fits})
+            competency = draw_competency(ability, asked_for, targets=TARGETS, rng=rng)
+            selection = take_nearest(ability, fits, competency, p=PRACTICE_P, rng=rng)
             chosen = selection.candidate
             normals += not chosen.positive
             (item,) = chosen.items

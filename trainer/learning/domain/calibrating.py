@@ -1,6 +1,6 @@
 """Refits what difficulties start from, and finds cases whose answers contradict their truth."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -44,6 +44,7 @@ def calibrate_difficulties(*, answers: Iterable[RecordedAnswers]) -> DifficultyF
     Args:
         answers: of every reading, oldest first.
     """
+    before = _count_answers()
     table = tabulate(answers)
     fitted = calibrate(table.answers, table.items)
     applied = fitted.answers >= LEAST_ANSWERS
@@ -61,7 +62,7 @@ def calibrate_difficulties(*, answers: Iterable[RecordedAnswers]) -> DifficultyF
             flagged=sum(_flag(table, doubt) for doubt in doubts),
         )
         if applied:
-            _store_observed(table, fitted)
+            _store_observed(table, fitted, before)
     if applied:
         refresh_stock()
     return fit
@@ -119,16 +120,28 @@ def _describe_items(case: Case) -> dict[str, tuple[str, int, float]]:
     }
 
 
-def _store_observed(table: Answered, fitted: Calibration) -> None:
-    run = find_current_run()
+def _count_answers() -> dict[int, int]:
+    """How many answers made each difficulty of the current run, by its row."""
+    rows = ItemDifficulty.objects.filter(run=find_current_run())
+    return dict(rows.values_list("pk", "answers"))
+
+
+def _store_observed(table: Answered, fitted: Calibration, before: Mapping[int, int]) -> None:
+    """Store what was observed of each item, but where answers came in after the fit began.
+
+    What those taught stays; the next fit takes them in. The same holds for the rows of a run that
+    a re-estimation has replaced meanwhile: they are of the past.
+    """
     observed = dict(
         zip(table.keys, zip(fitted.item_mean, fitted.item_variance, strict=True), strict=True)
     )
-    rows = list(ItemDifficulty.objects.filter(run=run))
-    for row in rows:
-        if (row.case_id, row.key) in observed:
+    held = ItemDifficulty.objects.filter(run=find_current_run()).select_for_update()
+    rows = []
+    for row in held.order_by("case_id", "key"):
+        if before.get(row.pk) == row.answers and (row.case_id, row.key) in observed:
             mean, variance = observed[row.case_id, row.key]
             row.mean, row.variance = float(mean), float(variance)
+            rows.append(row)
     ItemDifficulty.objects.bulk_update(rows, ["mean", "variance"], batch_size=500)
 
 

@@ -1,22 +1,21 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cases.models import Case
 from trainer.learning.domain.orders import RESERVE, Left, order_case
 from trainer.learning.domain.stock import index_new_cases
 from trainer.learning.plans import SIGNS, TIER, Plan
 from trainer.learning.queries.abilities import find_state
-from trainer.learning.queries.reviews import DueKind, list_due_kinds
+from trainer.learning.queries.reviews import list_due_kinds
 from trainer.learning.queries.stock import ONE_PER_CASE, Stock, open_stock
+from trainer.learning.reasons import note_reason
+from trainer.learning.spacing import DueKind
 from trainer.measure.ability import Ability
-from trainer.measure.competencies import LABELS
 from trainer.measure.selection import Selection, draw_competency, draw_normal, take_nearest
 from trainer.measure.targets import TARGETS
 
@@ -36,11 +35,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Choice:
-    """The case that comes next, and why as plain JSON values.
-
-    `why["competency"]` and `why["returning"]` would tell a reader what the case holds: they are
-    for afterwards. `why["mode"]` and `why["text"]` may be shown before.
-    """
+    """The case that comes next, and why, as `trainer.learning.reasons` notes and tells it."""
 
     case: Case
     why: dict[str, Any]
@@ -94,7 +89,8 @@ def choose_case(
     if drawn.selection is None:
         return None
     case = Case.objects.defer("provenance").get(pk=drawn.selection.candidate.id)
-    return Choice(case, _explain(drawn, plan, widened=widened, now=now))
+    why = note_reason(drawn.selection, plan, returning=drawn.returning, widened=widened, now=now)
+    return Choice(case, why)
 
 
 def count_left(stock: Stock, plan: Plan) -> Left:
@@ -122,7 +118,6 @@ def draw_from_stock(
     back tells nothing of whether there is a lesion.
 
     Cases within the exposure limit come first, then those over it; then the other kind of case.
-    As `select_case`, without having to look at every case.
     """
     aims = {positive: plan.list_aims(ability, positive=positive) for positive in (True, False)}
     offered = sorted(
@@ -192,33 +187,3 @@ def _draw_nearest(
             return take_nearest(ability, pool, competency, p=p, rng=rng)
         remaining.remove(competency)
     return None
-
-
-def _explain(drawn: Drawn, plan: Plan, *, widened: bool, now: datetime) -> dict[str, Any]:
-    selection = drawn.selection
-    assert selection is not None  # noqa: S101 - the caller has checked
-    if widened:
-        text = _("No case of tier %(tier)d is ready yet: this is the nearest to your level.") % {
-            "tier": plan.tier
-        }
-    elif selection.near:
-        percent = round(100 * selection.predicted / 5) * 5
-        text = _("Chosen to fit you: we expect you to be right about %(percent)d times in 100.") % {
-            "percent": percent
-        }
-    else:
-        text = _("The nearest to your level among the cases that are ready.")
-    return {
-        "mode": plan.label,
-        "competency": selection.competency,
-        "label": LABELS[selection.competency],
-        "text": text,
-        "predicted": selection.predicted,
-        "returning": drawn.returning and _tell_return(drawn.returning, now),
-    }
-
-
-def _tell_return(due: DueKind, now: datetime) -> str:
-    days = max((now - due.missed_at).days, 1)
-    ago = "yesterday" if days == 1 else f"{days} days ago"
-    return f"Back again: you missed one of these {ago}."

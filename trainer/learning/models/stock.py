@@ -30,7 +30,6 @@ class StockItem(models.Model):
     )
     seed = models.BigIntegerField(null=True)
     readers = models.PositiveIntegerField(default=0, help_text="Who were given the case.")
-    made_at = models.DateTimeField(db_index=True, help_text="When the case was made.")
 
     class Meta:
         ordering = ("case", "key")
@@ -38,8 +37,19 @@ class StockItem(models.Model):
             models.UniqueConstraint(fields=["case", "key"], name="one_stock_item_per_key"),
         ]
         indexes = [
-            models.Index(fields=["competency", "positive", "mean"], name="stock_by_difficulty"),
-            models.Index(fields=["kind", "mean"], name="stock_by_kind"),
+            models.Index(
+                fields=["institution", "competency", "positive", "mean"],
+                name="stock_by_difficulty",
+            ),
+            models.Index(
+                fields=["institution", "competency", "positive", "tier", "mean"],
+                name="stock_by_tier",
+            ),
+            models.Index(
+                fields=["institution", "kind", "competency", "mean"],
+                condition=~models.Q(kind=""),
+                name="stock_by_kind",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -7,16 +6,8 @@ from django.db.models import Max
 
 from generation.lesions import REGISTRY
 from trainer.learning.models import KindReview
+from trainer.learning.spacing import DueKind
 from trainer.measure.competencies import competency_of
-
-
-@dataclass(frozen=True)
-class DueKind:
-    """A kind of finding that is to come back, and when it was missed last."""
-
-    kind: str
-    competency: str
-    missed_at: datetime
 
 
 def find_cards(reader: Any, kinds: Iterable[str] | None = None) -> dict[str, KindReview]:

@@ -1,12 +1,12 @@
 """The ready cases that a reader may be given, a few at a time, from the index of their items."""
 
-from collections.abc import Collection, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.models import Case
 from trainer.accounts.models import User
@@ -30,8 +30,8 @@ class Stock:
     """
 
     institution: Any
-    seen_seeds: Collection[int]
-    seen_cases: Collection[UUID]
+    seen_seeds: Set[int]
+    seen_cases: Set[UUID]
     past: Past
     tier: int | None = None
 
@@ -41,8 +41,11 @@ class Stock:
         Args:
             competency: of which they must ask something; every case asks for density.
         """
-        rows = self._rows(positive=positive).filter(competency=competency)
-        return len(rows.values_list("pk", flat=True)[:at_most])
+        left = 0
+        for rows in self._list_rows(positive=positive, competency=competency):
+            if left < at_most:
+                left += len(self._take_unseen(rows, at_most - left))
+        return left
 
     def find_near(
         self,
@@ -67,38 +70,59 @@ class Stock:
             kind: only items of this kind of finding.
         """
         wanted = find_wanted_difficulty(ability, competency=competency, sign=sign, p=p)
-        rows = self._rows(positive=positive).filter(competency=competency)
-        if within_exposure:
-            rows = rows.filter(readers__lt=limit_exposure(self.past.readers))
-        if kind:
-            rows = rows.filter(kind=kind)
-        harder = rows.filter(mean__gte=wanted).order_by("mean")[:_EITHER_SIDE]
-        easier = rows.filter(mean__lt=wanted).order_by("-mean")[:_EITHER_SIDE]
-        return [_make_candidate(row) for row in (*harder, *easier)]
+        found: list[StockItem] = []
+        for rows in self._list_rows(positive=positive, competency=competency):
+            if within_exposure:
+                rows = rows.filter(readers__lt=limit_exposure(self.past.readers))
+            if kind:
+                rows = rows.filter(kind=kind)
+            found += self._take_unseen(rows.filter(mean__gte=wanted), _EITHER_SIDE)
+            found += self._take_unseen(rows.filter(mean__lt=wanted).reverse(), _EITHER_SIDE)
+        return [_make_candidate(row) for row in found]
 
-    def _rows(self, *, positive: bool) -> QuerySet[StockItem]:
-        rows = (
-            StockItem.objects.filter(
-                Q(institution=None) | Q(institution=self.institution),
+    def _list_rows(self, *, positive: bool, competency: str) -> Iterator[QuerySet[StockItem]]:
+        """What is shared, then the institution's own: each is one range of an index."""
+        owners = [None] if self.institution is None else [None, self.institution]
+        for owner in owners:
+            rows = StockItem.objects.filter(
+                institution=owner,
+                competency=competency,
                 positive=positive,
                 case__withdrawn_at=None,
             )
-            .exclude(case__in=self.seen_cases)
-            .order_by()
-        )
-        if self.seen_seeds:
-            rows = rows.exclude(seed__in=self.seen_seeds)
-        return rows if self.tier is None else rows.filter(tier=self.tier)
+            if self.tier is not None:
+                rows = rows.filter(tier=self.tier)
+            # The owner is the same in all rows, but PostgreSQL does not see of "IS NULL" that it
+            # leaves the index in order of difficulty.
+            yield rows.order_by("institution_id", "mean")
+
+    def _take_unseen(self, rows: QuerySet[StockItem], enough: int) -> list[StockItem]:
+        """The first of these rows that this reader has not seen.
+
+        What was seen is passed over here: hundreds of ids in a query take longer than the query.
+        No more rows are looked at than a few times those that were seen and those that are asked.
+        """
+        asked = 2 * enough
+        while True:
+            found = list(rows[:asked])
+            unseen = [row for row in found if not self._has_seen(row)]
+            if len(unseen) >= enough or len(found) < asked:
+                return unseen[:enough]
+            asked *= 4
+
+    def _has_seen(self, row: StockItem) -> bool:
+        return row.case_id in self.seen_cases or row.seed in self.seen_seeds
 
 
 def open_stock(*, institution: Any, seen_case_ids: Set[UUID]) -> Stock:
     """Look at the stock with the eyes of a reader who was given these cases before."""
-    seen = list(Case.objects.filter(pk__in=seen_case_ids).values_list("positive", "spec__seed"))
+    cases = Case.objects.filter(pk__in=seen_case_ids).order_by()
+    seen = list(cases.values_list("positive", "spec__seed"))
     normals = sum(not positive for positive, _ in seen)
     return Stock(
         institution=institution,
-        seen_seeds=sorted({seed for _, seed in seen if seed is not None}),
-        seen_cases=sorted(seen_case_ids),
+        seen_seeds=frozenset(seed for _, seed in seen if seed is not None),
+        seen_cases=seen_case_ids,
         past=Past(cases=len(seen), normals=normals, readers=max(count_readers(), 1)),
     )
 

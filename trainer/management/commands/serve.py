@@ -15,7 +15,7 @@ from django.db import connection
 
 from trainer.accounts.domain.demo import ensure_demo
 from trainer.processes import COMMANDS, command_line
-from trainer.stock import STOCK_SIZE, StockState, read_stock_state, request_stock
+from trainer.stock import STOCK_SIZE, LibraryState, read_library_state, request_stock
 from trainer.supervisor import Supervisor
 
 FIRST_CASES = 4
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         while True:
             for line in supervisor.check():
                 self.say(line)
-            state = read_stock_state()
+            state = read_library_state()
             # The connection would hold on to its snapshot of the database, and to the file.
             connection.close()
             if not announced and state.ready >= first and answers(self.host, self.port):
@@ -85,7 +85,7 @@ class Command(BaseCommand):
                 self.say(line)
             time.sleep(LOOK_EVERY_S)
 
-    def announce(self, state: StockState) -> None:
+    def announce(self, state: LibraryState) -> None:
         self.say("")
         self.say(f"Ready: {self.address}   ({state.ready} cases)")
         for person, password in self.sign_ins:
@@ -129,7 +129,7 @@ def answers(host: str, port: int) -> bool:
         connection_to_web.close()
 
 
-def describe(state: StockState, stock: int) -> str:
+def describe(state: LibraryState, stock: int) -> str:
     """One line on how far the stock is; by quarters of a case, so that it does not flood."""
     failed = f", {state.failed} failed" if state.failed else ""
     if not state.waiting:

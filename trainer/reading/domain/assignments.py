@@ -57,8 +57,5 @@ def _assign_case(session: Session) -> Assignment | None:
     note_given(case=choice.case)
     last = session.assignments.aggregate(last=Max("position"))["last"] or 0
     return Assignment.objects.create(
-        session=session,
-        case=choice.case,
-        position=last + 1,
-        why={**choice.why, "plan": asdict(session.plan)},
+        session=session, case=choice.case, position=last + 1, why=choice.why
     )

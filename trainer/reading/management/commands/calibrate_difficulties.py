@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from trainer.learning.domain.calibrating import calibrate_difficulties
-from trainer.reports.queries.replay import list_recorded_answers
+from trainer.reading.queries.replay import list_recorded_answers
 
 
 class Command(BaseCommand):

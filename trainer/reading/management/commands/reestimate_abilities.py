@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 from trainer.learning.domain import replay_answers
 from trainer.learning.models import AbilityEstimate
-from trainer.reports.queries.replay import list_recorded_answers
+from trainer.reading.queries.replay import list_recorded_answers
 
 
 class Command(BaseCommand):
