@@ -22,7 +22,7 @@ from trainer.learning.domain.stocking import restock
 from trainer.learning.models import FormPlace, StockItem
 from trainer.learning.queries.forms import list_form_cases, report_making
 from trainer.learning.recipes import load_form
-from trainer.stock import read_stock_state
+from trainer.stock import read_library_state
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ def test_its_cases_are_never_practised(
     chosen = choose_case(reader=resident, seen_case_ids=frozenset(), institution=institution)
     assert chosen is not None
     assert chosen.case == own
-    assert read_stock_state().ready == 1
+    assert read_library_state().ready == 1
 
 
 def test_a_case_that_was_in_the_stock_leaves_it_for_a_form(
@@ -143,4 +143,4 @@ def test_a_form_that_waits_does_not_keep_the_stock_from_being_ordered(
     order_reference_form()
     state = restock(rng=np.random.default_rng(0))
     assert state.ordered > 0
-    assert read_stock_state().waiting == state.ordered
+    assert read_library_state().waiting == state.ordered
