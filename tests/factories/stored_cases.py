@@ -34,11 +34,10 @@ def make_case(
         spec={"seed": next(_SEEDS) if seed is None else seed},
         truth={"density": {"left": density, "right": density}, "recall": positive},
         density=density,
-        tier=2,
         positive=positive,
         age_band="50-59",
         indication="screening",
-        **fields,
+        **{"tier": 2, **fields},
     )
     if kind is not None:
         _make_finding(case, kind, actionable=actionable, dprime=dprime)

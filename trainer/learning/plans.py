@@ -1,12 +1,14 @@
 """What a reader has chosen to practise: how the next case is drawn, and what the screen says."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from trainer.language import lower_word
+from trainer.learning.queries.abilities import AbilityState
+from trainer.learning.queries.curricula import Followed, find_stand
 from trainer.learning.spacing import DueKind
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import COMPETENCIES, LABELS
@@ -44,12 +46,33 @@ _TEXTS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True)
+class Course:
+    """A reader's way through a curriculum, as far as it is open.
+
+    Attributes:
+        name: the curriculum's.
+        weights: of the competencies that it trains.
+        targets: tau of each competency.
+        open_tiers: the tiers of each that may be met, the current one last.
+    """
+
+    name: str
+    weights: Mapping[str, float]
+    targets: Mapping[str, float]
+    open_tiers: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
 class Plan:
-    """One way of practising. `finding` is a competency of seeing, `tier` 1 to 5."""
+    """One way of practising. `finding` is a competency of seeing, `tier` 1 to 5.
+
+    `course` is the curriculum that adaptive practice follows, where there is one.
+    """
 
     focus: str = ADAPTIVE
     finding: str = ""
     tier: int | None = None
+    course: Course | None = None
 
     def __post_init__(self) -> None:
         if (self.focus == FINDING) != (self.finding in FINDINGS):
@@ -72,6 +95,10 @@ class Plan:
             return _("Practice of tier %(tier)d") % {"tier": self.tier}
         return _(_TEXTS[self.focus])
 
+    def to_json(self) -> dict[str, Any]:
+        """What was chosen, without what a curriculum makes of it."""
+        return {"focus": self.focus, "finding": self.finding, "tier": self.tier}
+
     def list_aims(self, ability: Ability, *, positive: bool) -> tuple[str, ...]:
         """List the competencies that a case with or without a lesion may be drawn for."""
         aims = LESION_AIMS if positive else NORMAL_AIMS
@@ -80,13 +107,60 @@ class Plan:
         if self.focus == WEAKNESS:
             weak = find_weak(ability)
             return tuple(aim for aim in aims if aim in weak) or aims
+        if self.course is not None:
+            return tuple(aim for aim in aims if aim in self.course.weights)
         return aims
+
+    @property
+    def targets(self) -> Mapping[str, float]:
+        """tau of each competency."""
+        return TARGETS if self.course is None else self.course.targets
+
+    @property
+    def weights(self) -> Mapping[str, float] | None:
+        """How much of each competency is practised; None for equal parts."""
+        return None if self.course is None else self.course.weights
+
+    def list_tiers(self, competency: str, *, positive: bool) -> tuple[int, ...]:
+        """List the tiers that a case for a competency may be of; none given means any.
+
+        Density is no harder to judge in a hard case: a case for it is of a tier that is open for
+        whatever else it asks.
+        """
+        if self.tier is not None:
+            return (self.tier,)
+        if self.course is None:
+            return ()
+        tiers = self.course.open_tiers
+        if competency != "density":
+            return tiers[competency]
+        others = [name for name in FINDINGS if name in tiers] if positive else ["normal_rejection"]
+        return tuple(sorted({tier for name in others for tier in tiers[name]}))
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """The kinds of lesion that a case may hold, by competency; none given means any."""
+        if self.course is None or all(name in self.course.weights for name in FINDINGS):
+            return ()
+        return tuple(name for name in FINDINGS if name in self.course.weights)
 
     def keep_due(self, due: Sequence[DueKind]) -> list[DueKind]:
         """Keep the missed kinds that this way of practising may bring back."""
         if self.focus == ASSESSMENT:
             return []
+        if self.course is not None:
+            return [kind for kind in due if kind.competency in self.course.weights]
         return [kind for kind in due if self.focus != FINDING or kind.competency == self.finding]
+
+
+def follow(plan: Plan, followed: Followed | None, state: AbilityState) -> Plan:
+    """The plan of a reader who follows a curriculum: it leads adaptive practice alone."""
+    if followed is None or plan.focus != ADAPTIVE:
+        return plan
+    syllabus = followed.syllabus
+    open_tiers = {name: find_stand(state, syllabus, name).open for name in syllabus.trained}
+    course = Course(followed.name, syllabus.weights, syllabus.targets, open_tiers)
+    return replace(plan, course=course)
 
 
 def find_weak(ability: Ability) -> Sequence[str]:

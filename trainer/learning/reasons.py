@@ -1,7 +1,6 @@
 """Why a case was chosen: kept as keys and values, told in the language of whoever reads it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,7 +19,13 @@ ANOTHER_TIER: Final = "another_tier"
 
 
 def note_reason(
-    selection: Selection, plan: Plan, *, returning: DueKind | None, widened: bool, now: datetime
+    selection: Selection,
+    plan: Plan,
+    *,
+    returning: DueKind | None,
+    widened: bool,
+    now: datetime,
+    beyond: bool = False,
 ) -> dict[str, Any]:
     """Note why a case was taken, as plain JSON values.
 
@@ -33,16 +38,20 @@ def note_reason(
         returning: the missed kind that it brings back, if any.
         widened: whether the tier that is practised had no case left.
         now: when it was taken.
+        beyond: whether the tiers that are open in a curriculum had no case for what was drawn.
+            That, too, is not told before the reading.
     """
     fits = selection.near or returning is not None
     days = returning and max((now - returning.missed_at).days, 1)
     return {
-        "plan": asdict(plan),
+        "plan": plan.to_json(),
+        "curriculum": plan.course and plan.course.name,
         "fit": ANOTHER_TIER if widened else FITS if fits else NEAREST,
         "wanted": plan.p,
         "competency": selection.competency,
         "predicted": selection.predicted,
         "days_since_miss": days,
+        "beyond": beyond,
     }
 
 
@@ -56,13 +65,25 @@ def tell_reason(why: Mapping[str, Any]) -> dict[str, Any]:
         return {"mode": _("Practice"), "returning": None, **why}
     plan = Plan(**why["plan"])
     return {
-        "mode": plan.label,
+        "mode": _tell_mode(plan, why.get("curriculum")),
         "competency": why["competency"],
         "label": _(LABELS[why["competency"]]),
         "text": _tell_fit(why, plan),
         "predicted": why["predicted"],
-        "returning": why["days_since_miss"] and _tell_return(why["days_since_miss"]),
+        "returning": _tell_afterwards(why),
     }
+
+
+def _tell_mode(plan: Plan, curriculum: str | None) -> str:
+    if curriculum:
+        return _("Adaptive practice by “%(curriculum)s”") % {"curriculum": curriculum}
+    return plan.label
+
+
+def _tell_afterwards(why: Mapping[str, Any]) -> str | None:
+    if why.get("beyond"):
+        return _("No case of the tiers that are open to you was ready: this was the nearest.")
+    return _tell_return(why["days_since_miss"]) if why["days_since_miss"] else None
 
 
 def _tell_fit(why: Mapping[str, Any], plan: Plan) -> str:

@@ -16,7 +16,8 @@ from trainer.learning.domain import record_answers
 from trainer.learning.domain.orders import RESERVE
 from trainer.learning.domain.stocking import FAILED_LATELY, restock
 from trainer.learning.models import StockItem, StockState
-from trainer.learning.queries.demand import list_needs, measure_disk
+from trainer.learning.queries.abilities import AbilityState
+from trainer.learning.queries.demand import Practising, list_needs, measure_disk
 from trainer.measure.ability import Ability, start_ability
 from trainer.measure.scoring import Item
 
@@ -97,11 +98,12 @@ def test_enough_is_enough(resident: User, settings: Settings) -> None:
     assert look_after().ordered > 0, "what enough people have met counts no more"
 
 
-def able(theta: float) -> Ability:
+def able(theta: float) -> Practising:
     start = start_ability()
     mean = np.full(len(start.mean), theta)
     mean[-1] = 0
-    return Ability(start.competencies, mean, start.covariance)
+    ability = Ability(start.competencies, mean, start.covariance)
+    return Practising(AbilityState(ability, {}, None))
 
 
 def test_better_readers_want_harder_cases_half_of_them_normal() -> None:

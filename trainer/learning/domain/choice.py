@@ -9,15 +9,15 @@ from django.utils import timezone
 from cases.models import Case
 from trainer.learning.domain.orders import RESERVE, Left, order_case
 from trainer.learning.domain.stock import index_new_cases
-from trainer.learning.plans import SIGNS, TIER, Plan
+from trainer.learning.plans import ADAPTIVE, LESION_AIMS, NORMAL_AIMS, SIGNS, TIER, Plan, follow
 from trainer.learning.queries.abilities import find_state
+from trainer.learning.queries.curricula import find_followed
 from trainer.learning.queries.reviews import list_due_kinds
 from trainer.learning.queries.stock import ONE_PER_CASE, Stock, open_stock
 from trainer.learning.reasons import note_reason
 from trainer.learning.spacing import DueKind
 from trainer.measure.ability import Ability
 from trainer.measure.selection import Selection, draw_competency, draw_normal, take_nearest
-from trainer.measure.targets import TARGETS
 
 _ADAPTIVE: Final = Plan()
 # More kinds than this are not looked for at once: the rest stays due.
@@ -26,11 +26,15 @@ _DUE_AT_ONCE: Final = 3
 
 @dataclass(frozen=True)
 class Drawn:
-    """What was drawn, the missed kind that it brings back, and due kinds the stock lacks."""
+    """What was drawn, the missed kind that it brings back, and due kinds the stock lacks.
+
+    `beyond` says that no case of the tiers open in a curriculum was ready for what was drawn.
+    """
 
     selection: Selection | None
     returning: DueKind | None = None
     lacking: tuple[str, ...] = ()
+    beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,19 +65,20 @@ def choose_case(
         rng: draws what is to be practised; a fresh one when not given.
     """
     rng = rng or np.random.default_rng()
-    ability = find_state(reader).ability
+    state = find_state(reader)
+    ability = state.ability
+    if plan.focus == ADAPTIVE:
+        plan = follow(plan, find_followed(reader, institution=institution), state)
     index_new_cases()
     now = timezone.now()
     due = plan.keep_due(list_due_kinds(reader, at=now))
-    stock = replace(
-        open_stock(institution=institution, seen_case_ids=seen_case_ids), tier=plan.tier
-    )
+    stock = keep_to(plan, open_stock(institution=institution, seen_case_ids=seen_case_ids))
     left = count_left(stock, plan)
     drawn = draw_from_stock(ability, stock, left, plan=plan, due=due, rng=rng)
     order_case(
         ability=ability,
         left=left,
-        selection=drawn.selection,
+        selection=None if drawn.beyond else drawn.selection,
         # Not every kind reaches every tier.
         lacking=() if plan.tier else drawn.lacking,
         plan=plan,
@@ -82,15 +87,34 @@ def choose_case(
     )
     widened = drawn.selection is None and plan.focus == TIER
     if widened:
-        stock = replace(stock, tier=None)
+        stock = replace(stock, tiers={})
         drawn = draw_from_stock(
             ability, stock, count_left(stock, plan), plan=plan, due=due, rng=rng
         )
     if drawn.selection is None:
         return None
     case = Case.objects.defer("provenance").get(pk=drawn.selection.candidate.id)
-    why = note_reason(drawn.selection, plan, returning=drawn.returning, widened=widened, now=now)
+    why = note_reason(
+        drawn.selection,
+        plan,
+        returning=drawn.returning,
+        widened=widened,
+        now=now,
+        beyond=drawn.beyond,
+    )
     return Choice(case, why)
+
+
+def keep_to(plan: Plan, stock: Stock) -> Stock:
+    """The part of the stock that a way of practising may take from."""
+    tiers = {
+        (aim, positive): plan.list_tiers(aim, positive=positive)
+        for positive, aims in ((True, LESION_AIMS), (False, NORMAL_AIMS))
+        for aim in aims
+        if plan.course is None or aim == ONE_PER_CASE or aim in plan.course.weights
+    }
+    bounded = {aim: of for aim, of in tiers.items() if of}
+    return replace(stock, tiers=bounded, findings=plan.findings)
 
 
 def count_left(stock: Stock, plan: Plan) -> Left:
@@ -118,14 +142,22 @@ def draw_from_stock(
     back tells nothing of whether there is a lesion.
 
     Cases within the exposure limit come first, then those over it; then the other kind of case.
+    A curriculum's open tiers come before its other ones, competency by competency: else one that
+    has no case there would never be practised.
     """
     aims = {positive: plan.list_aims(ability, positive=positive) for positive in (True, False)}
+
+    def may_be(positive: bool) -> bool:
+        return left.of(positive) > 0 or plan.course is not None
+
     offered = sorted(
-        {aim for positive in (True, False) if left.of(positive) for aim in aims[positive]}
+        {aim for positive in (True, False) if may_be(positive) for aim in aims[positive]}
     )
     if not offered:
         return Drawn(None)
-    normal = draw_normal(ability, offered, past=stock.past, targets=TARGETS, rng=rng)
+    normal = draw_normal(
+        ability, offered, past=stock.past, targets=plan.targets, rng=rng, weights=plan.weights
+    )
     lacking: list[str] = []
     for kind in () if normal else due[:_DUE_AT_ONCE]:
         selection = _take_of_kind(ability, stock, kind, p=plan.p, rng=rng)
@@ -138,12 +170,12 @@ def draw_from_stock(
         (normal, True),
         (normal, False),
     ):
-        if left.of(positive):
-            found = _draw_nearest(
-                ability, stock, aims[positive], positive, within, p=plan.p, rng=rng
+        if may_be(positive):
+            found, beyond = _draw_nearest(
+                ability, stock, aims[positive], positive, within, plan=plan, rng=rng
             )
             if found is not None:
-                return Drawn(found, lacking=tuple(lacking))
+                return Drawn(found, lacking=tuple(lacking), beyond=beyond)
     return Drawn(None, lacking=tuple(lacking))
 
 
@@ -169,21 +201,28 @@ def _draw_nearest(
     positive: bool,
     within_exposure: bool,
     *,
-    p: float,
+    plan: Plan,
     rng: np.random.Generator,
-) -> Selection | None:
+) -> tuple[Selection | None, bool]:
+    """The nearest case for a competency that is drawn, and whether it is of no open tier."""
     remaining = list(aims)
+    # What a curriculum has not opened yet is better than nothing of the competency at all.
+    stocks = [stock] if plan.course is None else [stock, replace(stock, tiers={})]
     while remaining:
-        competency = draw_competency(ability, remaining, targets=TARGETS, rng=rng)
-        pool = stock.find_near(
-            ability,
-            positive=positive,
-            competency=competency,
-            sign=SIGNS[competency],
-            p=p,
-            within_exposure=within_exposure,
+        competency = draw_competency(
+            ability, remaining, targets=plan.targets, rng=rng, weights=plan.weights
         )
-        if pool:
-            return take_nearest(ability, pool, competency, p=p, rng=rng)
+        for searched in stocks:
+            pool = searched.find_near(
+                ability,
+                positive=positive,
+                competency=competency,
+                sign=SIGNS[competency],
+                p=plan.p,
+                within_exposure=within_exposure,
+            )
+            if pool:
+                taken = take_nearest(ability, pool, competency, p=plan.p, rng=rng)
+                return taken, searched is not stock
         remaining.remove(competency)
-    return None
+    return None, False

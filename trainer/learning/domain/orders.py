@@ -23,7 +23,6 @@ from trainer.measure.difficulty import (
     load_cold_start,
 )
 from trainer.measure.selection import Selection, draw_competency
-from trainer.measure.targets import TARGETS
 
 ADAPTIVE_PLAN: Final = Plan()
 # A reader with no more cases than this left gets new ones; so many are on order at most.
@@ -76,12 +75,13 @@ def order_case(
     ).count()
     if waiting >= RESERVE:
         return None
-    wants_normal = rng.random() < (_NORMAL_SHARE if left.normals else 1.0)
+    only_lesions = left.lesions > 0 and not left.normals
+    wants_normal = only_lesions or rng.random() < _NORMAL_SHARE
     try:
         if lacking and (enough or not wants_normal):
             spec = draw_kind(lacking[0], ability, rng, plan=plan)
         elif wants_normal:
-            spec = draw_normal(rng, plan=plan)
+            spec = draw_normal(rng, plan=plan, aimed=not left.normals)
         else:
             spec = draw_lesion(ability, rng, plan=plan)
     except SpecError:
@@ -90,12 +90,23 @@ def order_case(
     return request_case(request_id=uuid4(), spec=spec, institution=institution)
 
 
-def draw_normal(rng: np.random.Generator, *, plan: Plan = ADAPTIVE_PLAN) -> CaseSpec:
+def draw_normal(
+    rng: np.random.Generator, *, plan: Plan = ADAPTIVE_PLAN, aimed: bool = False
+) -> CaseSpec:
     """Draw a case to be left alone: mostly without findings, sometimes with a look-alike.
 
     Some come with an exam before, by the rates of the generator.
+
+    Args:
+        rng: draws.
+        plan: what is practised.
+        aimed: of the tier that is practised in a curriculum, for which several women are tried;
+            otherwise as they come. Practice of a tier is always of that.
     """
-    tier = {} if plan.tier is None else {"tier": plan.tier}
+    wanted = plan.tier
+    if aimed and plan.course is not None:
+        wanted = plan.course.open_tiers["normal_rejection"][-1]
+    tier = {} if wanted is None else {"tier": wanted}
     if rng.random() < 0.75:
         return CaseSpec.draw(rng, findings="none", **tier)
     return CaseSpec.draw(rng, actionable=False, **tier)
@@ -112,7 +123,9 @@ def draw_lesion(
     kinds = list_lesion_kinds()
     aims = plan.list_aims(ability, positive=True)
     competencies = [name for name in kinds if name in aims] or list(kinds)
-    competency = draw_competency(ability, competencies, targets=TARGETS, rng=rng)
+    competency = draw_competency(
+        ability, competencies, targets=plan.targets, rng=rng, weights=plan.weights
+    )
     # The chapter first: many kinds in one must not crowd out the few of another.
     chapters = kinds[competency]
     chapter = chapters[int(rng.integers(len(chapters)))]
@@ -125,16 +138,31 @@ def draw_kind(
 ) -> CaseSpec:
     """Draw a case with an actionable finding of a kind, about as visible as is wanted.
 
+    In a curriculum it is of the tier that the reader practises for, where the kind reaches that.
+
     Raises:
         SpecError: if the kind cannot be of the tier that is practised.
     """
     competency = competency_of(str(REGISTRY[kind].reads_as))
     wishes: dict[str, Any] = {"findings": kind, "actionable": True}
-    if plan.tier is not None:
-        wishes["tier"] = plan.tier
+    tier = plan.tier
+    if plan.course is not None and can_reach(kind, plan.course.open_tiers[competency][-1]):
+        tier = plan.course.open_tiers[competency][-1]
+    if tier is not None:
+        wishes["tier"] = tier
     elif competency in load_cold_start()["ln_dprime"]:
         wishes["contrast"] = _find_contrast(ability, competency, p=plan.p)
     return CaseSpec.draw(rng, **wishes)
+
+
+@cache
+def can_reach(kind: str, tier: int) -> bool:
+    """Whether a woman is expected in whom this kind of lesion is of this tier; tried once."""
+    try:
+        CaseSpec.draw(np.random.default_rng(tier), findings=kind, actionable=True, tier=tier)
+    except SpecError:
+        return False
+    return True
 
 
 @cache

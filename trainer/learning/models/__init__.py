@@ -1,4 +1,5 @@
 from trainer.learning.models.ability import AbilityEstimate
+from trainer.learning.models.curriculum import CohortCurriculum, Curriculum
 from trainer.learning.models.difficulty import ItemDifficulty
 from trainer.learning.models.fit import DifficultyFit
 from trainer.learning.models.form import FormPlace
@@ -8,6 +9,8 @@ from trainer.learning.models.stocking import StockState
 
 __all__ = [
     "AbilityEstimate",
+    "CohortCurriculum",
+    "Curriculum",
     "DifficultyFit",
     "FormPlace",
     "ItemDifficulty",

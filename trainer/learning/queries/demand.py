@@ -12,12 +12,19 @@ from django.db.models import F, Max, Sum
 from cases.models import CaseView
 from trainer.learning.models import AbilityEstimate, StockItem
 from trainer.learning.plans import FINDINGS, SIGNS
-from trainer.learning.queries.abilities import find_current_run
+from trainer.learning.queries.abilities import AbilityState, find_current_run
+from trainer.learning.queries.curricula import Followed, find_all_followed, find_stand
 from trainer.learning.queries.stock import count_readers
 from trainer.measure.ability import Ability
 from trainer.measure.difficulty import find_wanted_difficulty
-from trainer.measure.selection import PRACTICE_P, limit_exposure, weigh_competencies
+from trainer.measure.selection import (
+    PRACTICE_P,
+    FloatArray,
+    limit_exposure,
+    weigh_competencies,
+)
 from trainer.measure.targets import TARGETS
+from trainer.measure.tiers import list_tier_difficulties
 
 # Who read within so long is expected again.
 LATELY: Final = timedelta(days=14)
@@ -53,8 +60,47 @@ class Need:
         return self.low + 0.5
 
 
-def find_active(now: datetime) -> list[Ability]:
-    """What is known of the readers who read lately, the latest first, up to a sample."""
+@dataclass(frozen=True)
+class Practising:
+    """What is known of somebody who practises, and the curriculum that they follow, if any."""
+
+    state: AbilityState
+    followed: Followed | None = None
+
+    @property
+    def ability(self) -> Ability:
+        return self.state.ability
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        if self.followed is None:
+            return FINDINGS
+        return tuple(name for name in FINDINGS if name in self.followed.syllabus.competencies)
+
+    def weigh(self) -> FloatArray:
+        """How much of each finding is practised, (F,) that add up to 1."""
+        syllabus = self.followed.syllabus if self.followed else None
+        return weigh_competencies(
+            self.ability,
+            self.findings,
+            targets=syllabus.targets if syllabus else TARGETS,
+            weights=syllabus.weights if syllabus else None,
+        )
+
+    def find_wanted(self, competency: str) -> float:
+        """The difficulty that suits, within the tiers that are open in a curriculum."""
+        wanted = find_wanted_difficulty(
+            self.ability, competency=competency, sign=SIGNS[competency], p=PRACTICE_P
+        )
+        if self.followed is None:
+            return wanted
+        tiers = find_stand(self.state, self.followed.syllabus, competency).open
+        means = [list_tier_difficulties(competency, tier)[0].mean for tier in tiers]
+        return min(max(wanted, means[0]), means[-1])
+
+
+def find_active(now: datetime) -> list[Practising]:
+    """Who read lately, the latest first, up to a sample."""
     newest = (
         AbilityEstimate.objects.filter(run=find_current_run(), answered_at__gte=now - LATELY)
         .order_by()
@@ -62,11 +108,12 @@ def find_active(now: datetime) -> list[Ability]:
         .annotate(newest=Max("pk"))
         .values("newest")
     )
-    rows = AbilityEstimate.objects.filter(pk__in=newest).order_by("-pk")[:_SAMPLE]
-    return [row.ability for row in rows]
+    rows = list(AbilityEstimate.objects.filter(pk__in=newest).order_by("-pk")[:_SAMPLE])
+    followed = find_all_followed(row.reader_id for row in rows)
+    return [Practising(AbilityState.after(row), followed.get(row.reader_id)) for row in rows]
 
 
-def list_needs(readers: Iterable[Ability], *, cases: int) -> list[Need]:
+def list_needs(readers: Iterable[Practising], *, cases: int) -> list[Need]:
     """Share a number of cases out by what each reader would be given next.
 
     Args:
@@ -75,12 +122,11 @@ def list_needs(readers: Iterable[Ability], *, cases: int) -> list[Need]:
     """
     shares: dict[Cell, float] = defaultdict(float)
     n = 0
-    for ability in readers:
+    for reader in readers:
         n += 1
-        weights = weigh_competencies(ability, FINDINGS, targets=TARGETS)
-        for competency, weight in zip(FINDINGS, weights, strict=True):
-            shares[competency, _band(ability, competency)] += (1 - _NORMAL_SHARE) * float(weight)
-        shares["normal_rejection", _band(ability, "normal_rejection")] += _NORMAL_SHARE
+        for competency, weight in zip(reader.findings, reader.weigh(), strict=True):
+            shares[competency, _band(reader, competency)] += (1 - _NORMAL_SHARE) * float(weight)
+        shares["normal_rejection", _band(reader, "normal_rejection")] += _NORMAL_SHARE
     return [
         Need(
             competency,
@@ -111,10 +157,8 @@ def measure_disk() -> float:
     return float(2 * (pixels or 0) + (frames or 0) + (bases or 0)) / _GIB
 
 
-def _band(ability: Ability, competency: str) -> int:
-    wanted = find_wanted_difficulty(
-        ability, competency=competency, sign=SIGNS[competency], p=PRACTICE_P
-    )
+def _band(reader: Practising, competency: str) -> int:
+    wanted = reader.find_wanted(competency)
     return sum(wanted >= edge for edge in _EDGES[1:-1])
 
 

@@ -1,7 +1,8 @@
 """The ready cases that a reader may be given, a few at a time, from the index of their items."""
 
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import product
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,13 +28,19 @@ class Stock:
     """What a reader may still be given.
 
     No seed comes twice: the same breast with another finding would be recognised.
+
+    Attributes:
+        tiers: those that a case may be of, by the competency that it is for and whether it holds
+            a lesion; any where none is named.
+        findings: the kinds of lesion that a case may hold, by competency; any where none is named.
     """
 
     institution: Any
     seen_seeds: Set[int]
     seen_cases: Set[UUID]
     past: Past
-    tier: int | None = None
+    tiers: Mapping[tuple[str, bool], Sequence[int]] = field(default_factory=dict)
+    findings: Collection[str] = ()
 
     def count_left(self, *, positive: bool, at_most: int, competency: str = ONE_PER_CASE) -> int:
         """Count the cases with or without a lesion that are left, up to a number.
@@ -81,20 +88,26 @@ class Stock:
         return [_make_candidate(row) for row in found]
 
     def _list_rows(self, *, positive: bool, competency: str) -> Iterator[QuerySet[StockItem]]:
-        """What is shared, then the institution's own: each is one range of an index."""
+        """What is shared, then the institution's own, tier by tier: each one range of an index."""
         owners = [None] if self.institution is None else [None, self.institution]
-        for owner in owners:
+        tiers: Sequence[int | None] = self.tiers.get((competency, positive)) or [None]
+        for owner, tier in product(owners, tiers):
             rows = StockItem.objects.filter(
                 institution=owner,
                 competency=competency,
                 positive=positive,
                 case__withdrawn_at=None,
             )
-            if self.tier is not None:
-                rows = rows.filter(tier=self.tier)
+            if tier is not None:
+                rows = rows.filter(tier=tier)
+            if positive and self.findings:
+                rows = rows.filter(Exists(self._of_findings()))
             # The owner is the same in all rows, but PostgreSQL does not see of "IS NULL" that it
             # leaves the index in order of difficulty.
             yield rows.order_by("institution_id", "mean")
+
+    def _of_findings(self) -> QuerySet[StockItem]:
+        return StockItem.objects.filter(case=OuterRef("case"), competency__in=self.findings)
 
     def _take_unseen(self, rows: QuerySet[StockItem], enough: int) -> list[StockItem]:
         """The first of these rows that this reader has not seen.

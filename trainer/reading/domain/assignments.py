@@ -1,5 +1,3 @@
-from dataclasses import asdict
-
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
@@ -41,7 +39,7 @@ def check_readable(assignment: Assignment) -> None:
 def _find_unfinished(session: Session, waiting: QuerySet[Assignment]) -> Assignment | None:
     """The case with answers to it, otherwise one that was chosen for what is practised now."""
     begun = waiting.filter(draft__isnull=False).first()
-    return begun or waiting.filter(why__plan=asdict(session.plan)).first()
+    return begun or waiting.filter(why__plan=session.plan.to_json()).first()
 
 
 def _assign_case(session: Session) -> Assignment | None:

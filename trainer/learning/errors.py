@@ -1,0 +1,15 @@
+"""What is wrong with a curriculum, in words fit for the educator, by field."""
+
+from typing import Any
+
+
+class CurriculumError(Exception):
+    """A refused curriculum: `errors` nests as its fields do."""
+
+    def __init__(self, errors: dict[str, Any]) -> None:
+        self.errors = errors
+        super().__init__(str(errors))
+
+
+class StaleCurriculumError(Exception):
+    """Somebody else has changed the curriculum since it was read."""
