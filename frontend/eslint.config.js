@@ -1,5 +1,6 @@
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import { texts } from "./eslint-texts.js";
 
 export default tseslint.config(
   { ignores: ["dist/", "node_modules/", "src/api/schema.d.ts"] },
@@ -16,6 +17,16 @@ export default tseslint.config(
       "max-lines": ["warn", { max: 380 }],
       eqeqeq: "error",
     },
+  },
+  {
+    files: ["src/**/*.tsx"],
+    // Not in the catalogues yet.
+    ignores: [
+      "src/dashboard/{AbilityChart,AbilityTable,CohortPage,HistoryChart,HistoryTable,ProgressPage}.tsx",
+      "src/display/DisplayCheck.tsx",
+    ],
+    plugins: { texts },
+    rules: { "texts/in-catalogue": "error" },
   },
   {
     // The viewer is used without a framework.

@@ -1,5 +1,5 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
-import type { Language } from "../i18n/translate";
+import { currentLanguage, type Language } from "../i18n/translate";
 import { isTransient } from "./client";
 import { getGenerators, getMe, getVocabulary } from "./requests";
 
@@ -18,8 +18,8 @@ export const queryClient = new QueryClient({
 
 export const useMe = () => useQuery({ queryKey: ["me"], queryFn: getMe, staleTime: 300_000 });
 
-/** The words; pages that are not translated yet take them in English. */
-export const useVocabulary = (language: Language = "en") =>
+/** The words, in the language of the page. */
+export const useVocabulary = (language: Language = currentLanguage()) =>
   useQuery({
     queryKey: ["vocabulary", language],
     queryFn: () => getVocabulary(language),

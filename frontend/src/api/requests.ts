@@ -12,6 +12,13 @@ async function data<T>(answer: Promise<{ data?: T }>): Promise<T> {
   return (await answer).data as T;
 }
 
+/** One page of a long list. */
+export interface Listed<T> {
+  readonly count: number;
+  readonly next?: string | null;
+  readonly results: readonly T[];
+}
+
 async function results<T>(answer: Promise<{ data?: { results: T[] } }>): Promise<T[]> {
   return (await data(answer)).results;
 }
@@ -51,7 +58,8 @@ export const getReadings = () => results(client.GET("/api/readings/"));
 export const getFeedback = (reading: string) =>
   data(client.GET("/api/readings/{reading}/feedback/", { params: { path: { reading } } }));
 
-export const getNotes = () => results(client.GET("/api/notes/"));
+export const getNotes = (page = 1) =>
+  data(client.GET("/api/notes/", { params: { query: { page } } }));
 export const getNote = (caseId: string) =>
   data(client.GET("/api/cases/{case}/note/", { params: { path: { case: caseId } } }));
 export const putNote = (caseId: string, body: { bookmarked: boolean; text: string }) =>
@@ -76,7 +84,8 @@ export const getCohortReport = (cohort: number) =>
   data(client.GET("/api/cohorts/{cohort}/report/", { params: { path: { cohort } } }));
 export const cohortCsvUrl = (cohort: number): string => `/api/cohorts/${cohort}/report.csv`;
 
-export const getPeople = () => results(client.GET("/api/people/"));
+export const getPeople = (page = 1) =>
+  data(client.GET("/api/people/", { params: { query: { page } } }));
 export const invite = (body: {
   email: string;
   name: string;
@@ -99,8 +108,10 @@ export const importPeople = (file: File) =>
 export const makePasswordLink = (person: number) =>
   data(client.POST("/api/people/{person}/password-link/", { params: { path: { person } } }));
 
-export const getCaseReports = () => results(client.GET("/api/case-reports/"));
-export const getOwnCaseReports = () => results(client.GET("/api/case-reports/mine/"));
+export const getCaseReports = (page = 1) =>
+  data(client.GET("/api/case-reports/", { params: { query: { page } } }));
+export const getOwnCaseReports = (page = 1, caseId?: string) =>
+  data(client.GET("/api/case-reports/mine/", { params: { query: { page, ...(caseId && { case: caseId }) } } }));
 export const reportCase = (body: { case: string; text: string }) =>
   data(client.POST("/api/case-reports/", { body }));
 export const resolveCaseReport = (report: string) =>
@@ -110,7 +121,8 @@ export const getGenerators = () => data(client.GET("/api/generators/"));
 export const getGeneratorCard = (generator: string) =>
   data(client.GET("/api/generators/{generator}/card/", { params: { path: { generator } } }));
 
-export const getCaseRequests = () => results(client.GET("/api/case-requests/"));
+export const getCaseRequests = (page = 1) =>
+  data(client.GET("/api/case-requests/", { params: { query: { page } } }));
 export const requestCase = (body: t.CaseOrder) =>
   data(client.POST("/api/case-requests/", { body }));
 export const retryCaseRequest = (request_id: string) =>

@@ -2063,6 +2063,8 @@ export interface operations {
     listOwnCaseReports: {
         parameters: {
             query?: {
+                /** @description Only reports of this case. */
+                case?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
             };

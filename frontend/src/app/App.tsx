@@ -8,6 +8,7 @@ import { ProgressPage } from "../dashboard/ProgressPage";
 import { FeedbackPage } from "../feedback/FeedbackPage";
 import { ModelCardPage } from "../generators/ModelCardPage";
 import { NotesPage } from "../notes/NotesPage";
+import { sendUnsentNotes } from "../notes/send-note";
 import { PeoplePage } from "../people/PeoplePage";
 import { ReadingPage } from "../reading/ReadingPage";
 import { CaseReportsPage } from "../requests/CaseReportsPage";
@@ -25,6 +26,10 @@ export function App() {
   const me = useMe();
   const path = usePath();
   useFocusOnNavigation(path);
+  const person = me.data?.id;
+  useEffect(() => {
+    if (person !== undefined) void sendUnsentNotes(person);
+  }, [person]);
   const signedOut = isSignedOut(me.error);
   useEffect(() => {
     if (signedOut) location.assign(`/accounts/login/?next=${encodeURIComponent(path)}`);
@@ -37,7 +42,7 @@ export function App() {
       </a>
       <Header me={me.data ?? null} path={path} />
       {me.error ? (
-        <Page title="The site cannot be reached">
+        <Page title={t("siteAway")}>
           <Failure error={me.error} onRetry={() => me.refetch()} />
         </Page>
       ) : (
@@ -71,20 +76,17 @@ function Content({ path, me }: { readonly path: string; readonly me: Me | null }
 }
 
 const Missing = () => (
-  <Page title="There is no such page" intro="The address may be mistyped or out of date.">
+  <Page title={t("noSuchPage")} intro={t("noSuchPageText")}>
     <p>
-      <Link to="/">Go to the start</Link>
+      <Link to="/">{t("goToStart")}</Link>
     </p>
   </Page>
 );
 
 const Forbidden = () => (
-  <Page
-    title="This page is for other roles"
-    intro="Your account does not hold the role that this page needs. Ask your program director."
-  >
+  <Page title={t("otherRoles")} intro={t("otherRolesText")}>
     <p>
-      <Link to="/">Go to the start</Link>
+      <Link to="/">{t("goToStart")}</Link>
     </p>
   </Page>
 );

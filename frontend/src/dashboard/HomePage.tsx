@@ -5,6 +5,8 @@ import { getMe, getReadings, getSessions, resumeAssignment } from "../api/reques
 import type { Me, SessionStart } from "../api/types";
 import { openNextCase, readCase } from "../feedback/NextCase";
 import { PracticeStart } from "../practice/PracticeStart";
+import { t } from "../i18n/translate";
+import { ROLE_WORDS } from "../people/roles";
 import { formatMoment } from "../ui/format";
 import { Link } from "../ui/Link";
 import { Notice } from "../ui/Notice";
@@ -16,7 +18,7 @@ const ADAPTIVE: SessionStart = { mode: "practice", focus: "adaptive" };
 
 /** The start: one button, and what was read lately. */
 export function HomePage({ me }: { readonly me: Me }) {
-  useTitle("Practice");
+  useTitle(t("pagePractice"));
   const open = useMutation({
     mutationFn: (start: SessionStart) => openNextCase(start),
     onSuccess: readCase,
@@ -36,26 +38,22 @@ export function HomePage({ me }: { readonly me: Me }) {
     return () => clearTimeout(timer);
   }, [waiting, mutate, error, variables]);
   return (
-    <main id="content" className="page" tabIndex={-1} lang="en">
+    <main id="content" className="page" tabIndex={-1}>
       <div className="welcome">
-        <h1>Practise reading mammograms</h1>
-        <p>
-          You read a screening case as on a workstation: look, mark, assess. The truth follows at
-          once, known to the pixel, and the next case is chosen to fit what you can and cannot do
-          yet. Every image is computer-generated.
-        </p>
+        <h1>{t("practise")}</h1>
+        <p>{t("practiseText")}</p>
         <button
           type="button"
           className="button is-primary is-large"
           disabled={busy}
           onClick={() => (begun ? resume.mutate(begun) : mutate(ADAPTIVE))}
         >
-          {busy ? "Opening a case" : begun ? "Go on reading" : "Read the next case"}
+          {t(busy ? "openingCase" : begun ? "goOnReading" : "readNext")}
         </button>
         {error && (
           <Notice tone={waiting ? "warning" : "error"}>
             {sentence(error)}
-            {waiting && " This page asks again every few seconds and opens the case by itself."}
+            {waiting && ` ${t("asksAgain")}`}
           </Notice>
         )}
       </div>
@@ -63,11 +61,11 @@ export function HomePage({ me }: { readonly me: Me }) {
       <RecentReadings />
       <RecentSessions />
       <p className="muted small">
-        Signed in as {me.email}
+        {t("signedInAs", { email: me.email })}
         {me.memberships.map(({ institution, cohort, role }) => (
           <span key={`${institution.id} ${role}`}>
             {" · "}
-            {role}, {institution.name}
+            {t(ROLE_WORDS[role])}, {institution.name}
             {cohort && `, ${cohort.name}`}
           </span>
         ))}
@@ -81,14 +79,14 @@ function RecentSessions() {
   if (!sessions.data?.length) return null;
   return (
     <section className="stack" aria-labelledby="sessions-title">
-      <h2 id="sessions-title">Your latest sessions</h2>
+      <h2 id="sessions-title">{t("latestSessions")}</h2>
       <ul className="stack">
         {sessions.data.slice(0, 4).map(({ id, started_at, readings, ended_at }) => (
           <li key={id} className="row">
-            <Link to={`/sessions/${id}`}>Summary of {formatMoment(started_at)}</Link>
+            <Link to={`/sessions/${id}`}>{t("summaryOf", { when: formatMoment(started_at) })}</Link>
             <span className="muted small">
-              {readings === 1 ? "1 reading" : `${readings} readings`}
-              {ended_at === null && ", still open"}
+              {t("readingCount", { n: readings })}
+              {ended_at === null && `, ${t("stillOpen")}`}
             </span>
           </li>
         ))}
@@ -102,31 +100,31 @@ function RecentReadings() {
   if (!readings.data?.length) return null;
   return (
     <section className="stack" aria-labelledby="recent-title">
-      <h2 id="recent-title">Your latest readings</h2>
+      <h2 id="recent-title">{t("latestReadings")}</h2>
       <div className="table-wrap">
         <table>
           <thead>
             <tr>
-              <th scope="col">Read</th>
-              <th scope="col">Case</th>
-              <th scope="col">Recall decision</th>
-              <th scope="col">Feedback</th>
+              <th scope="col">{t("readOn")}</th>
+              <th scope="col">{t("case")}</th>
+              <th scope="col">{t("recallDecision")}</th>
+              <th scope="col">{t("feedback")}</th>
             </tr>
           </thead>
           <tbody>
             {readings.data.slice(0, 8).map((reading) => (
               <tr key={reading.id}>
                 <td>{formatMoment(reading.submitted_at)}</td>
-                <td>{reading.positive ? "With an actionable finding" : "Nothing to act on"}</td>
+                <td>{t(reading.positive ? "withFinding" : "nothingToActOn")}</td>
                 <td className={reading.recall_correct ? "is-good" : "is-bad"}>
-                  {reading.recall_correct ? "Right" : "Wrong"}
+                  {t(reading.recall_correct ? "rightWord" : "wrongWord")}
                 </td>
                 <td>
                   <Link
                     to={`/feedback/${reading.id}`}
-                    aria-label={`Look again at ${formatMoment(reading.submitted_at)}`}
+                    aria-label={t("lookAgainAt", { when: formatMoment(reading.submitted_at) })}
                   >
-                    Look again
+                    {t("lookAgain")}
                   </Link>
                 </td>
               </tr>

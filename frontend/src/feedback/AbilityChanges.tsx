@@ -1,4 +1,5 @@
 import type { AbilityChange } from "../api/types";
+import { t } from "../i18n/translate";
 import { formatEstimate, signed } from "../ui/format";
 
 /** What this case changed in the estimate of each ability it tested. */
@@ -7,14 +8,14 @@ export function AbilityChanges({ changes }: { readonly changes: readonly Ability
   if (moved.length === 0) return null;
   return (
     <section aria-labelledby="abilities-title">
-      <h2 id="abilities-title">Your abilities</h2>
+      <h2 id="abilities-title">{t("yourAbilities")}</h2>
       <table className="compare small numeric">
-        <caption className="visually-hidden">Estimates before and after this case</caption>
+        <caption className="visually-hidden">{t("beforeAndAfter")}</caption>
         <thead>
           <tr>
-            <th scope="col">Competency</th>
-            <th scope="col">Change</th>
-            <th scope="col">Now (95 %)</th>
+            <th scope="col">{t("competency")}</th>
+            <th scope="col">{t("change")}</th>
+            <th scope="col">{t("nowInterval")}</th>
           </tr>
         </thead>
         <tbody>

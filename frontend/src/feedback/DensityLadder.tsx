@@ -1,4 +1,6 @@
 import type { FindingTruth } from "../api/types";
+import { t } from "../i18n/translate";
+import { formatNumber } from "../ui/format";
 import { detectability, isShown, isWanting, tellProgress } from "./ladder";
 import type { LadderControl } from "./useLadder";
 
@@ -18,21 +20,20 @@ export function DensityLadder({
   const failed = steps.some(({ state }) => state === "failed");
   return (
     <section className="stack" aria-labelledby="ladder-title">
-      <h2 id="ladder-title">The same in another density</h2>
+      <h2 id="ladder-title">{t("ladderTitle")}</h2>
       {shown.length === 1 ? (
         <p className="small muted">
-          The same {findings.length === 1 ? "finding" : "findings"} in the same woman, with more and
-          less gland around. The images are made when you ask; zoom and place stay.
+          {t("ladderText", { n: findings.length })}
         </p>
       ) : (
         <table className="compare small numeric">
-          <caption className="visually-hidden">Detectability by density</caption>
+          <caption className="visually-hidden">{t("ladderTable")}</caption>
           <thead>
             <tr>
-              <th scope="col">Density</th>
+              <th scope="col">{t("density")}</th>
               {findings.map(({ id, label }) => (
                 <th key={id} scope="col">
-                  {label}, d′
+                  {t("ladderColumn", { label })}
                 </th>
               ))}
             </tr>
@@ -49,7 +50,7 @@ export function DensityLadder({
                     onClick={() => show(each)}
                   >
                     {each.density}
-                    {each.state === "own" && <span className="muted"> as read</span>}
+                    {each.state === "own" && <span className="muted"> {t("asRead")}</span>}
                   </button>
                 </th>
                 {findings.map(({ id }) => (
@@ -62,7 +63,7 @@ export function DensityLadder({
       )}
       {shown.length > 1 && (
         <p className="small muted">
-          <kbd>D</kbd> and <kbd>Shift D</kbd> step through them. Below 4 a finding is faint.
+          <kbd>D</kbd> <kbd>Shift D</kbd> {t("stepThrough")}
         </p>
       )}
       <p className={failed ? "small is-bad" : "small"} role="status">
@@ -70,7 +71,7 @@ export function DensityLadder({
       </p>
       {wanting.length > 0 && (
         <button type="button" className="button" disabled={busy} onClick={request}>
-          {failed ? "Try again" : "Show it in other densities"}
+          {t(failed ? "tryAgain" : "showDensities")}
         </button>
       )}
     </section>
@@ -78,4 +79,8 @@ export function DensityLadder({
 }
 
 const tellValue = (dprime: number | null): string =>
-  dprime === null ? "not measured" : dprime < 0.05 ? "not visible" : dprime.toFixed(1);
+  dprime === null
+    ? t("notMeasured")
+    : dprime < 0.05
+      ? t("wordNotVisible")
+      : formatNumber(dprime, 1);

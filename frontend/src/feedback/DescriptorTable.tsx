@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import type { Feedback, FindingTruth, Mark, Vocabulary } from "../api/types";
+import { t } from "../i18n/translate";
 
 interface Row {
   readonly label: string;
@@ -24,12 +25,12 @@ export function DescriptorTable({
   if (rows.length === 0) return null;
   return (
     <table className="compare small">
-      <caption className="visually-hidden">Descriptors of {finding.label}</caption>
+      <caption className="visually-hidden">{t("descriptorsOf", { label: finding.label })}</caption>
       <thead>
         <tr>
-          <th scope="col">Descriptor</th>
-          <th scope="col">Truth</th>
-          <th scope="col">Yours</th>
+          <th scope="col">{t("descriptor")}</th>
+          <th scope="col">{t("truth")}</th>
+          <th scope="col">{t("yours")}</th>
         </tr>
       </thead>
       <tbody>
@@ -40,7 +41,7 @@ export function DescriptorTable({
               <td>{truth}</td>
               <td className={given ? (right ? "is-good" : "is-bad") : "muted"}>
                 {given ?? "–"}
-                {given && !right && <span className="visually-hidden"> (differs)</span>}
+                {given && !right && <span className="visually-hidden"> ({t("differs")})</span>}
               </td>
             </tr>
             {why && (
@@ -74,7 +75,7 @@ function compare(
   if (!kind) return [];
   const said = marks.find((mark) => mark.kind !== null);
   const type: Row = {
-    label: "Finding type",
+    label: t("findingType"),
     truth: kind.label,
     given: kinds.find(({ key }) => key === said?.kind)?.label,
     right: said?.kind === kind.key,

@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useVocabulary } from "../api/queries";
 import { getAssignment, getFeedback } from "../api/requests";
+import { t } from "../i18n/translate";
 import { Link } from "../ui/Link";
 import { Failure } from "../ui/Notice";
 import { Page, useTitle } from "../ui/Page";
 import { FeedbackRoom } from "./FeedbackRoom";
 
 export function FeedbackPage({ readingId }: { readonly readingId: string }) {
-  useTitle("Feedback");
+  useTitle(t("feedback"));
   const feedback = useQuery({
     queryKey: ["feedback", readingId],
     queryFn: () => getFeedback(readingId),
@@ -24,10 +25,10 @@ export function FeedbackPage({ readingId }: { readonly readingId: string }) {
   const error = feedback.error ?? assignment.error ?? vocabulary.error;
   if (error) {
     return (
-      <Page title="This feedback cannot be shown">
+      <Page title={t("feedbackCannotBeShown")}>
         <Failure error={error} onRetry={() => feedback.refetch()} />
         <p>
-          <Link to="/">Go to the start</Link>
+          <Link to="/">{t("goToStart")}</Link>
         </p>
       </Page>
     );

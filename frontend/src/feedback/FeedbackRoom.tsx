@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { sentence } from "../api/client";
 import type { CaseImages, Feedback, Vocabulary } from "../api/types";
+import { t } from "../i18n/translate";
 import { KeyMap } from "../reading/KeyMap";
 import { Toolbar } from "../reading/Toolbar";
 import { useViewer } from "../reading/useViewer";
@@ -52,7 +53,7 @@ export function FeedbackRoom({
   useEffect(() => viewer?.setMarks(feedbackMarks(feedback, selected)), [viewer, feedback, selected]);
   useEffect(() => {
     viewer?.loadBases(feedback.base_frames).catch((error: unknown) => {
-      setProblem(`The images without the lesion are not there: ${sentence(error)}`);
+      setProblem(t("basesMissing", { reason: sentence(error) }));
     });
   }, [viewer, feedback]);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -67,7 +68,7 @@ export function FeedbackRoom({
     viewer?.lookAt(view, pointOf(centre));
   return (
     <main id="content" className="room" tabIndex={-1}>
-      <h1 className="visually-hidden" lang="en">Feedback</h1>
+      <h1 className="visually-hidden">{t("feedback")}</h1>
       <Toolbar
         viewer={viewer}
         state={state}
@@ -79,23 +80,25 @@ export function FeedbackRoom({
             <button
               type="button"
               className={`tool${state.lesionsShown ? " is-on" : ""}`}
-              title="Lesions on or off (B)"
+              title={t("lesionsKey")}
               onClick={() => viewer?.showLesions(!state.lesionsShown)}
             >
-              {state.lesionsShown ? "Lesion on" : "Lesion off"}
+              {t(state.lesionsShown ? "lesionOn" : "lesionOff")}
             </button>
-            {step && step.state !== "own" && <b className="in-density">Density {step.density}</b>}
+            {step && step.state !== "own" && (
+              <b className="in-density">{t("inDensity", { density: step.density })}</b>
+            )}
           </div>
         )}
       </Toolbar>
       <div className="stage-host" ref={host} />
-      <aside className="side-panel" aria-label="Feedback" lang="en">
+      <aside className="side-panel" aria-label={t("feedback")}>
         <div className="side-scroll">
           <Verdict feedback={feedback} />
           {problem && <p className="is-bad small">{problem}</p>}
           {findings.length > 0 && (
             <section className="stack" aria-labelledby="findings-title">
-              <h2 id="findings-title">{findings.length === 1 ? "The finding" : "The findings"}</h2>
+              <h2 id="findings-title">{t("theFindings", { n: findings.length })}</h2>
               {findings.map((finding) => (
                 <FindingCard
                   key={finding.id}

@@ -1,8 +1,9 @@
 import type { Feedback, FindingTruth, Vocabulary } from "../api/types";
+import { t } from "../i18n/translate";
 import { viewLabel, type ViewKey } from "../viewer/hanging";
 import { DescriptorTable } from "./DescriptorTable";
 import { OutcomeBadge } from "./OutcomeBadge";
-import { formatProportion } from "../ui/format";
+import { formatList, formatProportion } from "../ui/format";
 import {
   describeDetectability,
   describeFinding,
@@ -43,8 +44,8 @@ export function FindingCard({
       {lesion && lesion.others.n > 0 && (
         <p className="small muted">
           {lesion.others.enough
-            ? `Found by ${others.value} of other readers (${others.detail}).`
-            : `Not enough readings to say how many found it (n = ${lesion.others.n}).`}
+            ? t("foundByOthers", { ...others })
+            : t("foundUnknown", { n: lesion.others.n })}
         </p>
       )}
       {hasOutline(finding) ? (
@@ -56,14 +57,14 @@ export function FindingCard({
               className="button"
               onClick={() => onLook(view.key, lookPoint(finding, view))}
             >
-              Show in {viewLabel(view.key)}
+              {t("showIn", { view: viewLabel(view.key) })}
             </button>
           ))}
-          {shown.length === 0 && <p className="small muted">No view shows it.</p>}
+          {shown.length === 0 && <p className="small muted">{t("noViewShows")}</p>}
         </div>
       ) : (
         <p className="small muted">
-          In {finding.views.map((view) => viewLabel(view.key)).join(" and ")}.
+          {t("inViews", { views: formatList(finding.views.map((view) => viewLabel(view.key))) })}
         </p>
       )}
     </article>

@@ -5,6 +5,7 @@ import { queryClient } from "../api/queries";
 import { endSession, nextAssignment, startSession } from "../api/requests";
 import type { Assignment, SessionStart } from "../api/types";
 import { viewSources } from "../api/views";
+import { t } from "../i18n/translate";
 import { navigate } from "../ui/router";
 import { prefetch } from "../viewer/loader";
 
@@ -75,7 +76,7 @@ export function NextCase({ text, session }: { readonly text: string; readonly se
         disabled={open.isPending}
         onClick={() => (ready ? readCase(ready) : open.mutate())}
       >
-        {waiting ? "Ask again" : "Next case"}
+        {t(waiting ? "askAgain" : "nextCase")}
       </button>
       <button
         type="button"
@@ -83,7 +84,7 @@ export function NextCase({ text, session }: { readonly text: string; readonly se
         disabled={end.isPending}
         onClick={() => end.mutate()}
       >
-        End the session
+        {t("endSession")}
       </button>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Feedback } from "../api/types";
+import { t } from "../i18n/translate";
 import { Link } from "../ui/Link";
 
 const SHORT = 12;
@@ -8,8 +9,8 @@ export function Origin({ generator: { sha256, name } }: { readonly generator: Fe
   if (!sha256) return null;
   return (
     <p className="muted small">
-      Drawn by the generator {name && `“${name}”, `}
-      {sha256.slice(0, SHORT)}. <Link to={`/model-card/${sha256}`}>What it can and cannot do</Link>
+      {t("drawnByGenerator", { name: [name, sha256.slice(0, SHORT)].filter(Boolean).join(", ") })}{" "}
+      <Link to={`/model-card/${sha256}`}>{t("whatItCan")}</Link>
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { Feedback } from "../api/types";
+import { t } from "../i18n/translate";
 import { formatProportion } from "../ui/format";
 
 /** How other readers did on this case, once there are enough of them. */
@@ -7,13 +8,13 @@ export function Others({ feedback }: { readonly feedback: Feedback }) {
   const { value, detail } = formatProportion(recall_right);
   return (
     <section aria-labelledby="others-title">
-      <h2 id="others-title">Other readers</h2>
+      <h2 id="others-title">{t("otherReaders")}</h2>
       <p className="small">
         {readers === 0
-          ? "You are the first to read this case."
+          ? t("firstToRead")
           : recall_right.enough
-            ? `Recall right: ${value} (${detail}).`
-            : `Not enough readings to say how others did (n = ${readers}).`}
+            ? t("othersRecall", { value, detail })
+            : t("othersUnknown", { n: readers })}
       </p>
     </section>
   );

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { sentence } from "../api/client";
 import { queryClient } from "../api/queries";
 import { getOwnCaseReports, reportCase } from "../api/requests";
+import { t } from "../i18n/translate";
 import { tellState } from "../notes/reports";
 import { Dialog } from "../ui/Dialog";
 
@@ -10,8 +11,11 @@ import { Dialog } from "../ui/Dialog";
 export function ReportCase({ caseId }: { readonly caseId: string }) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
-  const reports = useQuery({ queryKey: ["own-reports"], queryFn: getOwnCaseReports });
-  const own = reports.data?.filter((each) => each.case === caseId) ?? [];
+  const reports = useQuery({
+    queryKey: ["own-reports", caseId],
+    queryFn: () => getOwnCaseReports(1, caseId),
+  });
+  const own = reports.data?.results ?? [];
   const report = useMutation({
     mutationFn: () => reportCase({ case: caseId, text }),
     onSuccess: () => {
@@ -24,19 +28,19 @@ export function ReportCase({ caseId }: { readonly caseId: string }) {
     <div>
       {report.isSuccess && (
         <p className="small" role="status">
-          Thank you. Your educator sees the report.
+          {t("thanksForReport")}
         </p>
       )}
       {own.map((each) => (
         <p key={each.id} className="small muted">
-          You reported: “{each.text}” {tellState(each)}
+          {t("youReported", { text: each.text, state: tellState(each) })}
         </p>
       ))}
       <button type="button" className="button is-quiet small" onClick={() => setOpen(true)}>
-        Report this case
+        {t("reportThisCase")}
       </button>
       {open && (
-        <Dialog title="Report this case" onClose={() => setOpen(false)}>
+        <Dialog title={t("reportThisCase")} onClose={() => setOpen(false)}>
           <form
             className="stack"
             onSubmit={(event) => {
@@ -45,7 +49,7 @@ export function ReportCase({ caseId }: { readonly caseId: string }) {
             }}
           >
             <div className="field">
-              <label htmlFor="report-text">What is wrong with it?</label>
+              <label htmlFor="report-text">{t("whatIsWrong")}</label>
               <textarea
                 id="report-text"
                 rows={5}
@@ -62,10 +66,10 @@ export function ReportCase({ caseId }: { readonly caseId: string }) {
             )}
             <div className="row">
               <button type="submit" className="button is-primary" disabled={report.isPending}>
-                Send
+                {t("send")}
               </button>
               <button type="button" className="button" onClick={() => setOpen(false)}>
-                Cancel
+                {t("cancel")}
               </button>
             </div>
           </form>

@@ -1,4 +1,5 @@
 import type { Feedback } from "../api/types";
+import { t } from "../i18n/translate";
 import { OutcomeBadge } from "./OutcomeBadge";
 import { markOutcome } from "./shapes";
 
@@ -8,16 +9,16 @@ function summarise(feedback: Feedback): { headline: string; detail: string } {
   const all = score.lesions.length;
   // Two that were linked as one finding count once.
   const falseMarks = score.false_marks;
-  const tail = falseMarks > 0 ? ` ${falseMarks} false mark${falseMarks > 1 ? "s" : ""}.` : "";
+  const tail = falseMarks > 0 ? ` ${t("falseMarkCount", { n: falseMarks })}` : "";
   if (!score.positive) {
     return {
-      headline: score.recall_correct ? "Rightly not recalled" : "Recalled without need",
-      detail: `This case holds nothing to act on.${tail}`,
+      headline: t(score.recall_correct ? "rightlyNotRecalled" : "recalledNeedless"),
+      detail: `${t("nothingMore")}${tail}`,
     };
   }
   return {
-    headline: score.recall_correct ? "Rightly recalled" : "A cancer or suspicious finding sent home",
-    detail: `${found} of ${all} actionable finding${all > 1 ? "s" : ""} found.${tail}`,
+    headline: t(score.recall_correct ? "rightlyRecalled" : "cancerSentHome"),
+    detail: `${t("foundOf", { found, n: all })}${tail}`,
   };
 }
 
@@ -33,19 +34,19 @@ export function Verdict({ feedback }: { readonly feedback: Feedback }) {
         </h2>
         <p className="small">{detail}</p>
       </div>
-      <ul className="items small" aria-label="Scored items">
+      <ul className="items small" aria-label={t("scoredItems")}>
         {feedback.score.items.map((item) => (
           <li key={item.key}>
             <span>{item.label}</span>
-            <OutcomeBadge tone={item.correct ? "hit" : "miss"} word={item.correct ? "Yes" : "No"} />
+            <OutcomeBadge tone={item.correct ? "hit" : "miss"} word={t(item.correct ? "yes" : "no")} />
           </li>
         ))}
       </ul>
       {feedback.answers.marks.length > 0 && (
-        <ul className="items small" aria-label="Your marks">
+        <ul className="items small" aria-label={t("yourMarks")}>
           {feedback.answers.marks.map((mark, index) => (
             <li key={mark.id}>
-              <span>Mark {index + 1}</span>
+              <span>{t("markNumber", { n: index + 1 })}</span>
               <OutcomeBadge {...markOutcome(feedback, mark.id)} />
             </li>
           ))}

@@ -1,5 +1,7 @@
 /** The density ladder: which steps there are, and what stands in the way of the others. */
 import type { Ladder, LadderStep } from "../api/types";
+import { t } from "../i18n/translate";
+import { percent } from "../ui/format";
 import type { Variant } from "../viewer/source";
 
 export const isShown = ({ state }: LadderStep): boolean => state === "own" || state === "done";
@@ -37,15 +39,15 @@ export function tellProgress({ steps }: Ladder): string {
   if (failed.length > 0) {
     const names = failed.map(({ density }) => density).join(", ");
     const [first] = failed;
-    return `Density ${names} could not be made: ${first?.reason ?? ""}`;
+    return t("densityFailed", { density: names, reason: first?.reason ?? "" });
   }
   const running = steps.find(({ state }) => state === "running");
   const coming = steps.filter(isComing);
   if (running) {
-    const share = Math.round(100 * running.progress);
-    const after = coming.length > 1 ? `, ${coming.length - 1} more to come` : "";
-    return `Making density ${running.density}: ${share} %${after}.`;
+    const made = { density: running.density, percent: percent(running.progress) };
+    const after = coming.length - 1;
+    return after > 0 ? t("makingDensityMore", { ...made, n: after }) : t("makingDensity", made);
   }
   if (coming.length === 0) return "";
-  return coming[0]?.reason || "Waiting for a worker to make the other densities.";
+  return coming[0]?.reason || t("waitingForWorker");
 }

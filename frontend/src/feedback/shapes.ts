@@ -1,6 +1,10 @@
 /** What the truth looks like over the reader's marks. */
 import type { Feedback, FindingTruth, MarkOutcome, MissKind, Vocabulary } from "../api/types";
 import { imagePoint, type ImagePoint } from "../geometry/units";
+import type { Key } from "../i18n/en";
+import { t } from "../i18n/translate";
+import { lowerWord } from "../i18n/words";
+import { formatNumber } from "../ui/format";
 import type { MarkShape, OutlineShape, Tone } from "../viewer/overlay";
 import { viewLabel } from "../viewer/hanging";
 
@@ -12,47 +16,49 @@ export interface Outcome {
 /** A point of the API: [x, y] image pixels. */
 export const pointOf = ([x = 0, y = 0]: readonly number[]): ImagePoint => imagePoint(x, y);
 
-const OUTCOMES: Readonly<Record<MarkOutcome, Outcome>> = {
-  hit: { tone: "hit", word: "Hit" },
-  duplicate: { tone: "hit", word: "Same finding again" },
-  false_positive: { tone: "false", word: "False mark" },
-  neutral: { tone: "dismissed", word: "Rightly dismissed" },
+const outcome = (tone: Tone, key: Key): Outcome => ({ tone, word: t(key) });
+
+const OUTCOMES: Readonly<Record<MarkOutcome, readonly [Tone, Key]>> = {
+  hit: ["hit", "markHit"],
+  duplicate: ["hit", "markDuplicate"],
+  false_positive: ["false", "markFalse"],
+  neutral: ["dismissed", "markRightlyDismissed"],
 };
 
-const MISSES: Readonly<Record<MissKind, string>> = {
-  not_looked_at: "Missed, not looked at",
-  dismissed: "Seen, but dismissed",
-  marked_elsewhere: "Missed, marked elsewhere",
-  not_marked: "Missed, looked at, not marked",
+const MISSES: Readonly<Record<MissKind, Key>> = {
+  not_looked_at: "missNotLookedAt",
+  dismissed: "missDismissed",
+  marked_elsewhere: "missMarkedElsewhere",
+  not_marked: "missNotMarked",
 };
 
 /** What became of one mark. A dismissed mark where nothing is costs and earns nothing. */
 export function markOutcome(feedback: Feedback, id: string): Outcome {
   const scored = feedback.score.marks.find((mark) => mark.id === id);
-  if (!scored) return { tone: "dismissed", word: "Not scored" };
-  if (scored.outcome !== "neutral") return OUTCOMES[scored.outcome];
+  if (!scored) return outcome("dismissed", "markNotScored");
+  if (scored.outcome !== "neutral") return outcome(...OUTCOMES[scored.outcome]);
   const finding = feedback.truth.findings.find(({ id: key }) => key === scored.finding);
-  if (finding?.actionable) return { tone: "false", word: "Seen, wrongly dismissed" };
-  if (!finding) return { tone: "dismissed", word: "Dismissed" };
-  return OUTCOMES.neutral;
+  if (finding?.actionable) return outcome("false", "markWronglyDismissed");
+  if (!finding) return outcome("dismissed", "markDismissed");
+  return outcome(...OUTCOMES.neutral);
 }
 
 /** What became of one true finding. */
 export function findingOutcome(feedback: Feedback, id: string): Outcome {
   const finding = feedback.truth.findings.find((candidate) => candidate.id === id);
-  if (!finding?.actionable) return { tone: "truth", word: harmlessWord(finding) };
+  if (!finding?.actionable) return outcome("truth", harmlessWord(finding));
   const lesion = feedback.score.lesions.find((candidate) => candidate.finding === id);
-  if (lesion?.hit) return { tone: "hit", word: "Found" };
+  if (lesion?.hit) return outcome("hit", "found");
   const miss = feedback.lesions.find((candidate) => candidate.finding === id)?.miss;
-  return { tone: "miss", word: miss ? MISSES[miss.kind] : "Missed" };
+  return outcome("miss", miss ? MISSES[miss.kind] : "missed");
 }
 
 /** Why something that is there calls for nothing. */
-function harmlessWord(finding: FindingTruth | undefined): string {
-  if (finding?.group === "technique") return "Technique";
-  if (finding?.group === "artefact") return "Artefact";
-  if (finding?.assessment === "1") return "No lesion";
-  return finding?.assessment === "3" ? "Probably benign" : "Benign";
+function harmlessWord(finding: FindingTruth | undefined): Key {
+  if (finding?.group === "technique") return "groupTechnique";
+  if (finding?.group === "artefact") return "groupArtefact";
+  if (finding?.assessment === "1") return "noLesion";
+  return finding?.assessment === "3" ? "probablyBenign" : "benign";
 }
 
 /** A fault of technique is one of a whole view: there is nothing in it to outline. */
@@ -75,7 +81,7 @@ export const feedbackMarks = (feedback: Feedback, selected: string | null): Mark
       view: mark.view,
       point: imagePoint(mark.x, mark.y),
       label: `${index + 1} ${word}`,
-      description: `Your mark ${index + 1} ${word}, ${viewLabel(mark.view)}`,
+      description: t("yourMarkIs", { n: index + 1, word, view: viewLabel(mark.view) }),
       tone,
       selected: mark.id === selected,
       movable: false,
@@ -99,18 +105,24 @@ export const feedbackOutlines = (feedback: Feedback): OutlineShape[] =>
 
 /** Where a finding lies, how large the views show it (its own size is taught), and what becomes of such findings. */
 export function describeFinding(finding: FindingTruth, vocabulary: Vocabulary): string {
-  const side = `${finding.side === "left" ? "Left" : "Right"} breast`;
+  const breast = t(finding.side === "left" ? "leftBreast" : "rightBreast");
   const longest = Math.round(Math.max(0, ...finding.views.map((view) => view.long_axis_mm)));
+  const there = {
+    breast,
+    clock: finding.clock,
+    mm: Math.round(finding.distance_from_nipple_mm),
+    size: longest,
+  };
   const place = finding.placed
-    ? `${side}, ${finding.clock} o'clock, ${Math.round(finding.distance_from_nipple_mm)} mm from ` +
-      `the nipple${longest > 0 ? `, shows as ${longest} mm` : ""}.`
-    : `${side}.`;
+    ? t(longest > 0 ? "placeAndSizeOf" : "placeOf", there)
+    : `${breast}.`;
   const assessment = vocabulary.finding_assessments.find(({ key }) => key === finding.assessment);
   const pathology = vocabulary.pathologies.find(({ key }) => key === finding.pathology);
   const category =
-    `BI-RADS ${finding.assessment}` + (assessment ? ` (${assessment.label.toLowerCase()})` : "");
-  const outcome = finding.pathology === "none" ? "" : `, ${pathology?.label.toLowerCase() ?? ""}`;
-  return [place, `${category}${outcome}.`, describeRisk(finding)].filter(Boolean).join(" ");
+    t("categoryOf", { assessment: finding.assessment }) +
+    (assessment ? ` (${lowerWord(assessment.label)})` : "");
+  const result = finding.pathology === "none" ? "" : `, ${lowerWord(pathology?.label ?? "")}`;
+  return [place, `${category}${result}.`, describeRisk(finding)].filter(Boolean).join(" ");
 }
 
 /** Below this a finding is faint; as in generation/teaching.py. */
@@ -122,15 +134,15 @@ export function describeDetectability({ views }: FindingTruth): string {
   if (measured.length === 0) return "";
   const parts = measured.map(({ key, dprime, visible }) => {
     const value = dprime ?? 0;
-    const word = !visible ? "not visible" : value < FAINT_DPRIME ? "faint" : "plain";
-    return `${viewLabel(key)} ${value.toFixed(1)} (${word})`;
+    const word = t(!visible ? "wordNotVisible" : value < FAINT_DPRIME ? "wordFaint" : "wordPlain");
+    return `${viewLabel(key)} ${formatNumber(value, 1)} (${word})`;
   });
-  return `Detectability d′: ${parts.join(", ")}.`;
+  return t("detectabilityOf", { views: parts.join(", ") });
 }
 
 function describeRisk({ malignancy, actionable, pathology, reads_as }: FindingTruth): string {
   if (malignancy === null || pathology === "none") return "";
   const among100 = Math.round(100 * malignancy);
-  if (among100 > 0) return `Of such findings about ${among100} in 100 are cancer.`;
-  return actionable || reads_as === null ? "" : "Of such findings hardly any is cancer.";
+  if (among100 > 0) return t("amongHundred", { n: among100 });
+  return actionable || reads_as === null ? "" : t("hardlyAny");
 }

@@ -4,6 +4,7 @@ import { sentence } from "../api/client";
 import { queryClient } from "../api/queries";
 import { getLadder, requestLadder } from "../api/requests";
 import type { Ladder, LadderStep } from "../api/types";
+import { t } from "../i18n/translate";
 import type { Viewer } from "../viewer/viewer";
 import { isComing, isShown, variantOf } from "./ladder";
 
@@ -50,7 +51,7 @@ export function useLadder(caseId: string, viewer: Viewer | null, wanted: boolean
       .showVariant(variantOf(wantedStep))
       .then(
         () => setShown({ viewer, density: wantedStep.density }),
-        (error: unknown) => setProblem(`This density cannot be shown: ${sentence(error)}`),
+        (error: unknown) => setProblem(t("densityCannotBeShown", { reason: sentence(error) })),
       )
       .finally(() => setBusy(false));
   }

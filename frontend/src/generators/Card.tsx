@@ -1,4 +1,6 @@
 import type { ModelCard } from "../api/types";
+import { currentLanguage, t } from "../i18n/translate";
+import { CARD_LANGUAGE } from "./language";
 import { Failures } from "./Failures";
 import { MeasuredSection } from "./MeasuredSection";
 import { TextBlocks } from "./TextBlocks";
@@ -8,6 +10,7 @@ import { TrainingSection } from "./TrainingSection";
 export function Card({ card }: { readonly card: ModelCard }) {
   return (
     <>
+      {currentLanguage() !== CARD_LANGUAGE && <p className="muted">{t("cardLanguage")}</p>}
       <Verdict card={card} />
       <Contents card={card} />
       <MeasuredSection id="evaluation" measured={card.evaluation} />
@@ -15,7 +18,12 @@ export function Card({ card }: { readonly card: ModelCard }) {
       <Failures card={card} />
       <div className="card-sections">
         {card.sections.map((section, index) => (
-          <section key={section.title} className="stack" aria-labelledby={sectionId(index)}>
+          <section
+            key={section.title}
+            className="stack"
+            aria-labelledby={sectionId(index)}
+            lang={CARD_LANGUAGE}
+          >
             <h2 id={sectionId(index)}>{section.title}</h2>
             <TextBlocks blocks={section.blocks} />
           </section>
@@ -33,12 +41,12 @@ function Contents({ card }: { readonly card: ModelCard }) {
   const parts: readonly (readonly [id: string, title: string])[] = [
     ["evaluation", card.evaluation.title],
     ["audit", card.audit.title],
-    ["failures", "Known failures"],
+    ["failures", t("knownFailures")],
     ...card.sections.map(({ title }, index) => [sectionId(index), title] as const),
-    ["training", "How it was trained"],
+    ["training", t("howTrained")],
   ];
   return (
-    <nav aria-label="On this page">
+    <nav aria-label={t("onThisPage")}>
       <ul className="card-contents">
         {parts.map(([id, title]) => (
           <li key={id}>
@@ -55,24 +63,26 @@ function Verdict({ card }: { readonly card: ModelCard }) {
   return (
     <section className="panel stack card-verdict" aria-labelledby="verdict">
       <h2 id="verdict" className="visually-hidden">
-        In three sentences
+        {t("threeSentences")}
       </h2>
       <dl>
         <div>
-          <dt>Good for</dt>
-          <dd>{good_for}</dd>
+          <dt>{t("goodFor")}</dt>
+          <dd lang={CARD_LANGUAGE}>{good_for}</dd>
         </div>
         <div>
-          <dt>Not good for</dt>
-          <dd>{not_for}</dd>
+          <dt>{t("notGoodFor")}</dt>
+          <dd lang={CARD_LANGUAGE}>{not_for}</dd>
         </div>
         <div>
-          <dt>How far from real</dt>
-          <dd>{realism}</dd>
+          <dt>{t("howFar")}</dt>
+          <dd lang={CARD_LANGUAGE}>{realism}</dd>
         </div>
       </dl>
       <p className="muted small">
-        Generator “{card.name}”{card.version && `, version ${card.version}`}, weights{" "}
+        {card.version
+          ? t("weightsOfVersion", { name: card.name, version: card.version })
+          : t("weightsOf", { name: card.name })}{" "}
         <code className="hash">{card.sha256}</code>
       </p>
     </section>

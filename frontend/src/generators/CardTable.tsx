@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { CardOutcome, CardRow, CardTable as Table } from "../api/types";
+import { CARD_LANGUAGE } from "./language";
 
 const STATES: Readonly<Record<CardOutcome, string>> = {
   met: "state is-good is-done",
@@ -12,7 +13,7 @@ const STATES: Readonly<Record<CardOutcome, string>> = {
 export function CardTable({ table }: { readonly table: Table }) {
   const id = useId();
   return (
-    <div className="stack">
+    <div className="stack" lang={CARD_LANGUAGE}>
       <h3 id={id}>{table.title}</h3>
       {table.intro && <p className="muted">{table.intro}</p>}
       {/* Focusable, so that a narrow window can be scrolled with the keyboard. */}

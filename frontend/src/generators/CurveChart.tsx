@@ -1,4 +1,5 @@
 import type { CardSeries } from "../api/types";
+import { t } from "../i18n/translate";
 import { axisAround, tickText } from "./axis";
 
 const WIDTH = 340;
@@ -22,7 +23,7 @@ export function CurveChart({ series }: { readonly series: CardSeries }) {
       className="chart"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label={`${series.label} over the steps of the training. The table below holds the numbers.`}
+      aria-label={t("curveOver", { label: series.label })}
     >
       {y.ticks.map((tick) => (
         <g key={tick}>

@@ -1,5 +1,7 @@
 import type { CardFailure, ModelCard } from "../api/types";
+import { t } from "../i18n/translate";
 import { Notice } from "../ui/Notice";
+import { CARD_LANGUAGE } from "./language";
 import { TextBlocks } from "./TextBlocks";
 
 /** What goes wrong in its images, with a picture of each. */
@@ -7,11 +9,13 @@ export function Failures({ card }: { readonly card: ModelCard }) {
   const { failures, failures_standing: standing } = card;
   return (
     <section className="stack card-section" aria-labelledby="failures">
-      <h2 id="failures">Known failures</h2>
+      <h2 id="failures">{t("knownFailures")}</h2>
       {failures.length === 0 ? (
-        <Notice tone="warning">None are named. That does not mean that there are none.</Notice>
+        <Notice tone="warning">{t("noFailuresNamed")}</Notice>
       ) : standing.state === "measured" ? (
-        <p className="muted">{standing.said}</p>
+        <p className="muted" lang={CARD_LANGUAGE}>
+          {standing.said}
+        </p>
       ) : (
         <Notice tone="warning">{standing.said}</Notice>
       )}
@@ -27,7 +31,10 @@ export function Failures({ card }: { readonly card: ModelCard }) {
 function Failure({ failure }: { readonly failure: CardFailure }) {
   const { picture } = failure;
   return (
-    <article className={`panel failure${picture?.url ? " has-picture" : ""}`}>
+    <article
+      lang={CARD_LANGUAGE}
+      className={`panel failure${picture?.url ? " has-picture" : ""}`}
+    >
       {picture?.url && (
         <img
           src={picture.url}
@@ -41,7 +48,7 @@ function Failure({ failure }: { readonly failure: CardFailure }) {
         <h3>{failure.title}</h3>
         <TextBlocks blocks={failure.blocks} />
         {picture && !picture.url && (
-          <p className="muted small">Its picture is in the package that the generator came in.</p>
+          <p className="muted small">{t("pictureInPackage")}</p>
         )}
       </div>
     </article>

@@ -3,6 +3,7 @@ import { ApiError } from "../api/client";
 import { useGenerators } from "../api/queries";
 import { getGeneratorCard } from "../api/requests";
 import type { Me, Role } from "../api/types";
+import { t } from "../i18n/translate";
 import { Link } from "../ui/Link";
 import { Failure, Loading, Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
@@ -29,20 +30,21 @@ export function ModelCardPage({
   const missing = card.error instanceof ApiError && card.error.status === 404;
   return (
     <Page
-      title="Model card"
-      intro="What the generator of these images is for, how far they are from real ones, and where they fall short."
+      title={t("pageModelCard")}
+      intro={t("cardIntro")}
       actions={
         LISTERS.some((role) => me.roles.includes(role)) && (
           <GeneratorChoice shown={card.data?.sha256 ?? null} />
         )
       }
     >
-      {card.isPending && <Loading what="the model card" />}
+      {card.isPending && <Loading />}
       {missing && (
         <Notice tone="warning">
-          The generator {generator === DEFAULT ? "" : `${generator.slice(0, 12)}… `}is not on this site
-          (any more), so its card cannot be shown.{" "}
-          {generator !== DEFAULT && <Link to="/model-card">See the card of the one in use</Link>}
+          {generator === DEFAULT
+            ? t("cardMissing")
+            : t("cardOfMissing", { name: generator.slice(0, 12) })}{" "}
+          {generator !== DEFAULT && <Link to="/model-card">{t("cardOfDefault")}</Link>}
         </Notice>
       )}
       {card.error && !missing && <Failure error={card.error} onRetry={() => card.refetch()} />}
@@ -57,17 +59,16 @@ function GeneratorChoice({ shown }: { readonly shown: string | null }) {
   if (!generators.data || generators.data.length < 2) return null;
   return (
     <div className="field">
-      <label htmlFor="generator">Generator</label>
+      <label htmlFor="generator">{t("wishGenerator")}</label>
       <select
         id="generator"
         value={shown ?? ""}
         onChange={(event) => navigate(`/model-card/${event.target.value}`)}
       >
-        {shown === null && <option value="">not on this site</option>}
+        {shown === null && <option value="">{t("notOnSite")}</option>}
         {generators.data.map(({ sha256, name, is_default }) => (
           <option key={sha256} value={sha256}>
-            {name}
-            {is_default && " (in use)"}
+            {is_default ? t("inUse", { name }) : name}
           </option>
         ))}
       </select>

@@ -1,4 +1,5 @@
 import type { CardStrip } from "../api/types";
+import { t } from "../i18n/translate";
 import { axisAround, tickText } from "./axis";
 
 const WIDTH = 340;
@@ -10,9 +11,9 @@ const BOTTOM = 24;
 /** One measure: where each set lies between real against real and the limits set beforehand. */
 export function StripChart({ strip }: { readonly strip: CardStrip }) {
   const limits = [
-    { name: "real", value: strip.floor, className: "floor" },
-    { name: "wished", value: strip.stretch, className: "stretch" },
-    { name: "bar", value: strip.bar, className: "limit" },
+    { name: t("limitReal"), value: strip.floor, className: "floor" },
+    { name: t("limitWished"), value: strip.stretch, className: "stretch" },
+    { name: t("limitBar"), value: strip.bar, className: "limit" },
   ].flatMap(({ value, ...rest }) => (value === null ? [] : [{ ...rest, value }]));
   const values = [...limits, ...strip.marks].map(({ value }) => value);
   const held = strip.origin === null ? values : [strip.origin, ...values];
@@ -23,7 +24,7 @@ export function StripChart({ strip }: { readonly strip: CardStrip }) {
       className="chart strip"
       viewBox={`0 0 ${WIDTH} ${bottom + BOTTOM}`}
       role="img"
-      aria-label={`${strip.label}, ${strip.better} is better. The table of bars below holds the numbers.`}
+      aria-label={t(strip.better === "lower" ? "stripLower" : "stripHigher", { label: strip.label })}
     >
       <AllowedRange strip={strip} at={axis.at} bottom={bottom} />
       {axis.ticks.map((tick) => (
@@ -85,10 +86,10 @@ const anchor = (x: number): "start" | "middle" | "end" =>
 
 export const StripLegend = () => (
   <p className="legend">
-    <span>● within the bar</span>
-    <span>○ beyond it</span>
-    <span>shaded: good enough</span>
-    <span>real: what real images give among themselves</span>
-    <span>wished: what would be better still</span>
+    <span>● {t("legendWithin")}</span>
+    <span>○ {t("legendBeyond")}</span>
+    <span>{t("legendShaded")}</span>
+    <span>{t("legendReal")}</span>
+    <span>{t("legendWished")}</span>
   </p>
 );

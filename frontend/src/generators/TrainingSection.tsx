@@ -1,25 +1,26 @@
 import type { CardTraining } from "../api/types";
+import { t } from "../i18n/translate";
 import { CardTable } from "./CardTable";
 import { CurveChart } from "./CurveChart";
 import { Facts } from "./Facts";
+import { CARD_LANGUAGE } from "./language";
 
 /** How the weights came about: facts, curves, settings. */
 export function TrainingSection({ training }: { readonly training: CardTraining }) {
   const { facts, series, settings } = training;
   return (
     <section className="stack card-section" aria-labelledby="training">
-      <h2 id="training">How it was trained</h2>
+      <h2 id="training">{t("howTrained")}</h2>
       <Facts rows={facts} />
       {series.length > 0 && (
         <>
           <p className="muted">
-            Networks compete: one paints, others tell painted from real. No curve says how good the
-            images are; they show that neither side won outright.
+            {t("networksCompete")}
           </p>
           <div className="columns">
             {series.map((one) => (
               <figure key={one.key} className="panel stack">
-                <figcaption>
+                <figcaption lang={CARD_LANGUAGE}>
                   <h3>{one.label}</h3>
                   <p className="muted small">{one.sentence}</p>
                 </figcaption>
@@ -28,14 +29,14 @@ export function TrainingSection({ training }: { readonly training: CardTraining 
             ))}
           </div>
           <details>
-            <summary>The curves as a table</summary>
+            <summary>{t("curvesAsTable")}</summary>
             <CurveTable training={training} />
           </details>
         </>
       )}
       {settings && (
         <details>
-          <summary>Settings of the training</summary>
+          <summary>{t("trainingSettings")}</summary>
           <CardTable table={settings} />
         </details>
       )}
@@ -47,12 +48,12 @@ function CurveTable({ training: { series } }: { readonly training: CardTraining 
   const steps = [...new Set(series.flatMap(({ points }) => points.map(({ step }) => step)))];
   const values = series.map(({ points }) => new Map(points.map(({ step, value }) => [step, value])));
   return (
-    <div className="table-wrap" role="region" aria-label="Curves of the training" tabIndex={0}>
+    <div className="table-wrap" role="region" aria-label={t("trainingCurves")} tabIndex={0}>
       <table className="numeric">
-        <caption>Median of each stretch of steps that ends at the step named</caption>
+        <caption>{t("curveMedian")}</caption>
         <thead>
           <tr>
-            <th scope="col">Step</th>
+            <th scope="col">{t("stepWord")}</th>
             {series.map(({ key, label }) => (
               <th key={key} scope="col">
                 {label}

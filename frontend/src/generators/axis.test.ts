@@ -35,6 +35,6 @@ describe("an axis around values", () => {
   it("writes ticks without false digits, and minus as minus", () => {
     expect(tickText(-0.2, 0.1)).toBe("−0.2");
     expect(tickText(-0.0000001, 0.1)).toBe("0.0");
-    expect(tickText(3000, 1000)).toBe("3000");
+    expect(tickText(3000, 1000)).toBe("3,000");
   });
 });

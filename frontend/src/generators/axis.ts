@@ -1,4 +1,5 @@
 /** An axis around values, with ticks at round numbers. */
+import { formatNumber } from "../ui/format";
 import { linearScale, type Scale } from "../dashboard/scale";
 
 const TICKS = 4;
@@ -34,6 +35,6 @@ export function axisAround(
 /** A tick as short as its step allows. */
 export function tickText(tick: number, step: number): string {
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  const text = Math.abs(tick).toFixed(digits);
-  return tick < 0 && Number(text) !== 0 ? `−${text}` : text;
+  const text = formatNumber(Math.abs(tick), digits);
+  return tick < 0 && Number(Math.abs(tick).toFixed(digits)) !== 0 ? `−${text}` : text;
 }

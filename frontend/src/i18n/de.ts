@@ -1,8 +1,26 @@
+import { COMMON } from "./de/common";
+import { FEEDBACK } from "./de/feedback";
+import { FIGURES } from "./de/figures";
+import { GENERATORS } from "./de/generators";
+import { NOTES } from "./de/notes";
+import { PEOPLE } from "./de/people";
+import { REQUESTS } from "./de/requests";
+import { SESSIONS } from "./de/sessions";
+import { START } from "./de/start";
 import { VIEWER } from "./de/viewer";
 import type { Catalogue } from "./en";
 
 /** German. */
 export const DE: Catalogue = {
+  ...COMMON,
+  ...FEEDBACK,
+  ...FIGURES,
+  ...GENERATORS,
+  ...NOTES,
+  ...PEOPLE,
+  ...REQUESTS,
+  ...SESSIONS,
+  ...START,
   ...VIEWER,
   skipToContent: "Zum Inhalt springen",
   pages: "Seiten",

@@ -1,3 +1,12 @@
+import { COMMON } from "./en/common";
+import { FEEDBACK } from "./en/feedback";
+import { FIGURES } from "./en/figures";
+import { GENERATORS } from "./en/generators";
+import { NOTES } from "./en/notes";
+import { PEOPLE } from "./en/people";
+import { REQUESTS } from "./en/requests";
+import { SESSIONS } from "./en/sessions";
+import { START } from "./en/start";
 import { VIEWER } from "./en/viewer";
 
 /** English: the catalogue that gives every other language its keys. */
@@ -6,6 +15,15 @@ import { VIEWER } from "./en/viewer";
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
 export const EN = {
+  ...COMMON,
+  ...FEEDBACK,
+  ...FIGURES,
+  ...GENERATORS,
+  ...NOTES,
+  ...PEOPLE,
+  ...REQUESTS,
+  ...SESSIONS,
+  ...START,
   ...VIEWER,
   // The frame of every page
   skipToContent: "Skip to the content",
@@ -183,7 +201,9 @@ export const EN = {
 } as const satisfies Record<string, string | Forms>;
 
 export type Key = keyof typeof EN;
-/** What a language's file holds: every key, plural forms where English has them. */
-export type Catalogue = {
-  readonly [K in Key]: (typeof EN)[K] extends string ? string : Forms;
+/** The same keys in another language, with plural forms where English has them. */
+export type Part<English> = {
+  readonly [K in keyof English]: English[K] extends string ? string : Forms;
 };
+/** What a language's file holds. */
+export type Catalogue = Part<typeof EN>;

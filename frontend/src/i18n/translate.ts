@@ -10,6 +10,10 @@ let language: Language = "en";
 let catalogue: Catalogue = EN;
 let labels: Readonly<Record<string, string>> = {};
 
+const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", de: "de-DE" };
+
+/** For Intl: how the language writes dates and numbers. */
+export const currentLocale = (): string => LOCALES[language];
 export const currentLanguage = (): Language => language;
 
 /** Loads the file of a language before the first text is drawn; English needs none. */

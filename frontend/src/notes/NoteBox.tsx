@@ -1,40 +1,51 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { queryClient } from "../api/queries";
-import { getNote, putNote } from "../api/requests";
+import { useMe } from "../api/queries";
+import { getNote } from "../api/requests";
 import type { Note } from "../api/types";
-import { NoteKeeper, type NoteContent, type NoteState } from "./note-keeper";
+import { t } from "../i18n/translate";
+import { NoteKeeper, noteName, type NoteContent, type NoteState } from "./note-keeper";
+import { sendNote } from "./send-note";
 
-const WORDS: Readonly<Record<NoteState["kind"], string>> = {
-  saved: "Saved",
-  unsaved: "Not saved yet",
-  waiting: "No connection: sent when it returns",
-  failed: "Not saved",
-};
+function tellState(state: NoteState): string {
+  if (state.kind === "failed") return t("noteFailed", { reason: state.reason });
+  const words = {
+    saved: "noteSaved",
+    unsaved: "noteNotSavedYet",
+    waiting: "noteWaiting",
+    "signed-out": "noteSignedOut",
+  } as const;
+  return t(words[state.kind]);
+}
 
 /** A reader's own bookmark and words on a case. */
 export function NoteBox({ caseId }: { readonly caseId: string }) {
+  const me = useMe();
   const note = useQuery({ queryKey: ["note", caseId], queryFn: () => getNote(caseId) });
-  if (!note.data) return null;
-  return <NoteForm key={caseId} caseId={caseId} kept={note.data} />;
+  if (!note.data || !me.data) return null;
+  return <NoteForm key={caseId} person={me.data.id} kept={note.data} />;
 }
 
-function NoteForm({ caseId, kept }: { readonly caseId: string; readonly kept: Note }) {
-  const [content, setContent] = useState<NoteContent>(kept);
+function NoteForm({ person, kept }: { readonly person: number; readonly kept: Note }) {
   const [state, setState] = useState<NoteState | null>(null);
   const [keeper] = useState(
     () =>
-      new NoteKeeper(async (note) => {
-        const saved = await putNote(caseId, { bookmarked: note.bookmarked, text: note.text });
-        queryClient.setQueryData(["note", caseId], saved);
-        void queryClient.invalidateQueries({ queryKey: ["notes"] });
-      }, setState),
+      new NoteKeeper({
+        name: noteName(person, kept.case),
+        kept,
+        store: localStorage,
+        save: (note) => sendNote(kept.case, note),
+        tell: setState,
+      }),
   );
+  const [content, setContent] = useState<NoteContent>(keeper.content);
   useEffect(() => {
     const flush = (): void => keeper.flush();
-    addEventListener("pagehide", flush);
+    // Coming back to the window may follow a sign-in in another one.
+    const events = ["pagehide", "online", "focus"];
+    for (const event of events) addEventListener(event, flush);
     return () => {
-      removeEventListener("pagehide", flush);
+      for (const event of events) removeEventListener(event, flush);
       keeper.flush();
     };
   }, [keeper]);
@@ -46,28 +57,27 @@ function NoteForm({ caseId, kept }: { readonly caseId: string; readonly kept: No
   return (
     <section className="stack note-box" aria-labelledby="note-title">
       <div className="finding-head">
-        <h2 id="note-title">Your note</h2>
+        <h2 id="note-title">{t("yourNote")}</h2>
         <button
           type="button"
           className="button small"
           aria-pressed={content.bookmarked}
           onClick={() => change({ bookmarked: !content.bookmarked })}
         >
-          {content.bookmarked ? "★ Bookmarked" : "☆ Bookmark"}
+          {content.bookmarked ? `★ ${t("bookmarked")}` : `☆ ${t("bookmark")}`}
         </button>
       </div>
       <textarea
         rows={3}
         maxLength={4000}
-        aria-label="Note on this case, for you alone"
-        placeholder="For you alone"
+        aria-label={t("noteLabel")}
+        placeholder={t("forYouAlone")}
         value={content.text}
         onChange={(event) => change({ text: event.target.value })}
         onBlur={() => keeper.flush()}
       />
       <p className="small muted" role="status">
-        {state && WORDS[state.kind]}
-        {state?.kind === "failed" && `: ${state.reason}`}
+        {state && tellState(state)}
       </p>
     </section>
   );

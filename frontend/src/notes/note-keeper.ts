@@ -1,34 +1,85 @@
-/** Keeps a note while it is written: sent after a pause, and again until it has arrived. */
-import { isTransient, sentence } from "../api/client";
+/** Keeps a note safe: in the browser at once, on the server soon, and again until it has arrived. */
+import { isSignedOut, isTransient, sentence } from "../api/client";
 import type { Note } from "../api/types";
 
 export type NoteContent = Pick<Note, "bookmarked" | "text">;
 export type NoteState =
-  | { readonly kind: "saved" | "unsaved" | "waiting" }
+  | { readonly kind: "saved" | "unsaved" | "waiting" | "signed-out" }
   | { readonly kind: "failed"; readonly reason: string };
+
+/** What lies in this browser's storage until the server has it. */
+interface LocalNote extends NoteContent {
+  /** When the note was saved that this one was written on. */
+  readonly base: string | null;
+}
+
+type SavedNote = Omit<Note, "case">;
+type Save = (note: NoteContent) => Promise<SavedNote>;
+type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 export const SAVE_AFTER_MS = 700;
 export const RETRY_MS = 3000;
 
+const PREFIX = "parenchyma.note.";
+/** A browser that several people use keeps their notes apart. */
+export const noteName = (person: number, caseId: string): string => `${PREFIX}${person}.${caseId}`;
+
+/** Cases of which this browser holds an unsent note of a person. */
+export function casesWithUnsent(names: readonly string[], person: number): string[] {
+  const own = noteName(person, "");
+  return names.filter((name) => name.startsWith(own)).map((name) => name.slice(own.length));
+}
+
 export class NoteKeeper {
-  readonly #save: (note: NoteContent) => Promise<unknown>;
+  readonly #name: string;
+  readonly #store: Store;
+  readonly #save: Save;
   readonly #tell: (state: NoteState) => void;
+  #content: NoteContent;
+  #base: string | null;
   #wanted: NoteContent | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #sending = false;
 
-  constructor(save: (note: NoteContent) => Promise<unknown>, tell: (state: NoteState) => void) {
-    this.#save = save;
-    this.#tell = tell;
+  constructor(options: {
+    name: string;
+    kept: SavedNote;
+    store: Store;
+    save: Save;
+    tell: (state: NoteState) => void;
+  }) {
+    const { kept } = options;
+    this.#name = options.name;
+    this.#store = options.store;
+    this.#save = options.save;
+    this.#tell = options.tell;
+    this.#base = kept.updated_at;
+    this.#content = { bookmarked: kept.bookmarked, text: kept.text };
+    const local = this.#read();
+    if (!local) return;
+    const merged = merge(local, kept);
+    if (same(merged, kept)) this.#forget();
+    else {
+      this.#content = merged;
+      this.#wanted = merged;
+      this.#schedule(0);
+    }
+  }
+
+  /** What is written so far, sent or not. */
+  get content(): NoteContent {
+    return this.#content;
   }
 
   change(note: NoteContent): void {
+    this.#content = note;
     this.#wanted = note;
+    this.#keep(note);
     this.#tell({ kind: "unsaved" });
     this.#schedule(SAVE_AFTER_MS);
   }
 
-  /** Sends what is unsent at once: the page is being left. */
+  /** Sends what is unsent at once: the page is being left, or the connection is back. */
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     void this.#send();
@@ -44,11 +95,12 @@ export class NoteKeeper {
     if (!note || this.#sending) return;
     this.#sending = true;
     try {
-      await this.#save(note);
+      this.#base = (await this.#save(note)).updated_at;
       if (this.#wanted === note) {
         this.#wanted = null;
+        this.#forget();
         this.#tell({ kind: "saved" });
-      }
+      } else this.#keep(this.#wanted as NoteContent);
     } catch (error) {
       this.#fail(error, note);
     } finally {
@@ -60,9 +112,44 @@ export class NoteKeeper {
 
   #fail(error: unknown, note: NoteContent): void {
     if (this.#wanted !== note) return;
-    if (isTransient(error)) {
-      this.#tell({ kind: "waiting" });
+    const signedOut = isSignedOut(error);
+    if (signedOut || isTransient(error)) {
+      this.#tell({ kind: signedOut ? "signed-out" : "waiting" });
       this.#schedule(RETRY_MS);
     } else this.#tell({ kind: "failed", reason: sentence(error) });
   }
+
+  #read(): LocalNote | null {
+    try {
+      const text = this.#store.getItem(this.#name);
+      return text ? (JSON.parse(text) as LocalNote) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #keep(note: NoteContent): void {
+    const { bookmarked, text } = note;
+    try {
+      this.#store.setItem(this.#name, JSON.stringify({ bookmarked, text, base: this.#base }));
+    } catch {
+      // A full or forbidden storage leaves what is in memory, which is on its way.
+    }
+  }
+
+  #forget(): void {
+    this.#store.removeItem(this.#name);
+  }
+}
+
+const same = (one: NoteContent, other: NoteContent): boolean =>
+  one.text === other.text && one.bookmarked === other.bookmarked;
+
+/** The unsent note; where another one was saved meanwhile, both, so that no word is lost. */
+function merge(local: LocalNote, kept: SavedNote): NoteContent {
+  const { bookmarked, text, base } = local;
+  const goesOn = base === kept.updated_at || text.startsWith(kept.text);
+  if (goesOn) return { bookmarked, text };
+  if (kept.text.includes(text)) return { bookmarked: kept.bookmarked, text: kept.text };
+  return { bookmarked: bookmarked || kept.bookmarked, text: `${kept.text}\n\n${text}` };
 }

@@ -4,6 +4,7 @@ import { ApiError, flatten, sentence } from "../api/client";
 import { queryClient } from "../api/queries";
 import { importPeople } from "../api/requests";
 import type { ImportedPerson } from "../api/types";
+import { t } from "../i18n/translate";
 
 /** Many people by CSV: everybody in the file, or nobody and what is wrong. */
 export function ImportForm() {
@@ -19,15 +20,15 @@ export function ImportForm() {
   };
   return (
     <section className="panel stack" aria-labelledby="import-title">
-      <h2 id="import-title">Import a list</h2>
+      <h2 id="import-title">{t("importList")}</h2>
       <form className="stack" onSubmit={submit}>
         <div className="field">
-          <label htmlFor="import-file">CSV file, first line: email,name,role,cohort</label>
+          <label htmlFor="import-file">{t("importFile")}</label>
           <input id="import-file" ref={input} type="file" accept=".csv,text/csv" required />
         </div>
         <div>
           <button type="submit" className="button" disabled={send.isPending}>
-            Import people
+            {t("importPeople")}
           </button>
         </div>
       </form>
@@ -49,12 +50,10 @@ function ImportProblems({ error }: { readonly error: Error }) {
   }
   return (
     <div role="alert" className="stack">
-      <p className="is-bad">Nobody was imported. Put these lines right and try again:</p>
+      <p className="is-bad">{t("nobodyImported")}</p>
       <ul className="small">
         {Object.entries(rows).map(([row, problems]) => (
-          <li key={row}>
-            Line {row}: {flatten(problems).join(" ")}
-          </li>
+          <li key={row}>{t("lineProblem", { row, problem: flatten(problems).join(" ") })}</li>
         ))}
       </ul>
     </div>
@@ -64,13 +63,13 @@ function ImportProblems({ error }: { readonly error: Error }) {
 function Imported({ people }: { readonly people: readonly ImportedPerson[] }) {
   return (
     <div role="status" className="stack">
-      <p>{people.length} people imported. Each comes in by a link, shown this once:</p>
+      <p>{t("imported", { n: people.length })}</p>
       <div className="table-wrap">
         <table className="small">
           <thead>
             <tr>
-              <th scope="col">Person</th>
-              <th scope="col">Link</th>
+              <th scope="col">{t("person")}</th>
+              <th scope="col">{t("link")}</th>
             </tr>
           </thead>
           <tbody>
@@ -83,7 +82,7 @@ function Imported({ people }: { readonly people: readonly ImportedPerson[] }) {
                       type="text"
                       readOnly
                       value={url}
-                      aria-label={`Link for ${name || email}`}
+                      aria-label={t("linkFor", { name: name || email })}
                       onFocus={(event) => event.target.select()}
                     />
                   </div>

@@ -4,7 +4,9 @@ import { sentence } from "../api/client";
 import { queryClient } from "../api/queries";
 import { getCohorts, invite } from "../api/requests";
 import type { Me, Role } from "../api/types";
+import { t } from "../i18n/translate";
 import { LinkBox } from "../ui/LinkBox";
+import { ROLE_WORDS } from "./roles";
 
 const ROLES: readonly Role[] = ["resident", "educator", "director", "operator"];
 
@@ -30,10 +32,10 @@ export function InviteForm({ me }: { readonly me: Me }) {
   };
   return (
     <section className="panel stack" aria-labelledby="invite-title">
-      <h2 id="invite-title">Invite one person</h2>
+      <h2 id="invite-title">{t("inviteOne")}</h2>
       <form className="stack" onSubmit={submit}>
         <div className="field">
-          <label htmlFor="invite-email">Email</label>
+          <label htmlFor="invite-email">{t("email")}</label>
           <input
             id="invite-email"
             type="email"
@@ -44,7 +46,7 @@ export function InviteForm({ me }: { readonly me: Me }) {
           />
         </div>
         <div className="field">
-          <label htmlFor="invite-name">Name (optional)</label>
+          <label htmlFor="invite-name">{t("nameOptional")}</label>
           <input
             id="invite-name"
             type="text"
@@ -56,7 +58,7 @@ export function InviteForm({ me }: { readonly me: Me }) {
         </div>
         <div className="row">
           <div className="field">
-            <label htmlFor="invite-role">Role</label>
+            <label htmlFor="invite-role">{t("role")}</label>
             <select
               id="invite-role"
               value={role}
@@ -64,19 +66,19 @@ export function InviteForm({ me }: { readonly me: Me }) {
             >
               {roles.map((each) => (
                 <option key={each} value={each}>
-                  {each}
+                  {t(ROLE_WORDS[each])}
                 </option>
               ))}
             </select>
           </div>
           <div className="field">
-            <label htmlFor="invite-cohort">Cohort</label>
+            <label htmlFor="invite-cohort">{t("cohort")}</label>
             <select
               id="invite-cohort"
               value={cohort}
               onChange={(event) => setCohort(event.target.value)}
             >
-              <option value="">No cohort</option>
+              <option value="">{t("noCohort")}</option>
               {cohorts.data?.map((each) => (
                 <option key={each.id} value={String(each.id)}>
                   {each.name}
@@ -92,11 +94,11 @@ export function InviteForm({ me }: { readonly me: Me }) {
         )}
         <div>
           <button type="submit" className="button is-primary" disabled={send.isPending}>
-            Make an invite link
+            {t("makeInvite")}
           </button>
         </div>
       </form>
-      {send.data && <LinkBox link={send.data} label="Pass this link on." />}
+      {send.data && <LinkBox link={send.data} label={t("passThisLinkOn")} />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from "react";
 import type { SessionStart } from "../api/types";
+import { t } from "../i18n/translate";
 import { Segments } from "../reading/Segments";
 import { Select } from "../requests/Select";
 import { EXPLAINED, FINDINGS, FIRST_CHOICE, startOf, WAYS, type Choice, type Finding } from "./ways";
@@ -21,29 +22,29 @@ export function PracticeStart({
   return (
     <form className="panel stack practice-start" onSubmit={submit}>
       <Segments
-        question="What to practise"
-        segments={WAYS}
+        question={t("whatToPractise")}
+        segments={WAYS.map(({ value, label }) => ({ value, label: t(label) }))}
         value={choice.way}
         onChange={(way) => change({ way })}
       />
-      <p className="small muted">{EXPLAINED[choice.way]}</p>
+      <p className="small muted">{t(EXPLAINED[choice.way])}</p>
       <div className="row is-end">
         {choice.way === "finding" && (
           <Select
-            label="Finding"
+            label={t("finding")}
             value={choice.finding}
             onChange={(finding) => change({ finding: finding as Finding })}
           >
             {FINDINGS.map(({ value, label }) => (
               <option key={value} value={value}>
-                {label}
+                {t(label)}
               </option>
             ))}
           </Select>
         )}
         {choice.way === "tier" && (
           <Select
-            label="Tier"
+            label={t("tier")}
             value={String(choice.tier)}
             onChange={(tier) => change({ tier: Number(tier) })}
           >
@@ -53,7 +54,7 @@ export function PracticeStart({
           </Select>
         )}
         <button type="submit" className="button" disabled={busy}>
-          {choice.way === "assessment" ? "Start the assessment" : "Start this practice"}
+          {t(choice.way === "assessment" ? "startAssessment" : "startPractice")}
         </button>
       </div>
     </form>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { t } from "../i18n/translate";
 import { EXPLAINED, FIRST_CHOICE, startOf, WAYS } from "./ways";
 
 describe("what starting practice asks for", () => {
@@ -26,6 +27,8 @@ describe("what starting practice asks for", () => {
     expect(startOf({ ...FIRST_CHOICE, way: "assessment" })).toEqual({ mode: "assessment" });
   });
   it("explains every way", () => {
-    for (const { value } of WAYS) expect(EXPLAINED[value]).toMatch(/\.$/);
+    const texts = WAYS.map(({ value }) => t(EXPLAINED[value]));
+    for (const text of texts) expect(text).toMatch(/\.$/);
+    expect(new Set(texts).size).toBe(WAYS.length);
   });
 });

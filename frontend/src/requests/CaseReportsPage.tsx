@@ -1,40 +1,44 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { sentence } from "../api/client";
+import { usePages } from "../api/pages";
 import { queryClient } from "../api/queries";
 import { getCaseReports, resolveCaseReport } from "../api/requests";
 import type { CaseReport } from "../api/types";
+import { t } from "../i18n/translate";
 import { formatMoment } from "../ui/format";
 import { Failure, Loading, Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
+import { ShowMore } from "../ui/ShowMore";
 
 /** What readers found wrong with cases. */
 export function CaseReportsPage() {
-  const reports = useQuery({ queryKey: ["case-reports"], queryFn: getCaseReports });
+  const reports = usePages(["case-reports"], getCaseReports);
   return (
-    <Page title="Reported cases" intro="What readers found wrong with a case.">
+    <Page title={t("pageReports")} intro={t("reportsIntro")}>
       {reports.error && <Failure error={reports.error} onRetry={() => reports.refetch()} />}
-      {reports.isPending && <Loading what="the reports" />}
-      {reports.data?.length === 0 && <Notice>Nobody has reported a case.</Notice>}
-      {reports.data && reports.data.length > 0 && (
+      {reports.isPending && <Loading />}
+      {reports.rows?.length === 0 && <Notice>{t("noReports")}</Notice>}
+      {reports.rows && reports.rows.length > 0 && (
         <div className="table-wrap">
           <table>
             <thead>
               <tr>
-                <th scope="col">Reported</th>
-                <th scope="col">By</th>
-                <th scope="col">What is wrong</th>
-                <th scope="col">Case</th>
-                <th scope="col">State</th>
+                <th scope="col">{t("reported")}</th>
+                <th scope="col">{t("by")}</th>
+                <th scope="col">{t("isWrong")}</th>
+                <th scope="col">{t("case")}</th>
+                <th scope="col">{t("stateWord")}</th>
               </tr>
             </thead>
             <tbody>
-              {reports.data.map((report) => (
+              {reports.rows.map((report) => (
                 <ReportRow key={report.id} report={report} />
               ))}
             </tbody>
           </table>
         </div>
       )}
+      <ShowMore pages={reports} />
     </Page>
   );
 }
@@ -52,16 +56,16 @@ function ReportRow({ report }: { readonly report: CaseReport }) {
       <td className="small muted">{report.case.slice(0, 8)}</td>
       <td>
         {report.state === "resolved" ? (
-          <span className="state is-good is-done">resolved</span>
+          <span className="state is-good is-done">{t("resolved")}</span>
         ) : (
           <button
             type="button"
             className="button"
-            aria-label={`Resolve the report of ${formatMoment(report.created_at)}`}
+            aria-label={t("resolveOf", { when: formatMoment(report.created_at) })}
             disabled={resolve.isPending}
             onClick={() => resolve.mutate()}
           >
-            Resolve
+            {t("resolve")}
           </button>
         )}
         {resolve.error && <p className="is-bad small">{sentence(resolve.error)}</p>}

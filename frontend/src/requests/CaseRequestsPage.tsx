@@ -1,57 +1,65 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { sentence } from "../api/client";
+import { usePages } from "../api/pages";
 import { queryClient, useGenerators, useVocabulary } from "../api/queries";
 import { getCaseRequests, retryCaseRequest } from "../api/requests";
 import type { CaseRequest } from "../api/types";
+import type { Key } from "../i18n/en";
+import { t } from "../i18n/translate";
 import { formatMoment } from "../ui/format";
 import { Link } from "../ui/Link";
 import { Failure, Loading } from "../ui/Notice";
 import { Page } from "../ui/Page";
+import { ShowMore } from "../ui/ShowMore";
 import { cardPath, isWorthTelling, nameOf } from "./generators";
 import { OrderForm } from "./OrderForm";
 import { describeCase } from "./orders";
 
 const POLL_MS = 2000;
 
+const STATES = {
+  queued: "stateQueued",
+  running: "stateRunning",
+  done: "stateDone",
+  failed: "stateFailed",
+  cancelled: "stateCancelled",
+} as const satisfies Record<CaseRequest["state"], Key>;
+
 const isOpen = ({ state }: CaseRequest): boolean => state === "queued" || state === "running";
 
 /** Cases ordered from the generator, and what became of them. */
 export function CaseRequestsPage() {
-  const requests = useQuery({
-    queryKey: ["case-requests"],
-    queryFn: getCaseRequests,
-    refetchInterval: (query) => (query.state.data?.some(isOpen) ? POLL_MS : 10 * POLL_MS),
-  });
+  const requests = usePages(["case-requests"], getCaseRequests, (rows) =>
+    rows.some(isOpen) ? POLL_MS : 10 * POLL_MS,
+  );
   return (
-    <Page
-      title="Case requests"
-      intro="Order a case from the generator. It goes to the library when it is made."
-    >
+    <Page title={t("pageRequests")} intro={t("requestsIntro")}>
       <OrderForm onOrdered={reload} />
       {requests.error && <Failure error={requests.error} onRetry={() => requests.refetch()} />}
-      {requests.isPending && <Loading what="the requests" />}
-      {requests.data && (
+      {requests.isPending && <Loading />}
+      {requests.rows && (
         <div className="table-wrap">
           <table>
-            <caption>{requests.data.length === 0 ? "No requests yet" : "Newest first"}</caption>
+            <caption>{t(requests.rows.length === 0 ? "noRequests" : "newestFirst")}</caption>
             <thead>
               <tr>
-                <th scope="col">Ordered</th>
-                <th scope="col">Case</th>
-                <th scope="col">State</th>
-                <th scope="col">Progress</th>
-                <th scope="col">What happened</th>
-                <th scope="col">Again</th>
+                <th scope="col">{t("ordered")}</th>
+                <th scope="col">{t("case")}</th>
+                <th scope="col">{t("stateWord")}</th>
+                <th scope="col">{t("progressWord")}</th>
+                <th scope="col">{t("whatHappened")}</th>
+                <th scope="col">{t("again")}</th>
               </tr>
             </thead>
             <tbody>
-              {requests.data.map((request) => (
+              {requests.rows.map((request) => (
                 <RequestRow key={request.id} request={request} />
               ))}
             </tbody>
           </table>
         </div>
       )}
+      <ShowMore pages={requests} />
     </Page>
   );
 }
@@ -73,7 +81,7 @@ function RequestRow({ request }: { readonly request: CaseRequest }) {
       <th scope="row">
         {ordered}
         <br />
-        <span className="muted small">{request.requested_by ?? "for the stock"}</span>
+        <span className="muted small">{request.requested_by ?? t("forTheStock")}</span>
       </th>
       <td>
         {describeCase(request, vocabulary.data?.generated_kinds)}
@@ -81,14 +89,14 @@ function RequestRow({ request }: { readonly request: CaseRequest }) {
           <>
             <br />
             <span className="muted small">
-              {request.case ? "drawn by " : "for "}
+              {t(request.case ? "drawnBy" : "meantFor")}{" "}
               <Link to={cardPath(used)}>{nameOf(used)}</Link>
             </span>
           </>
         )}
       </td>
       <td>
-        <span className={`state ${tone} is-${request.state}`}>{request.state}</span>
+        <span className={`state ${tone} is-${request.state}`}>{t(STATES[request.state])}</span>
       </td>
       <td>
         {request.state === "running" ? (
@@ -96,7 +104,7 @@ function RequestRow({ request }: { readonly request: CaseRequest }) {
             <progress
               max={1}
               value={request.progress}
-              aria-label={`Progress of the request of ${ordered}`}
+              aria-label={t("progressOf", { when: ordered })}
             />{" "}
             <span className="muted small">{request.stage}</span>
           </>
@@ -110,11 +118,11 @@ function RequestRow({ request }: { readonly request: CaseRequest }) {
           <button
             type="button"
             className="button"
-            aria-label={`Retry the request of ${ordered}`}
+            aria-label={t("retryOf", { when: ordered })}
             disabled={retry.isPending}
             onClick={() => retry.mutate()}
           >
-            Retry
+            {t("retry")}
           </button>
         )}
         {retry.error && <p className="is-bad small">{sentence(retry.error)}</p>}

@@ -1,4 +1,5 @@
 import type { Generator } from "../api/types";
+import { t } from "../i18n/translate";
 import { Link } from "../ui/Link";
 import { cardPath, meantGenerator, offerGenerators } from "./generators";
 import { WISH_LABELS } from "./orders";
@@ -20,7 +21,7 @@ export function GeneratorSelect({
   const meant = meantGenerator(generators, value);
   return (
     <div className="generator-choice">
-      <Select label={WISH_LABELS.generator} value={value} onChange={onChange}>
+      <Select label={t(WISH_LABELS.generator)} value={value} onChange={onChange}>
         <option value="">{offer.standard}</option>
         {offer.others.map(({ sha256, name }) => (
           <option key={sha256} value={sha256}>
@@ -29,9 +30,7 @@ export function GeneratorSelect({
         ))}
       </Select>
       {meant?.has_card && (
-        <Link to={cardPath(meant)}>
-          Model card of {meant.name}
-        </Link>
+        <Link to={cardPath(meant)}>{t("modelCardOf", { name: meant.name })}</Link>
       )}
     </div>
   );

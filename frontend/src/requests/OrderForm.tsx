@@ -3,6 +3,7 @@ import { useState, type FormEvent } from "react";
 import { isTransient } from "../api/client";
 import { queryClient, useGenerators, useVocabulary } from "../api/queries";
 import { requestCase } from "../api/requests";
+import { t } from "../i18n/translate";
 import { makeId } from "../reading/make-id";
 import { GeneratorSelect } from "./GeneratorSelect";
 import { meantGenerator } from "./generators";
@@ -31,15 +32,15 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
   };
   return (
     <section className="panel stack" aria-labelledby="order-title">
-      <h2 id="order-title">Order a case</h2>
+      <h2 id="order-title">{t("orderCase")}</h2>
       <form className="order" onSubmit={submit}>
         <Select
-          label={WISH_LABELS.findings}
+          label={t(WISH_LABELS.findings)}
           value={order.findings}
           onChange={(findings) => wish({ findings })}
         >
-          <option value="">As it comes</option>
-          <option value="none">No finding</option>
+          <option value="">{t("asItComes")}</option>
+          <option value="none">{t("noFinding")}</option>
           {groupKinds(vocabulary.data?.generated_kinds ?? []).map(({ label, kinds }) => (
             <optgroup key={label} label={label}>
               {kinds.map((kind) => (
@@ -51,31 +52,31 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
           ))}
         </Select>
         <Select
-          label={WISH_LABELS.actionable}
+          label={t(WISH_LABELS.actionable)}
           value={order.recall}
           onChange={(recall) => wish({ recall })}
         >
-          <option value="">As it comes</option>
-          <option value="yes">To be recalled</option>
-          <option value="no">To be left alone</option>
+          <option value="">{t("asItComes")}</option>
+          <option value="yes">{t("toBeRecalled")}</option>
+          <option value="no">{t("toBeLeft")}</option>
         </Select>
         <Select
-          label={WISH_LABELS.density}
+          label={t(WISH_LABELS.density)}
           value={order.density}
           onChange={(density) => wish({ density })}
         >
-          <option value="">As in the population</option>
+          <option value="">{t("asInPopulation")}</option>
           {vocabulary.data?.densities.map(({ key, label }) => (
             <option key={key} value={key}>
               {key}: {label}
             </option>
           ))}
         </Select>
-        <Select label={WISH_LABELS.tier} value={order.tier} onChange={(tier) => wish({ tier })}>
-          <option value="">Any</option>
+        <Select label={t(WISH_LABELS.tier)} value={order.tier} onChange={(tier) => wish({ tier })}>
+          <option value="">{t("anyTier")}</option>
           {["1", "2", "3", "4", "5"].map((tier) => (
             <option key={tier} value={tier}>
-              {tier === "1" ? "1 (easiest)" : tier === "5" ? "5 (hardest)" : tier}
+              {tier === "1" ? t("easiest") : tier === "5" ? t("hardest") : tier}
             </option>
           ))}
         </Select>
@@ -90,10 +91,10 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
             checked={order.prior}
             onChange={(event) => wish({ prior: event.target.checked })}
           />
-          {WISH_LABELS.prior}
+          {t(WISH_LABELS.prior)}
         </label>
         <button type="submit" className="button is-primary" disabled={send.isPending}>
-          Order
+          {t("order")}
         </button>
       </form>
       {send.error && (
@@ -103,7 +104,7 @@ export function OrderForm({ onOrdered }: { readonly onOrdered: () => void }) {
       )}
       {send.isSuccess && (
         <p className="small" role="status">
-          Ordered. It appears below and in the library when it is made.
+          {t("orderTaken")}
         </p>
       )}
     </section>

@@ -1,5 +1,6 @@
 /** Generators as orders offer them, and as requests tell of them. */
 import type { Generator, UsedGenerator } from "../api/types";
+import { t } from "../i18n/translate";
 
 /** What may be chosen besides the default; nothing where there is no choice. */
 export function offerGenerators(
@@ -8,7 +9,7 @@ export function offerGenerators(
   if (generators.length < 2) return null;
   const standard = generators.find(({ is_default }) => is_default);
   return {
-    standard: standard ? `${standard.name} (default)` : "The site's default",
+    standard: standard ? t("defaultOne", { name: standard.name }) : t("siteDefault"),
     others: generators.filter((each) => each !== standard),
   };
 }

@@ -1,6 +1,9 @@
 /** An order as the form holds it, and as the API takes it. */
 import { ApiError, flatten, sentence } from "../api/client";
 import type { CaseOrder, CaseRequest, Density, GeneratedKind, Wishes } from "../api/types";
+import type { Key } from "../i18n/en";
+import { t } from "../i18n/translate";
+import { lowerWord } from "../i18n/words";
 
 export interface Order {
   readonly findings: string;
@@ -40,13 +43,13 @@ export function wishesOf(order: Order): Wishes {
 
 /** What the form calls each wish. */
 export const WISH_LABELS = {
-  findings: "Finding",
-  actionable: "Recall",
-  density: "Density",
-  tier: "Tier",
-  prior: "With a prior exam",
-  generator: "Generator",
-} as const;
+  findings: "wishFinding",
+  actionable: "wishRecall",
+  density: "wishDensity",
+  tier: "wishTier",
+  prior: "wishPrior",
+  generator: "wishGenerator",
+} as const satisfies Record<string, Key>;
 
 /** Why an order was refused, in the words of the form. */
 export function refusalOf(error: unknown): string {
@@ -54,10 +57,14 @@ export function refusalOf(error: unknown): string {
   if (status !== 400 || typeof body !== "object" || body === null) return sentence(error);
   const { wishes, ...others } = body as Record<string, unknown>;
   const fields = { ...others, ...(wishes as Record<string, unknown> | undefined) };
-  const labels: Readonly<Record<string, string>> = WISH_LABELS;
+  const labels: Readonly<Record<string, Key>> = WISH_LABELS;
+  const nameOf = (field: string): string => {
+    const label = labels[field];
+    return label ? t(label) : field;
+  };
   const said = Object.entries(fields)
     .filter(([name]) => name !== "code" && name !== "detail")
-    .flatMap(([name, problem]) => flatten(problem, [labels[name] ?? name]));
+    .flatMap(([name, problem]) => flatten(problem, [nameOf(name)]));
   return said.join(" ") || sentence(error);
 }
 
@@ -79,9 +86,9 @@ export function describeCase(
 ): string {
   const words = findings.map((kind) => kinds.find(({ key }) => key === kind)?.label ?? kind);
   return [
-    `Density ${density}`,
-    words.length > 0 ? words.join(", ").toLowerCase() : "no finding",
-    ...(tier === null ? [] : [`tier ${tier}`]),
-    ...(prior ? ["with a prior"] : []),
+    t("requestDensity", { density }),
+    words.length > 0 ? words.map(lowerWord).join(", ") : t("requestNoFinding"),
+    ...(tier === null ? [] : [t("requestTier", { tier })]),
+    ...(prior ? [t("requestPrior")] : []),
   ].join(", ");
 }

@@ -2,7 +2,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { sentence } from "../api/client";
 import { endSession, getSessionReport } from "../api/requests";
 import type { SessionCase, SessionCompetency, SessionReport } from "../api/types";
-import { formatMoment } from "../ui/format";
+import { t } from "../i18n/translate";
+import { formatMoment, formatNumber } from "../ui/format";
 import { Link } from "../ui/Link";
 import { Failure, Loading } from "../ui/Notice";
 import { Page } from "../ui/Page";
@@ -21,33 +22,35 @@ export function SessionPage({ session }: { readonly session: string }) {
   const { data } = report;
   return (
     <Page
-      title="Session summary"
+      title={t("sessionSummary")}
       intro={data && describeTime(data)}
       actions={
         <Link to="/" className="button">
-          Practise again
+          {t("practiseAgain")}
         </Link>
       }
     >
       {report.error && <Failure error={report.error} onRetry={() => report.refetch()} />}
-      {report.isPending && <Loading what="the summary" />}
+      {report.isPending && <Loading />}
       {data && data.session.ended_at === null && (
         <div className="row">
-          <p className="muted">This session is still open.</p>
+          <p className="muted">{t("sessionOpen")}</p>
           <button type="button" className="button" disabled={end.isPending} onClick={() => end.mutate()}>
-            End it
+            {t("endIt")}
           </button>
           {end.error && <p className="is-bad small">{sentence(end.error)}</p>}
         </div>
       )}
-      {data && (data.cases.length === 0 ? <p>Nothing was read.</p> : <Summary report={data} />)}
+      {data && (data.cases.length === 0 ? <p>{t("nothingRead")}</p> : <Summary report={data} />)}
     </Page>
   );
 }
 
 function describeTime({ session }: SessionReport): string {
-  const end = session.ended_at ? ` to ${formatMoment(session.ended_at)}` : "";
-  return `${session.label}, from ${formatMoment(session.started_at)}${end}.`;
+  const { label, started_at, ended_at } = session;
+  const from = formatMoment(started_at);
+  if (ended_at === null) return t("sessionFrom", { label, from });
+  return t("sessionFromTo", { label, from, to: formatMoment(ended_at) });
 }
 
 function Summary({ report }: { readonly report: SessionReport }) {
@@ -63,24 +66,21 @@ function Summary({ report }: { readonly report: SessionReport }) {
       </dl>
       <div className="columns">
         <Competencies
-          title="What improved"
+          title={t("whatImproved")}
           rows={report.improved}
           tell={tellImprovement}
-          none={
-            "No estimate rose notably in this session. Changes are shown from " +
-            `${report.minimum_n} answers before it on.`
-          }
+          none={t("nothingImproved", { n: report.minimum_n })}
         />
         <Competencies
-          title="What to work on"
+          title={t("whatToWorkOn")}
           rows={report.work_on}
           tell={tellWork}
-          none="Nothing went wrong in this session."
+          none={t("nothingWrong")}
         />
       </div>
       <LookAgain cases={report.look_again} />
       <section className="stack" aria-labelledby="session-cases">
-        <h2 id="session-cases">All cases of the session</h2>
+        <h2 id="session-cases">{t("allCases")}</h2>
         <CaseTable cases={report.cases} />
       </section>
     </>
@@ -117,14 +117,14 @@ function Competencies({
 function LookAgain({ cases }: { readonly cases: readonly SessionCase[] }) {
   return (
     <section className="stack" aria-labelledby="look-again">
-      <h2 id="look-again">To look at again</h2>
+      <h2 id="look-again">{t("toLookAtAgain")}</h2>
       {cases.length === 0 ? (
-        <p className="muted">No lesion was missed and every recall decision was right.</p>
+        <p className="muted">{t("nothingToLookAt")}</p>
       ) : (
         <ul className="stack">
           {cases.map((row) => (
             <li key={row.reading} className="row">
-              <Link to={`/feedback/${row.reading}`}>Case {row.position}</Link>
+              <Link to={`/feedback/${row.reading}`}>{t("caseNumber", { n: row.position })}</Link>
               <span>{tellCase(row)}</span>
             </li>
           ))}
@@ -138,28 +138,30 @@ function CaseTable({ cases }: { readonly cases: readonly SessionCase[] }) {
   return (
     <div className="table-wrap">
       <table className="numeric">
-        <caption className="visually-hidden">Cases of the session</caption>
+        <caption className="visually-hidden">{t("casesOfSession")}</caption>
         <thead>
           <tr>
-            <th scope="col">Case</th>
-            <th scope="col">Recall decision</th>
-            <th scope="col">Lesions found</th>
-            <th scope="col">False marks</th>
-            <th scope="col">Minutes</th>
+            <th scope="col">{t("case")}</th>
+            <th scope="col">{t("recallDecision")}</th>
+            <th scope="col">{t("lesionsFound")}</th>
+            <th scope="col">{t("falseMarks")}</th>
+            <th scope="col">{t("minutes")}</th>
           </tr>
         </thead>
         <tbody>
           {cases.map((row) => (
             <tr key={row.reading}>
               <th scope="row">
-                <Link to={`/feedback/${row.reading}`}>Case {row.position}</Link>
+                <Link to={`/feedback/${row.reading}`}>{t("caseNumber", { n: row.position })}</Link>
               </th>
               <td className={row.recall_correct ? "is-good" : "is-bad"}>
-                {row.recall_correct ? "Right" : "Wrong"}
+                {t(row.recall_correct ? "rightWord" : "wrongWord")}
               </td>
-              <td>{row.lesions > 0 ? `${row.lesions_found} of ${row.lesions}` : "–"}</td>
+              <td>
+                {row.lesions > 0 ? t("someOfAll", { some: row.lesions_found, n: row.lesions }) : "–"}
+              </td>
               <td>{row.false_marks}</td>
-              <td>{row.minutes.toFixed(1)}</td>
+              <td>{formatNumber(row.minutes, 1)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,9 +1,13 @@
 /** What a session came to, in words. */
 import type { SessionCase, SessionCompetency, SessionReport } from "../api/types";
-import { formatMinutes, signed } from "../ui/format";
+import { t } from "../i18n/translate";
+import { lowerWord } from "../i18n/words";
+import { formatList, formatMinutes, formatNumber, signed } from "../ui/format";
 
 const sum = (rows: readonly SessionCase[], pick: (row: SessionCase) => number): number =>
   rows.reduce((total, row) => total + pick(row), 0);
+
+const of = (some: number, n: number): string => t("someOfAll", { some, n });
 
 export interface Count {
   readonly what: string;
@@ -15,29 +19,28 @@ export function countSession({ cases, minutes }: SessionReport): Count[] {
   const n = cases.length;
   const lesions = sum(cases, (row) => row.lesions);
   return [
-    { what: "Cases read", value: `${n}` },
-    { what: "Time reading", value: formatMinutes(minutes) },
-    { what: "Recall right", value: `${sum(cases, (row) => Number(row.recall_correct))} of ${n}` },
+    { what: t("casesRead"), value: formatNumber(n) },
+    { what: t("timeReading"), value: formatMinutes(minutes) },
+    { what: t("recallRight"), value: of(sum(cases, (row) => Number(row.recall_correct)), n) },
     {
-      what: "Lesions found",
-      value: lesions > 0 ? `${sum(cases, (row) => row.lesions_found)} of ${lesions}` : "none to find",
+      what: t("lesionsFound"),
+      value: lesions > 0 ? of(sum(cases, (row) => row.lesions_found), lesions) : t("noneToFind"),
     },
-    { what: "False marks", value: `${sum(cases, (row) => row.false_marks)}` },
-    { what: "Density right", value: `${sum(cases, (row) => Number(row.density_correct))} of ${n}` },
+    { what: t("falseMarks"), value: formatNumber(sum(cases, (row) => row.false_marks)) },
+    { what: t("densityRight"), value: of(sum(cases, (row) => Number(row.density_correct)), n) },
   ];
 }
 
 export const tellImprovement = ({ label, change }: SessionCompetency): string =>
-  `${label}: ${signed(change ?? 0)}`;
+  t("improvedBy", { label, change: signed(change ?? 0) });
 
 export const tellWork = ({ label, asked, right }: SessionCompetency): string =>
-  `${label}: ${right} of ${asked} right`;
+  t("rightOf", { label, right, n: asked });
 
 /** Why a case is worth another look. */
 export function tellCase({ missed, recall_correct, positive }: SessionCase): string {
-  const parts: string[] = [];
-  if (missed.length > 0) parts.push(`Missed: ${missed.join(", ").toLowerCase()}`);
-  if (!recall_correct) parts.push(positive ? "sent home" : "recalled without need");
-  const text = parts.join("; ");
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  const kinds = formatList(missed.map(lowerWord));
+  if (recall_correct) return `${t("missedKinds", { kinds })}.`;
+  if (!positive) return `${t("recalledNeedlessly")}.`;
+  return `${missed.length > 0 ? t("missedAndSentHome", { kinds }) : t("sentHome")}.`;
 }

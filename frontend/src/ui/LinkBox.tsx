@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { OneTimeLink } from "../api/types";
+import { t } from "../i18n/translate";
 import { formatMoment } from "./format";
 
 /** A link shown this once, ready to be copied. */
@@ -11,20 +12,18 @@ export function LinkBox({ link, label }: { readonly link: OneTimeLink; readonly 
   };
   return (
     <div className="stack" role="status">
-      <p>
-        {label} It works once, until {formatMoment(link.expires_at)}, and is not shown again.
-      </p>
+      <p>{t("linkOnce", { label, when: formatMoment(link.expires_at) })}</p>
       <div className="link-box">
         <input
           type="text"
           readOnly
           value={link.url}
-          aria-label="Link to pass on"
+          aria-label={t("linkToPassOn")}
           onFocus={(event) => event.target.select()}
         />
         {"clipboard" in navigator && (
           <button type="button" className="button" onClick={() => void copy()}>
-            {copied ? "Copied" : "Copy"}
+            {t(copied ? "copied" : "copy")}
           </button>
         )}
       </div>

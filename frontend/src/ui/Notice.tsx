@@ -38,8 +38,9 @@ export function Failure({
   );
 }
 
-export const Loading = ({ what }: { readonly what: string }) => (
+/** The wait for what a page shows; its heading says what that is. */
+export const Loading = ({ what }: { readonly what?: string }) => (
   <p className="muted" role="status">
-    Loading {what}…
+    {what ? t("loadingWhat", { what }) : t("loading")}
   </p>
 );

@@ -20,7 +20,7 @@ export function Page({
 }) {
   useTitle(title);
   return (
-    <main id="content" className="page" tabIndex={-1} lang="en">
+    <main id="content" className="page" tabIndex={-1}>
       <div className="page-head">
         <div>
           <h1>{title}</h1>

@@ -1,11 +1,25 @@
+/** Figures, dates and times as the page's language writes them. */
 import type { Estimate, Interval, Proportion } from "../api/types";
-import { t } from "../i18n/translate";
+import { currentLocale, t } from "../i18n/translate";
 
-const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
-const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
+const formatDate = (iso: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(currentLocale(), options).format(new Date(iso));
 
-export const formatMoment = (iso: string): string => moment.format(new Date(iso));
-export const formatDay = (iso: string | null): string => (iso ? day.format(new Date(iso)) : "never");
+export const formatMoment = (iso: string): string =>
+  formatDate(iso, { dateStyle: "medium", timeStyle: "short" });
+export const formatDay = (iso: string | null): string =>
+  iso ? formatDate(iso, { dateStyle: "medium" }) : t("never");
+
+/** A number with so many digits after the point, or the comma. */
+export const formatNumber = (value: number, digits = 0): string =>
+  new Intl.NumberFormat(currentLocale(), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+
+/** "A, B and C". */
+export const formatList = (words: readonly string[]): string =>
+  new Intl.ListFormat(currentLocale(), { type: "conjunction" }).format(words);
 
 /** How long ago the exam before was. */
 export function describeYears(years: number | null): string {
@@ -21,19 +35,19 @@ export function formatMinutes(minutes: number): string {
   return hours > 0 ? `${hours} h ${whole % 60} min` : `${whole} min`;
 }
 
-export const percent = (value: number): string => `${Math.round(value * 100)} %`;
+export const percent = (value: number): string => `${formatNumber(value * 100)} %`;
 
 export const signed = (value: number): string =>
-  `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+  `${value < 0 ? "−" : "+"}${formatNumber(Math.abs(value), 2)}`;
 
 /** A proportion with its interval, or the honest sentence. */
 export function formatProportion(proportion: Proportion): { value: string; detail: string } {
   const { value, low, high, n, enough } = proportion;
   if (!enough || value === null || low === null || high === null) {
-    return { value: "Not enough readings", detail: `n = ${n}` };
+    return { value: t("notEnoughReadings"), detail: `n = ${n}` };
   }
-  const interval = `${Math.round(low * 100)}–${Math.round(high * 100)} %`;
-  return { value: percent(value), detail: `95 % interval ${interval}, n = ${n}` };
+  const interval = `${formatNumber(low * 100)}–${formatNumber(high * 100)} %`;
+  return { value: percent(value), detail: t("intervalOf", { interval, n }) };
 }
 
 /** The interval of an estimate, or null while there are too few answers for one. */
@@ -43,26 +57,24 @@ export function intervalOf({ mean, low, high, enough }: Estimate): Interval | nu
 
 export function formatEstimate(estimate: Estimate): string {
   const interval = intervalOf(estimate);
-  return interval
-    ? `${signed(interval.mean)} (${signed(interval.low)} to ${signed(interval.high)})`
-    : "Not enough answers";
+  if (!interval) return t("notEnoughAnswers");
+  const [value, low, high] = [interval.mean, interval.low, interval.high].map(signed);
+  return t("estimate", { value: value ?? "", low: low ?? "", high: high ?? "" });
 }
 
 /** The criterion in words: only what its whole interval says. */
 export function describeCriterion(criterion: Estimate): string {
   const interval = intervalOf(criterion);
-  if (!interval) return "Not enough readings to say whether you recall as your skill warrants.";
-  if (interval.low > 0) return "You recall more than your skill warrants.";
-  if (interval.high < 0) return "You recall less than your skill warrants.";
-  return "Nothing says that you recall more or less than your skill warrants.";
+  if (!interval) return t("criterionUnknown");
+  if (interval.low > 0) return t("criterionMore");
+  if (interval.high < 0) return t("criterionLess");
+  return t("criterionFits");
 }
 
 /** How often there was something to find; null while nothing was read. */
 export function prevalenceText(prevalence: number | null): string | null {
   if (prevalence === null) return null;
   const share =
-    prevalence === 0
-      ? "The cases are enriched, though none of those read so far held an actionable finding."
-      : `The cases are enriched: ${percent(prevalence)} of those read held an actionable finding.`;
-  return `${share} Do not compare recall or specificity with screening benchmarks.`;
+    prevalence === 0 ? t("prevalenceNone") : t("prevalence", { percent: percent(prevalence) });
+  return `${share} ${t("prevalenceWarning")}`;
 }

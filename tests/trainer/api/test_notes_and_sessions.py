@@ -1,7 +1,9 @@
 """Bookmarks and notes, the state of own reports, and the summary of a session."""
 
 import pytest
+from pytest_django.fixtures import Settings
 
+from cases.models import CaseReport
 from tests.factories.accounts import MembershipFactory
 from tests.factories.practice import assign_case, make_case, open_session, read_case
 from tests.trainer.api.conftest import SignIn
@@ -77,6 +79,28 @@ def test_the_reporter_sees_what_became_of_a_report(
     (report,) = api(resident).get("/api/case-reports/mine/").json()["results"]
     assert (report["state"], report["resolved_at"] is None) == ("resolved", False)
     assert api(educator).get("/api/case-reports/mine/").json()["results"] == []
+
+
+def test_long_lists_come_in_pages_that_lose_nothing(
+    api: SignIn, resident: User, settings: Settings
+) -> None:
+    client, size = api(resident), settings.REST_FRAMEWORK["PAGE_SIZE"]
+    cases = [make_case(lesion=False) for _ in range(2)]
+    CaseReport.objects.bulk_create(
+        CaseReport(case=cases[n % 2], reporter=resident, text=f"Report {n}")
+        for n in range(size + 3)
+    )
+    address = "/api/case-reports/mine/"
+    first = client.get(address).json()
+    rest = client.get(address, {"page": 2}).json()
+    assert (first["count"], len(first["results"]), len(rest["results"])) == (size + 3, size, 3)
+    assert rest["next"] is None
+    told = {row["text"] for row in first["results"] + rest["results"]}
+    assert told == {f"Report {n}" for n in range(size + 3)}
+    of_one = client.get(address, {"case": str(cases[0].pk)}).json()
+    assert of_one["count"] == CaseReport.objects.filter(case=cases[0]).count() == (size + 4) // 2
+    assert list(client.get(address, {"case": "first"}).json()) == ["case"]
+    assert client.get(address, {"page": 9}).status_code == 404
 
 
 def test_a_session_is_summed_up_for_its_reader_alone(

@@ -14,6 +14,10 @@ REQUEST_STATES = ("queued", "running", "done", "failed", "cancelled")
 REPORT_STATES = ("open", "resolved")
 
 
+class OwnReportsQuerySerializer(serializers.Serializer):
+    case = serializers.UUIDField(required=False, help_text="Only reports of this case.")
+
+
 class CaseReportCreateSerializer(serializers.Serializer):
     case = serializers.UUIDField()
     text = serializers.CharField(max_length=2000)

@@ -12,7 +12,11 @@ from cases.models import Case, CaseReport
 from trainer.accounts.queries.people import home_institution
 from trainer.accounts.rules import TEACHERS, roles_of
 from trainer.api.rules import answered_reports_q
-from trainer.api.serializers.cases import CaseReportCreateSerializer, CaseReportSerializer
+from trainer.api.serializers.cases import (
+    CaseReportCreateSerializer,
+    CaseReportSerializer,
+    OwnReportsQuerySerializer,
+)
 from trainer.api.views.base import ListingView, SiteView, find_or_404, read_body
 from trainer.reading.rules import seen_cases_q
 
@@ -53,10 +57,18 @@ class CaseReportsView(AnsweringView, ListingView):
 
 
 class OwnCaseReportsView(ListingView):
-    @extend_schema(operation_id="listOwnCaseReports", responses=CaseReportSerializer(many=True))
+    @extend_schema(
+        operation_id="listOwnCaseReports",
+        parameters=[OwnReportsQuerySerializer],
+        responses=CaseReportSerializer(many=True),
+    )
     def get(self, request: Request) -> Response:
         """What the caller reported, newest first, and whether it was dealt with."""
+        asked = OwnReportsQuerySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
         own = CaseReport.objects.filter(reporter=self.person).select_related("reporter")
+        if "case" in asked.validated_data:
+            own = own.filter(case=asked.validated_data["case"])
         return self.list_pages(own.order_by("-created_at", "-pk"), CaseReportSerializer)
 
 

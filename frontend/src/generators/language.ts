@@ -1,0 +1,2 @@
+/** Cards are documents of a generator, which come with it, and are written in English. */
+export const CARD_LANGUAGE = "en";

@@ -1,0 +1,35 @@
+import type { SESSIONS as ENGLISH } from "../en/sessions";
+
+export const SESSIONS: Readonly<Record<keyof typeof ENGLISH, string>> = {
+  sessionSummary: "Zusammenfassung der Sitzung",
+  practiseAgain: "Weiter üben",
+  sessionOpen: "Diese Sitzung ist noch offen.",
+  endIt: "Beenden",
+  nothingRead: "Es wurde nichts befundet.",
+  sessionFrom: "{label}, von {from}.",
+  sessionFromTo: "{label}, von {from} bis {to}.",
+  whatImproved: "Was besser wurde",
+  nothingImproved:
+    "In dieser Sitzung ist keine Schätzung merklich gestiegen. Veränderungen werden gezeigt, sobald " +
+    "vorher {n} Antworten vorlagen.",
+  whatToWorkOn: "Woran zu arbeiten ist",
+  nothingWrong: "In dieser Sitzung ging nichts schief.",
+  toLookAtAgain: "Noch einmal anzusehen",
+  nothingToLookAt: "Keine Läsion wurde übersehen, und jede Entscheidung zur Einbestellung war richtig.",
+  allCases: "Alle Fälle der Sitzung",
+  casesOfSession: "Fälle der Sitzung",
+  lesionsFound: "Läsionen gefunden",
+  falseMarks: "Falsche Markierungen",
+  minutes: "Minuten",
+  casesRead: "Befundete Fälle",
+  timeReading: "Befundungszeit",
+  recallRight: "Einbestellung richtig",
+  noneToFind: "keine zu finden",
+  densityRight: "Dichte richtig",
+  improvedBy: "{label}: {change}",
+  rightOf: "{label}: {right} von {n} richtig",
+  missedKinds: "Übersehen: {kinds}",
+  sentHome: "Nicht einbestellt",
+  recalledNeedlessly: "Unnötig einbestellt",
+  missedAndSentHome: "Übersehen: {kinds}; nicht einbestellt",
+};

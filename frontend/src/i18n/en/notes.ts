@@ -1,0 +1,25 @@
+/** Bookmarks, notes and reports of one's own. */
+export const NOTES = {
+  notesIntro: "Your bookmarks and notes on cases you have read. Nobody else sees them.",
+  noNotes:
+    "Nothing yet. After reading a case you can bookmark it and write a note, beside its feedback.",
+  note: "Note",
+  bookmark: "Bookmark",
+  bookmarked: "Bookmarked",
+  lookAgainAtCase: "Look again at the case read {when}",
+  casesReported: "Cases you reported",
+  reportOpen: "Open: your educator has not closed it yet.",
+  reportClosed: "Closed on {when}.",
+  yourNote: "Your note",
+  noteLabel: "Note on this case, for you alone",
+  forYouAlone: "For you alone",
+  noteSaved: "Saved",
+  noteNotSavedYet: "Not saved yet",
+  noteWaiting: "No connection: kept in this browser, sent when it returns",
+  noteSignedOut: "You are signed out: kept in this browser, sent when you sign in again",
+  noteFailed: "Not saved: {reason}",
+  thanksForReport: "Thank you. Your educator sees the report.",
+  youReported: "You reported: “{text}” {state}",
+  reportThisCase: "Report this case",
+  whatIsWrong: "What is wrong with it?",
+} as const;
