@@ -1,5 +1,7 @@
 """What the verbs of the case library refuse, in words for people."""
 
+from django.utils.translation import gettext as _
+
 
 class CasesError(Exception):
     """Base of the refusals below; the message may be shown."""
@@ -35,3 +37,19 @@ class TooManyVariantsError(CasesError):
 
 class CaseInUseError(CasesError):
     """A case that was given to readers cannot be deleted."""
+
+
+class StaleSandboxError(CasesError):
+    """Another window has kept something newer of a sandbox case."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This was changed in another window. Reload the page to go on from there.")
+        )
+
+
+class WithdrawnBaseError(CasesError):
+    """The case under a sandbox case is not to be used any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This case was withdrawn by an educator. Take another woman."))

@@ -109,7 +109,7 @@ class Recipe:
             self.base,
             [part for (lesion, _), part in kept if lesion.id != without],
             table=self.scene.table,
-            coarse_grey=_enlarge(self.scene.anatomy.condition.coarse, self.breast.shape),
+            coarse_grey=enlarge_map(self.scene.anatomy.condition.coarse, self.breast.shape),
             breast=self.breast,
         )
 
@@ -229,7 +229,7 @@ def _finish(scene: Scene, anatomy: ViewAnatomy, background: FloatArray) -> Float
     rng = seeds.generator(scene.spec.seed, "texture", side=scene.side, view=scene.view, index=1)
     grey = lay_muscle(
         background,
-        _enlarge(anatomy.condition.coarse, breast.shape),
+        enlarge_map(anatomy.condition.coarse, breast.shape),
         anatomy.outline,
         table=scene.table,
         rng=rng,
@@ -242,7 +242,7 @@ def _take_away(scene: Scene, anatomy: ViewAnatomy, breast: BoolArray) -> BoolArr
     gone = scene.anatomy.condition.mask & ~anatomy.condition.mask
     if not gone.any():
         return breast
-    return breast & (_enlarge(gone.astype(np.float32), breast.shape) < 0.5)
+    return breast & (enlarge_map(gone.astype(np.float32), breast.shape) < 0.5)
 
 
 def _draw_variant(
@@ -342,8 +342,8 @@ def _grow(support: BoolArray, reach_px: int) -> BoolArray:
     return np.asarray(away <= reach_px)
 
 
-def _enlarge(values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
-    """A 0.2 mm map on the 0.1 mm canvas."""
+def enlarge_map(values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
+    """A 0.2 mm map, (h, w) or a part of one, on the 0.1 mm canvas: (2h, 2w) cut to a shape."""
     factor = round(MAP_PIXEL_MM / PIXEL_MM)
     enlarged = ndimage.zoom(values, factor, order=1, grid_mode=True, mode="nearest")
     return np.asarray(enlarged[: shape[0], : shape[1]], np.float32)

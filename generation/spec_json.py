@@ -114,6 +114,14 @@ def _build_lesion(data: Mapping[str, Any]) -> LesionSpec:
     return LesionSpec(**{**data, **values, "descriptors": dict(data["descriptors"])})
 
 
+def parse_lesion(data: Any) -> LesionSpec:
+    """LesionSpec from decoded JSON, types checked and values not; SpecError by field."""
+    errors = _check_object(data, LESION_FIELDS, "")
+    if errors:
+        raise SpecError(errors)
+    return _build_lesion(data)
+
+
 def _build_prior(data: Mapping[str, Any] | None) -> PriorSpec | None:
     if data is None:
         return None

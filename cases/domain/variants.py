@@ -19,6 +19,8 @@ from generation.transformations import density_ladder
 DENSITY: Final = "density-"
 # Each takes a worker as long as three cases.
 LADDERS_A_DAY: Final = 20
+# What somebody has placed in a normal case of their sandbox.
+PLACED: Final = "placed-"
 
 
 def variant_request_id(case: Case, variant: str) -> UUID:
@@ -68,11 +70,11 @@ def request_density_ladder(*, case: Case, requested_by: Any = None) -> list[Case
 
 def _check_allowance(case: Case, person: Any) -> None:
     """Cases that others asked for, and this one asked for before, cost nothing."""
-    if person is None or CaseRequest.objects.filter(variant_of=case).exists():
+    steps = CaseRequest.objects.filter(variant_of__isnull=False, variant__startswith=DENSITY)
+    if person is None or steps.filter(variant_of=case).exists():
         return
-    lately = CaseRequest.objects.filter(
+    lately = steps.filter(
         requested_by=person,
-        variant_of__isnull=False,
         created_at__gt=timezone.now() - timedelta(days=1),
     )
     if lately.values("variant_of").distinct().count() >= LADDERS_A_DAY:

@@ -3,6 +3,7 @@ from cases.models.finding import Finding, FindingView
 from cases.models.heartbeat import WorkerHeartbeat
 from cases.models.report import CaseReport
 from cases.models.request import CaseRequest
+from cases.models.sandbox import SandboxCase
 
 __all__ = [
     "Case",
@@ -12,5 +13,6 @@ __all__ = [
     "Exam",
     "Finding",
     "FindingView",
+    "SandboxCase",
     "WorkerHeartbeat",
 ]

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from cases.domain.variants import DENSITY
 from cases.models import Case, CaseRequest
 from cases.models.request import RequestState
 from generation.vocabulary import DENSITIES, term_keys
@@ -29,7 +30,7 @@ def list_waited_for() -> list[UUID]:
 def list_density_ladder(case: Case) -> list[LadderStep]:
     """The steps A to D of a case, with images and findings where they are made."""
     requests = (
-        CaseRequest.objects.filter(variant_of=case)
+        CaseRequest.objects.filter(variant_of=case, variant__startswith=DENSITY)
         .select_related("case")
         .prefetch_related("case__views", "case__findings__views")
     )

@@ -239,6 +239,33 @@ def project(
     return (x_mm / PIXEL_MM - 0.5, y_mm / PIXEL_MM - 0.5)
 
 
+def locate(
+    point_px: tuple[float, float],
+    outline: Outline,
+    spec: CaseSpec,
+    *,
+    from_mm: tuple[float, float, float],
+) -> tuple[float, float, float]:
+    """The point (depth, lateral, superior) in mm that falls on an image point: see `project`.
+
+    One view tells two of three: what it cannot tell stays as in `from_mm`, superior in the CC,
+    lateral in the MLO.
+
+    Args:
+        point_px: (x, y) px of 0.1 mm, left orientation.
+        outline: of the view.
+        spec: the case.
+        from_mm: where the point was.
+    """
+    _, lateral, superior = from_mm
+    x_mm, y_mm = ((value + 0.5) * PIXEL_MM for value in point_px)
+    depth, up = outline.apex_x_mm - x_mm, outline.apex_y_mm - y_mm
+    if outline.view == "cc":
+        return (depth, up, superior)
+    angle = np.radians(spec.mlo_angle_deg)
+    return (depth, lateral, float((up - lateral * np.sin(angle)) / np.cos(angle)))
+
+
 def _grid_mm(pixel_mm: float) -> tuple[FloatArray, FloatArray]:
     """Pixel centres over the canvas in mm: (h, 1) down and (1, w) right."""
     height, width = (round(size / pixel_mm) for size in CANVAS_MM)

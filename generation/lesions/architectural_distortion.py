@@ -115,6 +115,7 @@ FINDING = Finding(
     size_means="diameter within which tissue is drawn together",
     region="gland",
     render=render,
+    draws_anew=True,
     teach=teach,
     draw_words=lambda rng, actionable: {} if actionable else None,
     draw_size=lambda rng, words: draw_log_normal(rng, 26.0, 0.3, 14.0, 45.0),

@@ -165,6 +165,7 @@ FINDING = Finding(
     size_means="long axis of the added tissue",
     region="gland",
     render=render,
+    draws_anew=True,
     teach=lambda lesion: [SAID[lesion.descriptors["type"]]],
     draw_words=draw_words,
     draw_size=draw_size,

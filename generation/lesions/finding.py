@@ -78,6 +78,8 @@ class Finding:
         assess: category "1".."5" by words.
         suspicious: whether words call for biopsy by themselves, whatever category was given; those
             that `assess` finds actionable where the kind does not say otherwise.
+        draws_anew: it acts on the anatomy, which the network draws anew; otherwise it is matter
+            in the exposure, or another exposure.
         thick: it is about as thick as `size_mm` says, so that a thin breast has no room for it.
         contradiction: why these words cannot stand together, as a sentence; None when they can.
         check: what is wrong with this finding in this case, messages by field of the lesion
@@ -101,6 +103,7 @@ class Finding:
     malignancy: Callable[[Words], float]
     assess: Callable[[Words], str]
     suspicious: Callable[[Words], bool] | None = None
+    draws_anew: bool = False
     thick: bool = False
     contradiction: Callable[[Words], str | None] = _no_contradiction
     check: Callable[[LesionSpec, CaseSpec], dict[str, list[str]]] = _nothing_wrong

@@ -160,6 +160,7 @@ FINDING = Finding(
     size_means="diameter of the nipple seen end on",
     region="retroareolar",
     render=render,
+    draws_anew=True,
     teach=teach,
     draw_words=lambda rng, actionable: draw_view(rng, actionable, VIEWS),
     draw_size=lambda rng, words: draw_log_normal(rng, 10.0, 0.12, 7.5, 13.0),

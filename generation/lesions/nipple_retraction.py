@@ -99,6 +99,7 @@ FINDING = Finding(
     size_means="how far the strands reach behind the nipple",
     region="retroareolar",
     render=render,
+    draws_anew=True,
     teach=teach,
     draw_words=lambda rng, actionable: {"feature": "nipple_retraction"} if actionable else None,
     draw_size=lambda rng, words: draw_log_normal(rng, 18.0, 0.25, 10.0, 30.0),

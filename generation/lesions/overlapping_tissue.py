@@ -69,6 +69,7 @@ FINDING = Finding(
     size_means="long axis of the shadow",
     region="gland",
     render=render,
+    draws_anew=True,
     teach=teach,
     draw_words=lambda rng, actionable: None if actionable else {"type": "asymmetry"},
     draw_size=lambda rng, words: draw_log_normal(rng, 18.0, 0.3, 10.0, 32.0),

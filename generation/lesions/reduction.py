@@ -131,6 +131,7 @@ FINDING = Finding(
     size_means="extent of what was moved",
     region="breast",
     render=render,
+    draws_anew=True,
     teach=teach,
     draw_words=lambda rng, actionable: None if actionable else {},
     draw_size=lambda rng, words: draw_log_normal(rng, 65.0, 0.15, 45.0, 90.0),

@@ -97,6 +97,7 @@ FINDING = Finding(
     size_means="diameter within which tissue is drawn together",
     region="gland",
     render=render,
+    draws_anew=True,
     teach=teach,
     draw_words=lambda rng, actionable: None if actionable else {},
     draw_size=lambda rng, words: draw_log_normal(rng, 28.0, 0.25, 16.0, 42.0),

@@ -92,6 +92,7 @@ FINDING = Finding(
     size_means="length of the muscle that is missing",
     region="breast",
     render=render,
+    draws_anew=True,
     teach=teach,
     draw_words=lambda rng, actionable: draw_view(rng, actionable, VIEWS),
     draw_size=lambda rng, words: draw_log_normal(rng, 42.0, 0.25, 26.0, 70.0),

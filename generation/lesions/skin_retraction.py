@@ -86,6 +86,7 @@ FINDING = Finding(
     size_means="length of the outline that is drawn in",
     region="skin",
     render=render,
+    draws_anew=True,
     teach=teach,
     draw_words=lambda rng, actionable: {"feature": "skin_retraction"} if actionable else None,
     draw_size=lambda rng, words: draw_log_normal(rng, 20.0, 0.25, 12.0, 35.0),

@@ -80,6 +80,28 @@ def _overlap(
     return (canvas[0], canvas[1]), (patch[0], patch[1])
 
 
+def find_reach(parts: Sequence[PlacedLayer], size: tuple[int, ...]) -> tuple[slice, slice] | None:
+    """Rows and columns of a canvas (H, W) that decide what layers look like, and hold them.
+
+    Composed on these alone, the layers come out as on the whole canvas. None where a layer lies
+    wholly off it.
+    """
+    margin = round(3 * DETAIL_SIGMA_PX) + 1
+    bounds: list[tuple[int, int, int, int]] = []
+    for part in parts:
+        centre = (round(part.centre_px[0]), round(part.centre_px[1]))
+        overlap = _overlap(size, part.layer, centre)
+        if overlap is None:
+            return None
+        (rows, columns), _ = overlap
+        bounds.append((rows.start, rows.stop, columns.start, columns.stop))
+    top, bottom, left, right = zip(*bounds, strict=True)
+    return (
+        slice(max(min(top) - margin, 0), min(max(bottom) + margin, size[0])),
+        slice(max(min(left) - margin, 0), min(max(right) + margin, size[1])),
+    )
+
+
 def support_weight(support: BoolArray) -> FloatArray:
     """(h, w) weight 0-1: exactly 0 outside the support, 1 from `FEATHER_PX` inside its edge."""
     padded = np.pad(support, 1)

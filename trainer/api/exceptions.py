@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext
 from rest_framework import status
 from rest_framework.exceptions import APIException, ErrorDetail
 from rest_framework.response import Response
@@ -12,6 +13,7 @@ from rest_framework.views import exception_handler, set_rollback
 from cases.errors import CasesError, TooManyVariantsError
 from generation.spec import SpecError
 from trainer.accounts.errors import AccountsError
+from trainer.challenges.errors import NotAColleagueError
 from trainer.reading.errors import (
     CaseWithdrawnError,
     InvalidAnswersError,
@@ -22,6 +24,7 @@ from trainer.reading.errors import (
 # What went wrong is nobody's mistake in the request: it conflicts with how things stand.
 _STATUS_OF: Final[dict[type[ReadingError], int]] = {
     InvalidAnswersError: status.HTTP_400_BAD_REQUEST,
+    NotAColleagueError: status.HTTP_400_BAD_REQUEST,
     CaseWithdrawnError: status.HTTP_410_GONE,
 }
 
@@ -59,7 +62,11 @@ def _answer_domain_error(error: Exception) -> Response | None:
     if isinstance(error, CasesError):
         conflict = {"detail": str(error), "code": "conflict"}
         return Response(conflict, status=status.HTTP_409_CONFLICT)
-    if isinstance(error, SpecError | AccountsError):
+    if isinstance(error, SpecError):
+        # The generator knows no languages; its sentences are looked up here.
+        said = {name: [gettext(text) for text in texts] for name, texts in error.errors.items()}
+        return Response(said, status=status.HTTP_400_BAD_REQUEST)
+    if isinstance(error, AccountsError):
         return Response(error.errors, status=status.HTTP_400_BAD_REQUEST)
     if isinstance(error, ValidationError):
         body: dict[str, Any] = {"detail": " ".join(error.messages), "code": "invalid"}
@@ -70,7 +77,7 @@ def _answer_domain_error(error: Exception) -> Response | None:
 
 
 def _reading_error_body(error: ReadingError) -> dict[str, Any]:
-    if isinstance(error, InvalidAnswersError):
+    if isinstance(error, InvalidAnswersError | NotAColleagueError):
         return error.errors
     body: dict[str, Any] = {"detail": error.detail, "code": error.code}
     if isinstance(error, StaleDraftError):

@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from cases.models import Case, Finding
 from generation.meanings import explain_word
 from trainer.api.images import describe_base_frames
@@ -21,9 +23,10 @@ FEW_ITEMS: Final = 5
 def describe_feedback(reading: Reading) -> dict[str, Any]:
     """Everything that is told once a reading is in, with the newest score."""
     case = reading.assignment.case
-    change = find_change(reading.pk)
+    session = reading.assignment.session
+    change = find_change(reading.pk) if session.moves_abilities else None
     score = newest_score(reading).result
-    others = report_others(case, reader=reading.assignment.session.reader_id)
+    others = report_others(case, reader=session.reader_id)
     return {
         "reading": reading.pk,
         "assignment": reading.assignment_id,
@@ -37,15 +40,18 @@ def describe_feedback(reading: Reading) -> dict[str, Any]:
         "words": describe_words(case, reading.answers),
         "others": {"readers": others.readers, "recall_right": others.recall_right},
         "why": tell_reason(reading.assignment.why),
-        "session": reading.assignment.session_id,
+        "session": session.pk,
+        "mode": session.mode,
         "base_frames": describe_base_frames(case),
-        "abilities": change.by_competency(),
+        "abilities": change.by_competency() if change else [],
         "next": {"text": _tell_next(change)},
     }
 
 
-def _tell_next(change: AbilityChange) -> str:
+def _tell_next(change: AbilityChange | None) -> str:
     """What practice will dwell on: where least is known, or least is mastered, so far."""
+    if change is None:
+        return _("A challenge changes no estimate of what you can.")
     competencies = change.by_competency()
     fewest = min(competencies, key=lambda each: each.n)
     if fewest.n < FEW_ITEMS:

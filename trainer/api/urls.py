@@ -12,6 +12,14 @@ from trainer.api.views.case_requests import (
     CaseRequestsView,
     CaseRequestView,
 )
+from trainer.api.views.challenges import (
+    ChallengeAcceptView,
+    ChallengeDeclineView,
+    ChallengeResultView,
+    ChallengesView,
+    ChallengeWithdrawView,
+    ColleaguesView,
+)
 from trainer.api.views.generator_cards import GeneratorCardView
 from trainer.api.views.generators import GeneratorsView
 from trainer.api.views.images import FrameView, PreviewView
@@ -41,6 +49,13 @@ from trainer.api.views.reports import (
     CohortsView,
     ProgressView,
 )
+from trainer.api.views.sandbox import (
+    SandboxesView,
+    SandboxKindsView,
+    SandboxStepsView,
+    SandboxView,
+    SandboxWomenView,
+)
 from trainer.api.views.vocabulary import VocabularyView
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -59,6 +74,37 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notes/", NotesView.as_view(), name="notes"),
     path("cases/<uuid:case>/note/", NoteView.as_view(), name="case-note"),
     path("cases/<uuid:case>/ladder/", LadderView.as_view(), name="case-ladder"),
+    path("sandbox/kinds/", SandboxKindsView.as_view(), name="sandbox-kinds"),
+    path("sandbox/women/", SandboxWomenView.as_view(), name="sandbox-women"),
+    path("sandbox/cases/", SandboxesView.as_view(), name="sandbox-cases"),
+    path("sandbox/cases/<uuid:sandbox>/", SandboxView.as_view(), name="sandbox-case"),
+    path("sandbox/cases/<uuid:sandbox>/steps/", SandboxStepsView.as_view(), name="sandbox-steps"),
+    path(
+        "sandbox/cases/<uuid:sandbox>/colleagues/",
+        ColleaguesView.as_view(),
+        name="sandbox-colleagues",
+    ),
+    path("challenges/", ChallengesView.as_view(), name="challenges"),
+    path(
+        "challenges/<uuid:challenge>/accept/",
+        ChallengeAcceptView.as_view(),
+        name="challenge-accept",
+    ),
+    path(
+        "challenges/<uuid:challenge>/decline/",
+        ChallengeDeclineView.as_view(),
+        name="challenge-decline",
+    ),
+    path(
+        "challenges/<uuid:challenge>/withdraw/",
+        ChallengeWithdrawView.as_view(),
+        name="challenge-withdraw",
+    ),
+    path(
+        "challenges/<uuid:challenge>/result/",
+        ChallengeResultView.as_view(),
+        name="challenge-result",
+    ),
     path("frames/<str:sha256>/", FrameView.as_view(), name="frame"),
     path("previews/<uuid:case>/<str:key>/", PreviewView.as_view(), name="preview"),
     path("progress/", ProgressView.as_view(), name="own-progress"),

@@ -59,8 +59,10 @@ def tell_reason(why: Mapping[str, Any]) -> dict[str, Any]:
     """Tell why a case was taken, to whoever has read it.
 
     Args:
-        why: as `note_reason` noted it, or words of the time before 0.4.
+        why: as `note_reason` noted it, words of the time before 0.4, or who sent a challenge.
     """
+    if "challenger" in why:
+        return _tell_challenge(why["challenger"])
     if "fit" not in why:
         return {"mode": _("Practice"), "returning": None, **why}
     plan = Plan(**why["plan"])
@@ -84,6 +86,17 @@ def _tell_afterwards(why: Mapping[str, Any]) -> str | None:
     if why.get("beyond"):
         return _("No case of the tiers that are open to you was ready: this was the nearest.")
     return _tell_return(why["days_since_miss"]) if why["days_since_miss"] else None
+
+
+def _tell_challenge(challenger: str) -> dict[str, Any]:
+    word = _("Challenge")
+    nothing = {"competency": None, "predicted": None, "returning": None}
+    return {
+        **nothing,
+        "mode": word,
+        "label": word,
+        "text": _("Sent by %(name)s.") % {"name": challenger},
+    }
 
 
 def _tell_fit(why: Mapping[str, Any], plan: Plan) -> str:

@@ -6,7 +6,9 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
+from cases.domain.variants import DENSITY
 from cases.models import Case
+from cases.rules import worked_on_cases_q, works_on_case
 from trainer.accounts.models import Institution, Membership, User
 from trainer.accounts.rules import TEACHERS
 from trainer.reading.models import Assignment, CaseNote, Reading, Session
@@ -111,14 +113,18 @@ def given_cases_q(user: Person) -> Q:
 
 @rules.predicate
 def has_read_case(user: Person, case: Case) -> bool:
-    """Who has read a case has read its variants: they tell nothing new of it."""
-    return (
-        _is_known(user)
-        and Reading.objects.filter(
-            assignment__session__reader_id=user.pk,
-            assignment__case__in=[case.pk, case.variant_of_id or case.pk],
-        ).exists()
-    )
+    """Who has read a case has read its density ladder: the steps tell nothing new of it.
+
+    Not so what somebody has placed in it, which may be a challenge to the same person.
+    """
+    if not _is_known(user):
+        return False
+    read = [case.pk]
+    if case.variant_of_id is not None and case.variant.startswith(DENSITY):
+        read.append(case.variant_of_id)
+    return Reading.objects.filter(
+        assignment__session__reader_id=user.pk, assignment__case__in=read
+    ).exists()
 
 
 def read_cases_q(user: Person) -> Q:
@@ -126,21 +132,22 @@ def read_cases_q(user: Person) -> Q:
         return Q(pk__in=[])
     read = Reading.objects.filter(assignment__session__reader_id=user.pk)
     cases = read.values("assignment__case")
-    return Q(pk__in=cases) | Q(variant_of__in=cases)
+    return Q(pk__in=cases) | Q(variant_of__in=cases, variant__startswith=DENSITY)
 
 
 def seen_cases_q(user: Person) -> Q:
     """Cases whose images the person may load."""
-    return given_cases_q(user) | read_cases_q(user) | taught_cases_q(user)
+    known = read_cases_q(user) | taught_cases_q(user) | worked_on_cases_q(user)
+    return given_cases_q(user) | known
 
 
 def uncovered_cases_q(user: Person) -> Q:
     """Cases whose images without the findings the person may load: these tell the truth."""
-    return read_cases_q(user) | taught_cases_q(user)
+    return read_cases_q(user) | taught_cases_q(user) | worked_on_cases_q(user)
 
 
-sees_case = was_given_case | has_read_case | teaches_with_case
-sees_uncovered_case = has_read_case | teaches_with_case
+sees_uncovered_case = has_read_case | teaches_with_case | works_on_case
+sees_case = was_given_case | sees_uncovered_case
 
 rules.add_perm("reading.practise", practises)
 rules.add_perm("reading.own_session", owns_session)

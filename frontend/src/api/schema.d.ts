@@ -195,6 +195,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/challenges/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the caller has received and sent, the latest first. */
+        get: operations["listChallenges"];
+        put?: never;
+        /** @description Send a case as it stands now to colleagues; sending it again changes nothing. */
+        post: operations["sendChallenges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/challenges/{challenge}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take the case to read; the challenger will see how it was read. */
+        post: operations["acceptChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/challenges/{challenge}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Leave it unread. */
+        post: operations["declineChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/challenges/{challenge}/result/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a colleague read one of the caller's challenges; 404 until it is read. */
+        get: operations["getChallengeResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/challenges/{challenge}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take one back that was not accepted. */
+        post: operations["withdrawChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/": {
         parameters: {
             query?: never;
@@ -469,6 +555,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/cases/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The caller's sandbox cases, the latest change first. */
+        get: operations["listSandboxCases"];
+        put?: never;
+        /** @description Take a case that was read, or a new woman; the same id again gives the same. */
+        post: operations["openSandboxCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/cases/{sandbox}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The case with its images and what is placed in it. */
+        get: operations["getSandboxCase"];
+        /** @description Place, move or change the finding, keep it, and see at once what it does. */
+        put: operations["saveSandboxCase"];
+        post?: never;
+        /** @description Put the case away; challenges made of it stay. */
+        delete: operations["closeSandboxCase"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/cases/{sandbox}/colleagues/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Residents of the caller's cohorts, and whether each has met the woman of the case. */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/cases/{sandbox}/steps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The case as it stands now in each density: what was made of it. */
+        get: operations["getSandboxSteps"];
+        put?: never;
+        /** @description Have the case made as it stands now, in a density; what failed is tried again. */
+        post: operations["requestSandboxStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/kinds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The kinds of finding that can be placed, and what may be chosen of each. */
+        get: operations["listSandboxKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/women/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Normal cases that the caller has read, the latest first. */
+        get: operations["listSandboxWomen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/": {
         parameters: {
             query?: never;
@@ -624,6 +816,10 @@ export interface components {
             low: number;
             /** Format: double */
             mean: number;
+        };
+        Accepted: {
+            /** Format: uuid */
+            assignment: string;
         };
         /** @description Answers for one case; a draft may hold nulls, a submitted reading may not. */
         Answers: {
@@ -831,6 +1027,33 @@ export interface components {
         };
         /** @enum {string} */
         CaseRequestState: "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @description How a colleague read the case, with the truth over it. */
+        ChallengeResult: {
+            answers: components["schemas"]["Answers"];
+            base_frames: {
+                [key: string]: components["schemas"]["Frame"];
+            };
+            case: components["schemas"]["CaseImages"];
+            colleague: string;
+            /** Format: uuid */
+            id: string;
+            lesions: components["schemas"]["LesionFeedback"][];
+            /** Format: date-time */
+            read_at: string;
+            score: components["schemas"]["Score"];
+            truth: components["schemas"]["Truth"];
+        };
+        Challenges: {
+            received: components["schemas"]["ReceivedChallenge"][];
+            sent: components["schemas"]["SentChallenge"][];
+        };
+        ChallengeSendRequest: {
+            colleagues: number[];
+            /** Format: uuid */
+            sandbox: string;
+        };
+        /** @enum {string} */
+        ChallengeState: "making" | "failed" | "open" | "accepted" | "declined" | "withdrawn" | "read" | "closed";
         Cohort: {
             readonly id: number;
             readonly institution: components["schemas"]["Institution"];
@@ -846,6 +1069,12 @@ export interface components {
             /** Format: double */
             prevalence: number | null;
             residents: components["schemas"]["ResidentReport"][];
+        };
+        Colleague: {
+            id: number;
+            /** @description Has met her, and cannot be challenged. */
+            knows_woman: boolean;
+            name: string;
         };
         /** @description An estimate with its 95 % interval; null until enough items were answered. */
         Criterion: {
@@ -881,6 +1110,12 @@ export interface components {
             /** @description The revision this draft builds on, 0 at first. */
             revision: number;
         };
+        /** @description How hard the case is expected to be: its tier, and what it may turn out to be. */
+        Expected: {
+            high: number;
+            low: number;
+            tier: number;
+        };
         /** @description Everything a reader may know once the reading is in. */
         Feedback: {
             abilities: components["schemas"]["AbilityChange"][];
@@ -894,6 +1129,8 @@ export interface components {
             case: string;
             generator: components["schemas"]["CaseGenerator"];
             lesions: components["schemas"]["LesionFeedback"][];
+            /** @description Of the session. */
+            mode: components["schemas"]["SessionMode"];
             next: components["schemas"]["NextStep"];
             others: components["schemas"]["Others"];
             /** Format: uuid */
@@ -1250,6 +1487,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Reading"][];
         };
+        PaginatedSandboxRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["SandboxRow"][];
+        };
         PaginatedSessionList: {
             /** @example 123 */
             count: number;
@@ -1264,6 +1516,21 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Session"][];
+        };
+        PaginatedWomanList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Woman"][];
         };
         PatchedMeUpdateRequest: {
             language?: components["schemas"]["Language"];
@@ -1305,6 +1572,59 @@ export interface components {
             readonly name: string;
             readonly role: components["schemas"]["Role"];
         };
+        /** @description With what follows from its words. */
+        Placed: {
+            assessment: string;
+            /** Format: double */
+            contrast: number;
+            count?: number | null;
+            /** Format: double */
+            depth_mm: number;
+            descriptors: {
+                [key: string]: string;
+            };
+            kind: components["schemas"]["PlacedKind"];
+            /** Format: double */
+            lateral_mm: number;
+            pathology: string;
+            side: components["schemas"]["Side"];
+            /** Format: double */
+            size_mm: number;
+            /** Format: double */
+            superior_mm: number;
+        };
+        /** @enum {string} */
+        PlacedKind: "mass" | "architectural_distortion" | "asymmetry" | "overlapping_tissue" | "skin_thickening" | "skin_retraction" | "nipple_retraction" | "scar" | "reduction" | "implant" | "calcification_group" | "cyst" | "fat_necrosis" | "fibroadenoma" | "intramammary_node" | "axillary_node" | "clips" | "biopsy_marker" | "deodorant" | "hair" | "motion_blur" | "nipple_out_of_profile" | "short_pectoral" | "under_exposure";
+        /** @description A finding as it is placed, in mm of the compressed breast. */
+        PlacedLesionRequest: {
+            /** Format: double */
+            contrast: number;
+            count?: number | null;
+            /** Format: double */
+            depth_mm: number;
+            descriptors: {
+                [key: string]: string;
+            };
+            kind: components["schemas"]["PlacedKind"];
+            /** Format: double */
+            lateral_mm: number;
+            side: components["schemas"]["Side"];
+            /** Format: double */
+            size_mm: number;
+            /** Format: double */
+            superior_mm: number;
+        };
+        PlacedStepsRequestRequest: {
+            density: components["schemas"]["Density"];
+        };
+        /** @description A point of one view, in pixels of the stored image. */
+        PointRequest: {
+            view: components["schemas"]["ViewKey"];
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+        };
         /** @description The exam before of the same woman. */
         PriorImages: {
             views: components["schemas"]["ImageView"][];
@@ -1329,7 +1649,7 @@ export interface components {
              * @description Spent reading, by the log.
              */
             minutes: number;
-            mode: components["schemas"]["SessionMode"];
+            mode: components["schemas"]["ReportedMode"];
             next_goal: string;
             positives: number;
             /** Format: double */
@@ -1380,6 +1700,21 @@ export interface components {
             key: string;
             log: components["schemas"]["ReadingLogRequest"];
         };
+        /** @description What the colleague is told: who sent it, and nothing of what it holds. */
+        ReceivedChallenge: {
+            /** Format: uuid */
+            assignment: string | null;
+            challenger: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reading: string | null;
+            /** Format: date-time */
+            sent_at: string;
+            state: components["schemas"]["ChallengeState"];
+        };
+        /** @enum {string} */
+        ReportedMode: "practice" | "assessment" | "test";
         /** @description Figures of enriched practice: `prevalence` belongs beside every one of them. */
         ResidentReport: {
             abilities: components["schemas"]["Ability"][];
@@ -1412,6 +1747,92 @@ export interface components {
         };
         /** @enum {string} */
         Role: "resident" | "educator" | "director" | "operator";
+        /** @description With the images of the normal case and the finding as it stands. */
+        SandboxCase: {
+            age_band: string;
+            case: components["schemas"]["CaseImages"];
+            density: components["schemas"]["Density"];
+            /** Format: uuid */
+            id: string;
+            kind_label: string | null;
+            preview: components["schemas"]["SandboxPreview"];
+            preview_url: string;
+            side: components["schemas"]["Side"];
+            /** Format: date-time */
+            updated_at: string;
+            withdrawn: boolean;
+        };
+        SandboxDescriptor: {
+            key: string;
+            label: string;
+            /** @description key and label. */
+            values: {
+                [key: string]: string;
+            }[];
+        };
+        /** @description A kind of finding that can be placed, and what may be chosen of it. */
+        SandboxKind: {
+            /** @description Whether it shows at once; otherwise it shows when the case is made. */
+            at_once: boolean;
+            contrast: number[];
+            count: number[] | null;
+            descriptors: components["schemas"]["SandboxDescriptor"][];
+            group_label: string;
+            key: string;
+            label: string;
+            size_means: string;
+            size_mm: number[];
+        };
+        /** @description Without a case, a new woman is taken: one that is then never given to read. */
+        SandboxOpenRequest: {
+            /** Format: uuid */
+            case?: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description For people of several institutions; otherwise where they joined first.
+             */
+            institution?: number | null;
+        };
+        /** @description The finding as it stands; no views where it shows only when the case is made. */
+        SandboxPreview: {
+            at_once: boolean;
+            expected: components["schemas"]["Expected"];
+            lesion: components["schemas"]["Placed"] | null;
+            /** @description [x, y] pixels of its centre, by view. */
+            places: {
+                [key: string]: number[];
+            };
+            revision: number;
+            side: components["schemas"]["Side"];
+            views: components["schemas"]["ViewPreview"][];
+        };
+        /** @description One sandbox case of the person, as the list shows it. */
+        SandboxRow: {
+            age_band: string;
+            density: components["schemas"]["Density"];
+            /** Format: uuid */
+            id: string;
+            kind_label: string | null;
+            preview_url: string;
+            side: components["schemas"]["Side"];
+            /** Format: date-time */
+            updated_at: string;
+            withdrawn: boolean;
+        };
+        /**
+         * @description The finding as it is to be; at a point it goes where one view says, the rest stays.
+         *
+         *     With `draw` and no finding, a plausible one of that kind is drawn.
+         */
+        SandboxSaveRequest: {
+            at?: components["schemas"]["PointRequest"] | null;
+            draw?: components["schemas"]["PlacedKind"] | components["schemas"]["NullEnum"];
+            lesion: components["schemas"]["PlacedLesionRequest"] | null;
+            revision: number;
+            side: components["schemas"]["Side"];
+        };
         Score: {
             /** Format: double */
             case_rating: number | null;
@@ -1430,6 +1851,25 @@ export interface components {
             correct: boolean;
             key: string;
             label: string;
+        };
+        /** @description What the challenger is told; how it was read once it is. */
+        SentChallenge: {
+            /** Format: date-time */
+            answered_at: string | null;
+            colleague: string;
+            /** @description Found, or left alone rightly; null before it is read. */
+            found: boolean | null;
+            /** Format: uuid */
+            id: string;
+            kind_label: string | null;
+            /** Format: double */
+            progress: number;
+            /** @description Why the case could not be made. */
+            reason: string;
+            /** Format: date-time */
+            sent_at: string;
+            side: components["schemas"]["Side"] | components["schemas"]["NullEnum"];
+            state: components["schemas"]["ChallengeState"];
         };
         Session: {
             /** Format: date-time */
@@ -1472,7 +1912,7 @@ export interface components {
             right: number;
         };
         /** @enum {string} */
-        SessionMode: "practice" | "assessment" | "test";
+        SessionMode: "practice" | "assessment" | "test" | "challenge";
         /** @description What was read, what improved, what to work on, and what to look at again. */
         SessionReport: {
             cases: components["schemas"]["SessionCase"][];
@@ -1596,6 +2036,19 @@ export interface components {
              */
             seen_1to1: number;
         };
+        /** @description What the finding changes of one view: pixels to lay over it, in the frames' encoding. */
+        ViewPreview: {
+            encoding: string;
+            height: number;
+            key: components["schemas"]["ViewKey"];
+            /** @description Polygons of [x, y] pixels of the view. */
+            outlines: number[][][];
+            /** @description Base64. */
+            pixels: string;
+            width: number;
+            x: number;
+            y: number;
+        };
         Vocabulary: {
             assessments: components["schemas"]["Term"][];
             competencies: components["schemas"]["Term"][];
@@ -1656,6 +2109,16 @@ export interface components {
             /** Format: double */
             size_mm?: number;
             tier?: number;
+        };
+        /** @description A normal case that the person has read. */
+        Woman: {
+            age_band: string;
+            density: components["schemas"]["Density"];
+            /** Format: uuid */
+            id: string;
+            preview_url: string;
+            /** Format: date-time */
+            read_at: string;
         };
     };
     responses: never;
@@ -2602,6 +3065,383 @@ export interface operations {
             };
         };
     };
+    listChallenges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenges"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendChallenges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeSendRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentChallenge"][];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand; `detail` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand; `detail` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedChallenge"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand; `detail` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChallengeResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeResult"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentChallenge"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand; `detail` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCohorts: {
         parameters: {
             query?: never;
@@ -3519,6 +4359,559 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSandboxCases: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSandboxRowList"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openSandboxCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxOpenRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRow"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand; `detail` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSandboxCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sandbox: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxCase"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveSandboxCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sandbox: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxSaveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxPreview"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand; `detail` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeSandboxCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sandbox: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sandbox: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSandboxSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sandbox: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestSandboxStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sandbox: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacedStepsRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as things stand; `detail` says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSandboxKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxKind"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSandboxWomen: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedWomanList"];
                 };
             };
             /** @description What is wrong, by field; nested fields nest. */

@@ -33,7 +33,7 @@ export type ReadingLog = Schemas["ReadingLogRequest"];
 
 export type SessionStart = Schemas["SessionStartRequest"];
 export type PracticeWay = SessionStart;
-export type SessionMode = Schemas["SessionMode"];
+export type SessionMode = Schemas["ReportedMode"];
 export type Progress = Schemas["Progress"];
 
 export type CaseImages = Schemas["CaseImages"];

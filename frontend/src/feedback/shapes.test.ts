@@ -68,6 +68,7 @@ const feedback = (outcome: MarkOutcome, hits: string | null, actionable = true):
   others: { readers: 0, recall_right: { value: null, low: null, high: null, n: 0, enough: false } },
   why: { mode: "Practice", competency: null, label: "", text: "", predicted: null, returning: null },
   session: "s",
+  mode: "practice",
   base_frames: {},
   abilities: [],
   next: { text: "" },

@@ -55,6 +55,7 @@ def everybody(
         read_case(reader, known)
         keep_note(reader=reader, case=known, bookmarked=True, text="")
         make_case(institution=owner, variant_of=known, variant="density-D")
+        make_case(institution=owner, variant_of=known, variant="placed-1")
         taken_back = make_case(institution=owner)
         read_case(reader, taken_back)
         withdraw(taken_back)
@@ -103,3 +104,12 @@ def test_the_uncovered_image_opens_with_the_reading(resident: User) -> None:
         assignment=assignment, key=assignment.pk, answers={}, submitted_at=timezone.now()
     )
     assert resident.has_perm("reading.see_uncovered_case", read_case_of.assignment.case)
+
+
+def test_who_has_read_a_woman_does_not_know_what_was_placed_in_her(resident: User) -> None:
+    known = make_case()
+    read_case(resident, known)
+    step = make_case(variant_of=known, variant="density-A")
+    placed = make_case(variant_of=known, variant="placed-1")
+    assert resident.has_perm("reading.see_uncovered_case", step)
+    assert not resident.has_perm("reading.see_case", placed)

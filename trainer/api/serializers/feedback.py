@@ -7,6 +7,7 @@ from trainer.api.serializers.proportions import ProportionSerializer
 from trainer.api.serializers.reading import WhySerializer
 from trainer.measure.localisation import DUPLICATE, FALSE_POSITIVE, HIT, NEUTRAL
 from trainer.measure.misses import DISMISSED, MARKED_ELSEWHERE, NOT_LOOKED_AT, NOT_MARKED
+from trainer.reading.models import Session
 
 OUTCOMES = (HIT, DUPLICATE, FALSE_POSITIVE, NEUTRAL)
 MISSES = (NOT_LOOKED_AT, DISMISSED, MARKED_ELSEWHERE, NOT_MARKED)
@@ -164,6 +165,7 @@ class FeedbackSerializer(serializers.Serializer):
     others = OthersSerializer()
     why = WhySerializer(help_text="Why this case was chosen.")
     session = serializers.UUIDField()
+    mode = serializers.ChoiceField(choices=Session.Mode.choices, help_text="Of the session.")
     base_frames = serializers.DictField(child=FrameSerializer())
     abilities = AbilityChangeSerializer(many=True)
     next = NextStepSerializer()

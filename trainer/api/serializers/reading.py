@@ -8,8 +8,11 @@ from trainer.api.serializers.images import CaseImagesSerializer
 from trainer.learning.plans import FINDINGS, Plan
 from trainer.reading.models import Reading, Session
 
-# A test set is started by its own name.
-STARTED_MODES: Final = [choice for choice in Session.Mode.choices if choice[0] != Session.Mode.TEST]
+# A test set is started by its own name, a challenge by accepting it.
+_STARTED_OTHERWISE: Final = (Session.Mode.TEST, Session.Mode.CHALLENGE)
+STARTED_MODES: Final = [
+    choice for choice in Session.Mode.choices if choice[0] not in _STARTED_OTHERWISE
+]
 
 
 class SessionStartSerializer(serializers.Serializer):

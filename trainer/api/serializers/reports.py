@@ -1,3 +1,5 @@
+from typing import Final
+
 from rest_framework import serializers
 
 from trainer.api.serializers.accounts import CohortNameSerializer
@@ -59,16 +61,22 @@ class FiguresSerializer(serializers.Serializer):
     criterion = CriterionSerializer()
 
 
+# Of challenges there are results, one by one, and no figures.
+REPORTED_MODES: Final = [
+    choice for choice in Session.Mode.choices if choice[0] != Session.Mode.CHALLENGE
+]
+
+
 class ProgressQuerySerializer(serializers.Serializer):
     mode = serializers.ChoiceField(
-        choices=Session.Mode.choices,
+        choices=REPORTED_MODES,
         default=Session.Mode.PRACTICE,
         help_text="Whose readings the figures count; no figure mixes modes.",
     )
 
 
 class ProgressSerializer(FiguresSerializer):
-    mode = serializers.ChoiceField(choices=Session.Mode.choices)
+    mode = serializers.ChoiceField(choices=REPORTED_MODES)
     minimum_n = serializers.IntegerField()
     streak_days = serializers.IntegerField()
     minutes = serializers.FloatField(help_text="Spent reading, by the log.")

@@ -50,6 +50,7 @@ def choose_case(
     reader: Any,
     seen_case_ids: Set[UUID],
     institution: Any,
+    known_case_ids: Set[UUID] = frozenset(),
     plan: Plan = _ADAPTIVE,
     rng: np.random.Generator | None = None,
 ) -> Choice | None:
@@ -61,6 +62,7 @@ def choose_case(
         reader: who will read it.
         seen_case_ids: every case this reader was ever given.
         institution: whose cases may be taken, beside those that belong to none.
+        known_case_ids: cases that the reader knows otherwise, and that are never given.
         plan: what the reader has chosen to practise.
         rng: draws what is to be practised; a fresh one when not given.
     """
@@ -72,7 +74,10 @@ def choose_case(
     index_new_cases()
     now = timezone.now()
     due = plan.keep_due(list_due_kinds(reader, at=now))
-    stock = keep_to(plan, open_stock(institution=institution, seen_case_ids=seen_case_ids))
+    seen = open_stock(
+        institution=institution, seen_case_ids=seen_case_ids, known_case_ids=known_case_ids
+    )
+    stock = keep_to(plan, seen)
     left = count_left(stock, plan)
     drawn = draw_from_stock(ability, stock, left, plan=plan, due=due, rng=rng)
     order_case(

@@ -127,15 +127,24 @@ class Stock:
         return row.case_id in self.seen_cases or row.seed in self.seen_seeds
 
 
-def open_stock(*, institution: Any, seen_case_ids: Set[UUID]) -> Stock:
-    """Look at the stock with the eyes of a reader who was given these cases before."""
-    cases = Case.objects.filter(pk__in=seen_case_ids).order_by()
-    seen = list(cases.values_list("positive", "spec__seed"))
-    normals = sum(not positive for positive, _ in seen)
+def open_stock(
+    *, institution: Any, seen_case_ids: Set[UUID], known_case_ids: Set[UUID] = frozenset()
+) -> Stock:
+    """Look at the stock with the eyes of a reader who was given some cases before.
+
+    Args:
+        institution: whose cases may be taken, beside those that belong to none.
+        seen_case_ids: what the reader was given.
+        known_case_ids: what the reader knows otherwise: left out, and no part of the past.
+    """
+    cases = Case.objects.filter(pk__in=seen_case_ids | known_case_ids).order_by()
+    rows = list(cases.values_list("pk", "positive", "spec__seed"))
+    seen = [positive for pk, positive, _ in rows if pk in seen_case_ids]
+    normals = sum(not positive for positive in seen)
     return Stock(
         institution=institution,
-        seen_seeds=frozenset(seed for _, seed in seen if seed is not None),
-        seen_cases=seen_case_ids,
+        seen_seeds=frozenset(seed for _, _, seed in rows if seed is not None),
+        seen_cases=seen_case_ids | known_case_ids,
         past=Past(cases=len(seen), normals=normals, readers=max(count_readers(), 1)),
     )
 

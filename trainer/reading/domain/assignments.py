@@ -4,6 +4,7 @@ from django.db.models import Max, QuerySet
 from trainer.learning.domain import choose_case, note_given
 from trainer.reading.errors import CaseWithdrawnError, NoCaseReadyError, SessionEndedError
 from trainer.reading.models import Assignment, Session
+from trainer.reading.queries.assignments import find_given_cases, find_known_cases
 
 
 def next_assignment(*, session: Session) -> Assignment:
@@ -43,10 +44,10 @@ def _find_unfinished(session: Session, waiting: QuerySet[Assignment]) -> Assignm
 
 
 def _assign_case(session: Session) -> Assignment | None:
-    seen = Assignment.objects.filter(session__reader=session.reader).values_list("case_id")
     choice = choose_case(
         reader=session.reader,
-        seen_case_ids=frozenset(case_id for (case_id,) in seen),
+        seen_case_ids=find_given_cases(session.reader),
+        known_case_ids=find_known_cases(session.reader),
         institution=session.institution,
         plan=session.plan,
     )

@@ -25,6 +25,8 @@ def submit_reading(
 ) -> Submission:
     """Take a reading for good, score it and move the reader's abilities, all or nothing.
 
+    A challenge moves none.
+
     The same key again gives the reading that was stored: a client whose connection broke
     may repeat the request without knowing whether the first one arrived.
 
@@ -56,13 +58,14 @@ def submit_reading(
             if earlier is None:
                 raise
             return earlier
-        record_answers(
-            reader=reader,
-            case=assignment.case,
-            session=assignment.session_id,
-            items=scored.items,
-            source=reading.pk,
-        )
+        if assignment.session.moves_abilities:
+            record_answers(
+                reader=reader,
+                case=assignment.case,
+                session=assignment.session_id,
+                items=scored.items,
+                source=reading.pk,
+            )
         return Submission(reading, created=True)
 
 

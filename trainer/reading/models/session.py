@@ -14,6 +14,7 @@ class Session(models.Model):
         PRACTICE = "practice", "Practice"
         ASSESSMENT = "assessment", "Assessment"
         TEST = "test", "Test set"
+        CHALLENGE = "challenge", "Challenge"
 
     class Focus(models.TextChoices):
         ADAPTIVE = ADAPTIVE, "Adaptive"
@@ -65,6 +66,12 @@ class Session(models.Model):
         if self.mode == self.Mode.ASSESSMENT:
             return Plan(ASSESSMENT)
         return Plan(self.focus, self.finding, self.tier)
+
+    @property
+    def moves_abilities(self) -> bool:
+        """Whether answers teach what the reader can: not of a challenge, where one looks for
+        something because somebody has sent it."""
+        return self.mode != self.Mode.CHALLENGE
 
     @property
     def is_open(self) -> bool:

@@ -3,8 +3,9 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
+from cases.models import SandboxCase
 from trainer.accounts.models import User
-from trainer.reading.models import Assignment, Draft
+from trainer.reading.models import Assignment, Draft, Session
 from trainer.reading.rules import own_assignments_q
 
 
@@ -25,3 +26,24 @@ def find_begun_reading(user: User) -> UUID | None:
         assignment__case__withdrawn_at__isnull=True,
     )
     return begun.order_by("-updated_at").values_list("assignment", flat=True).first()
+
+
+def find_given_cases(reader: User) -> frozenset[UUID]:
+    """Cases that a reader was given to read, challenges apart."""
+    given = Assignment.objects.filter(session__reader=reader).exclude(
+        session__mode=Session.Mode.CHALLENGE
+    )
+    return frozenset(given.values_list("case", flat=True))
+
+
+def find_known_cases(reader: User) -> frozenset[UUID]:
+    """Cases that a reader knows otherwise: from challenges, and from the own sandbox.
+
+    A challenge shows the normal case that it was made of.
+    """
+    challenges = Assignment.objects.filter(
+        session__reader=reader, session__mode=Session.Mode.CHALLENGE
+    )
+    rows = challenges.values_list("case", "case__variant_of")
+    own = SandboxCase.objects.filter(owner=reader).values_list("base", flat=True)
+    return frozenset({case for row in rows for case in row if case is not None} | set(own))

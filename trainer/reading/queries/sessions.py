@@ -14,8 +14,10 @@ def own_sessions(user: User | AnonymousUser) -> QuerySet[Session]:
 
 
 def read_sessions(user: User | AnonymousUser) -> QuerySet[Session]:
-    """The person's sessions in which something was read, newest first."""
-    sessions = Session.objects.filter(own_sessions_q(user)).annotate(
-        readings=Count("assignments__reading")
+    """The person's sessions in which something was read, newest first; challenges are apart."""
+    sessions = (
+        Session.objects.filter(own_sessions_q(user))
+        .exclude(mode=Session.Mode.CHALLENGE)
+        .annotate(readings=Count("assignments__reading"))
     )
     return sessions.filter(readings__gt=0).order_by("-started_at", "pk")

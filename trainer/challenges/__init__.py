@@ -1,0 +1,1 @@
+"""Cases of a sandbox as challenges between the people of a cohort."""

@@ -1,0 +1,62 @@
+"""Taking a normal case into the sandbox: one that was read, or one that will never be given."""
+
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import numpy as np
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from cases.domain import open_sandbox, request_case
+from cases.domain.requests import OPEN_STATES
+from cases.models import Case, CaseRequest, SandboxCase
+from generation.spec import CaseSpec
+from trainer.challenges.errors import NoWomanReadyError, TooManyWomenError
+from trainer.challenges.queries.women import unread_normals
+from trainer.learning.domain.orders import RESERVE
+from trainer.learning.queries.forms import for_form_q
+
+NEW_WOMEN_PER_DAY: Final = 10
+DAY: Final = timedelta(days=1)
+
+
+def take_new_woman(*, sandbox_id: UUID, owner: Any, institution: Any) -> SandboxCase:
+    """Take a normal case that the person was never given, and from now on never is.
+
+    The same id again gives what it gave.
+
+    Raises:
+        TooManyWomenError: if the person has taken as many today as a day allows.
+        NoWomanReadyError: if the stock holds none; one is ordered then.
+    """
+    taken = SandboxCase.objects.filter(pk=sandbox_id, owner=owner).select_related("base").first()
+    if taken is not None:
+        return taken
+    with transaction.atomic():
+        # One at a time: two tabs must not pass the limit together.
+        get_user_model().objects.select_for_update(no_key=True).get(pk=owner.pk)
+        today = SandboxCase.objects.filter(owner=owner, created_at__gte=timezone.now() - DAY)
+        if today.count() >= NEW_WOMEN_PER_DAY:
+            raise TooManyWomenError(NEW_WOMEN_PER_DAY)
+        base = _draw(owner, institution)
+        if base is not None:
+            return open_sandbox(sandbox_id=sandbox_id, owner=owner, base=base)
+    # Raised outside: the order has to stand.
+    _order(institution)
+    raise NoWomanReadyError()
+
+
+def _draw(owner: Any, institution: Any) -> Case | None:
+    # The newest have been given to the fewest.
+    return unread_normals(owner, institution).order_by("-created_at", "pk").first()
+
+
+def _order(institution: Any) -> None:
+    waiting = CaseRequest.objects.filter(
+        ~for_form_q(), institution=institution, state__in=OPEN_STATES, variant_of=None
+    )
+    if waiting.count() < RESERVE:
+        spec = CaseSpec.draw(np.random.default_rng(), findings="none", prior=False)
+        request_case(request_id=uuid4(), spec=spec, institution=institution)
