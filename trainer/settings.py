@@ -250,6 +250,7 @@ SPECTACULAR_SETTINGS = {
         "Language": "trainer.accounts.models.Language",
         "MarkOutcomeName": "trainer.api.serializers.feedback.OUTCOMES",
         "AbilityLevel": "trainer.reports.queries.abilities.LEVELS",
+        "MissingCondition": "trainer.reports.queries.mastery.MISSING",
         "MissKind": "trainer.api.serializers.feedback.MISSES",
         "CaseRequestState": "trainer.api.serializers.cases.REQUEST_STATES",
         "ChallengeState": "trainer.challenges.queries.challenges.STATES",

@@ -14,6 +14,7 @@ from cases.errors import CasesError, TooManyVariantsError
 from generation.spec import SpecError
 from trainer.accounts.errors import AccountsError
 from trainer.challenges.errors import NotAColleagueError
+from trainer.learning.errors import CurriculumError, StaleCurriculumError
 from trainer.reading.errors import (
     CaseWithdrawnError,
     InvalidAnswersError,
@@ -66,7 +67,10 @@ def _answer_domain_error(error: Exception) -> Response | None:
         # The generator knows no languages; its sentences are looked up here.
         said = {name: [gettext(text) for text in texts] for name, texts in error.errors.items()}
         return Response(said, status=status.HTTP_400_BAD_REQUEST)
-    if isinstance(error, AccountsError):
+    if isinstance(error, StaleCurriculumError):
+        stale = {"detail": str(error), "code": "stale_curriculum"}
+        return Response(stale, status=status.HTTP_409_CONFLICT)
+    if isinstance(error, AccountsError | CurriculumError):
         return Response(error.errors, status=status.HTTP_400_BAD_REQUEST)
     if isinstance(error, ValidationError):
         body: dict[str, Any] = {"detail": " ".join(error.messages), "code": "invalid"}

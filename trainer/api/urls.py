@@ -20,6 +20,17 @@ from trainer.api.views.challenges import (
     ChallengeWithdrawView,
     ColleaguesView,
 )
+from trainer.api.views.curricula import (
+    CurriculumArchiveView,
+    CurriculumCopyView,
+    CurriculumDefaultsView,
+    CurriculumFileView,
+    CurriculumFollowView,
+    CurriculumImportView,
+    CurriculumListView,
+    CurriculumStockView,
+    CurriculumView,
+)
 from trainer.api.views.generator_cards import GeneratorCardView
 from trainer.api.views.generators import GeneratorsView
 from trainer.api.views.images import FrameView, PreviewView
@@ -111,6 +122,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cohorts/", CohortsView.as_view(), name="cohorts"),
     path("cohorts/<int:cohort>/report/", CohortReportView.as_view(), name="cohort-report"),
     path("cohorts/<int:cohort>/report.csv", CohortReportFileView.as_view(), name="cohort-csv"),
+    path("curricula/", CurriculumListView.as_view(), name="curricula"),
+    path("curricula/defaults/", CurriculumDefaultsView.as_view(), name="curriculum-defaults"),
+    path("curricula/import/", CurriculumImportView.as_view(), name="curriculum-import"),
+    path("curricula/<int:curriculum>/", CurriculumView.as_view(), name="curriculum"),
+    path("curricula/<int:curriculum>/copy/", CurriculumCopyView.as_view(), name="curriculum-copy"),
+    path(
+        "curricula/<int:curriculum>/archive/",
+        CurriculumArchiveView.as_view(),
+        name="curriculum-archive",
+    ),
+    path(
+        "curricula/<int:curriculum>/cohorts/",
+        CurriculumFollowView.as_view(),
+        name="curriculum-cohorts",
+    ),
+    path(
+        "curricula/<int:curriculum>/stock/", CurriculumStockView.as_view(), name="curriculum-stock"
+    ),
+    path("curricula/<int:curriculum>/file/", CurriculumFileView.as_view(), name="curriculum-file"),
     path("people/", PeopleView.as_view(), name="people-list"),
     path("people/import/", PeopleImportView.as_view(), name="people-import"),
     path("people/<int:person>/password-link/", PasswordLinkView.as_view(), name="person-link"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 
 class CurriculumError(Exception):
     """A refused curriculum: `errors` nests as its fields do."""
@@ -13,3 +15,6 @@ class CurriculumError(Exception):
 
 class StaleCurriculumError(Exception):
     """Somebody else has changed the curriculum since it was read."""
+
+    def __str__(self) -> str:
+        return _("Somebody else has changed this curriculum meanwhile. Load it again.")

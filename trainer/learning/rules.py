@@ -50,6 +50,13 @@ def writing_institutions_q(user: Person) -> Q:
     return Q(pk__in=_teaching(user).filter(cohort=None).values("institution"))
 
 
+@rules.predicate
+def sees_curricula(user: Person) -> bool:
+    """Whoever teaches anywhere."""
+    return _teaching(user).exists()
+
+
+rules.add_perm("learning.see_curricula", sees_curricula)
 rules.add_perm("learning.see_curriculum", sees_curriculum)
 rules.add_perm("learning.edit_curriculum", edits_curriculum)
 rules.add_perm("learning.write_curricula", writes_curricula)

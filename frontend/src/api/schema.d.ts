@@ -332,6 +332,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/curricula/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Curricula of the institutions where the caller teaches; archived ones last. */
+        get: operations["listCurricula"];
+        put?: never;
+        /** @description A new curriculum, which nobody follows yet. */
+        post: operations["createCurriculum"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curricula/{curriculum}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One curriculum. */
+        get: operations["getCurriculum"];
+        /** @description Change what a curriculum says; its cohorts follow the change at once. */
+        put: operations["changeCurriculum"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curricula/{curriculum}/archive/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put a curriculum away: its cohorts follow none. It can still be copied. */
+        post: operations["archiveCurriculum"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curricula/{curriculum}/cohorts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Have these cohorts, and no others, follow a curriculum. */
+        put: operations["followCurriculum"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curricula/{curriculum}/copy/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The same under another name. */
+        post: operations["copyCurriculum"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curricula/{curriculum}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A curriculum as a file for another site: no people, no cohorts. */
+        get: operations["exportCurriculum"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curricula/{curriculum}/stock/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many cases are ready, and ordered, for each tier of each competency. */
+        get: operations["getCurriculumStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curricula/defaults/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a new curriculum starts from, and how far each number may go. */
+        get: operations["getCurriculumDefaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curricula/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take in a file that was exported here or elsewhere. */
+        post: operations["importCurriculum"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/frames/{sha256}/": {
         parameters: {
             query?: never;
@@ -1076,6 +1231,20 @@ export interface components {
             knows_woman: boolean;
             name: string;
         };
+        /** @description How far a rule is met: `chance` is null until enough was answered. */
+        Condition: {
+            /** Format: double */
+            chance: number | null;
+            /** @description Answers that are needed. */
+            items: number;
+            missing: components["schemas"]["MissingCondition"][];
+            n: number;
+            /**
+             * Format: double
+             * @description How likely it has to be.
+             */
+            probability: number;
+        };
         /** @description An estimate with its 95 % interval; null until enough items were answered. */
         Criterion: {
             enough: boolean;
@@ -1086,6 +1255,77 @@ export interface components {
             /** Format: double */
             mean: number | null;
             n: number;
+        };
+        CriterionCondition: {
+            /** Format: double */
+            chance: number | null;
+            /** Format: double */
+            neutral: number;
+            /** Format: double */
+            probability: number;
+        };
+        Curriculum: {
+            /** Format: date-time */
+            readonly archived_at: string | null;
+            /** @description Those that follow it. */
+            readonly cohorts: components["schemas"]["CohortName"][];
+            readonly competencies: {
+                [key: string]: components["schemas"]["Training"];
+            };
+            readonly id: number;
+            institution: components["schemas"]["Institution"];
+            may_edit: boolean;
+            readonly name: string;
+            readonly rule: components["schemas"]["MasteryRule"];
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly updated_by: string | null;
+            /** @description Raised by every change. */
+            readonly version: number;
+            /** @description What is laxer than the default. */
+            readonly warnings: string[];
+        };
+        CurriculumChangeRequest: {
+            competencies: {
+                [key: string]: components["schemas"]["TrainingRequest"];
+            };
+            name: string;
+            rule?: components["schemas"]["MasteryRuleRequest"];
+            /** @description Which was read: an older one is refused. */
+            version: number;
+        };
+        CurriculumCreateRequest: {
+            competencies: {
+                [key: string]: components["schemas"]["TrainingRequest"];
+            };
+            /**
+             * Format: int64
+             * @description For people who teach at several institutions.
+             */
+            institution?: number | null;
+            name: string;
+            rule?: components["schemas"]["MasteryRuleRequest"];
+        };
+        /** @description What a new curriculum starts from, and how far each number may go. */
+        CurriculumDefaults: {
+            competencies: components["schemas"]["Trainable"][];
+            /** @description Fewest answers before a tier is passed. */
+            minimum_n: number;
+            rule: {
+                [key: string]: components["schemas"]["Limit"];
+            };
+            training: {
+                [key: string]: components["schemas"]["Limit"];
+            };
+        };
+        /** @description A file as it was exported; what is wrong with it is said by its fields. */
+        CurriculumFileRequest: {
+            content: unknown;
+            /** Format: int64 */
+            institution?: number | null;
+        };
+        CurriculumFollowRequest: {
+            cohorts: number[];
         };
         /** @enum {string} */
         Density: "A" | "B" | "C" | "D";
@@ -1260,6 +1500,15 @@ export interface components {
             kind_right: boolean | null;
             marks: string[];
         };
+        Limit: {
+            /** Format: double */
+            default: number;
+            /** Format: double */
+            highest: number;
+            /** Format: double */
+            lowest: number;
+            whole: boolean;
+        };
         /** @description A secret link, shown this once; the site keeps no copy. */
         Link: {
             /** Format: date-time */
@@ -1337,6 +1586,48 @@ export interface components {
             /** Format: double */
             y: number;
         };
+        Mastery: {
+            criterion: components["schemas"]["CriterionCondition"];
+            /** @description Empty for the default. */
+            curriculum: string;
+            rows: components["schemas"]["MasteryRow"][];
+        };
+        MasteryRow: {
+            competency: string;
+            condition: components["schemas"]["Condition"];
+            label: string;
+            mastered: boolean;
+            /** @description What passes the current tier; null when all are passed. */
+            opens: components["schemas"]["Condition"] | null;
+            /** @description Whether the open tiers hold cases. */
+            ready: boolean;
+            /** @description Null of density, which has no tiers. */
+            stand: components["schemas"]["Stand"] | null;
+        };
+        /** @description When a competency is mastered, and when its next tier opens. */
+        MasteryRule: {
+            items?: number;
+            /** Format: double */
+            neutral?: number;
+            /** Format: double */
+            neutral_probability?: number;
+            /** Format: double */
+            probability?: number;
+            /** Format: double */
+            tier_probability?: number;
+        };
+        /** @description When a competency is mastered, and when its next tier opens. */
+        MasteryRuleRequest: {
+            items?: number;
+            /** Format: double */
+            neutral?: number;
+            /** Format: double */
+            neutral_probability?: number;
+            /** Format: double */
+            probability?: number;
+            /** Format: double */
+            tier_probability?: number;
+        };
         Me: {
             /** Format: email */
             readonly email: string;
@@ -1369,11 +1660,24 @@ export interface components {
             readonly institution: components["schemas"]["Institution"];
             readonly role: components["schemas"]["Role"];
         };
+        /**
+         * @description A suggestion for the meeting, not an evaluation: from what all competencies have reached to
+         *     what the best has; null where one has too few answers.
+         */
+        Milestone: {
+            high: number | null;
+            label: string;
+            lacking: string[];
+            low: number | null;
+            milestone: string;
+        };
         /** @description What kind of miss a missed lesion was, by what was looked at. */
         Miss: {
             kind: components["schemas"]["MissKind"];
             text: string;
         };
+        /** @enum {string} */
+        MissingCondition: "answers" | "ability" | "criterion";
         /** @enum {string} */
         MissKind: "not_looked_at" | "dismissed" | "marked_elsewhere" | "not_marked";
         /** @description What a generator is for, how it was measured, and where it falls short. */
@@ -1441,6 +1745,21 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["CaseRequest"][];
+        };
+        PaginatedCurriculumList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Curriculum"][];
         };
         PaginatedListedNoteList: {
             /** @example 123 */
@@ -1643,6 +1962,8 @@ export interface components {
             criterion: components["schemas"]["Criterion"];
             density_agreement: components["schemas"]["Proportion"];
             lesion_sensitivity: components["schemas"]["Proportion"];
+            mastery: components["schemas"]["Mastery"];
+            milestones: components["schemas"]["Milestone"][];
             minimum_n: number;
             /**
              * Format: double
@@ -1670,6 +1991,17 @@ export interface components {
             n: number;
             /** Format: double */
             value: number | null;
+        };
+        /** @description Cases of one tier of a competency. */
+        Reach: {
+            competency: string;
+            /** @description Nothing ready, nothing ordered, none makeable. */
+            empty: boolean;
+            /** @description Null of normal tissue: known when a case is made. */
+            makeable: boolean | null;
+            ordered: number;
+            ready: number;
+            tier: number;
         };
         Reading: {
             /** Format: uuid */
@@ -1948,6 +2280,11 @@ export interface components {
             detail: string;
             draft?: components["schemas"]["Draft"];
         };
+        Stand: {
+            current: number;
+            passed: number;
+            tiers: number[];
+        };
         /** @description Whether a report is there and is of these weights. */
         Standing: {
             /** @description ISO 8601; empty where the report does not say. */
@@ -1962,6 +2299,36 @@ export interface components {
         Term: {
             key: string;
             label: string;
+        };
+        Trainable: {
+            competency: string;
+            label: string;
+            required: boolean;
+            /**
+             * Format: double
+             * @description tau, before an offset.
+             */
+            target: number;
+            /** @description The ability that passes each tier. */
+            tiers: number[];
+        };
+        /** @description How one competency is trained; what is left out is the default. */
+        Training: {
+            first_tier?: number;
+            last_tier?: number;
+            /** Format: double */
+            target_offset?: number;
+            /** Format: double */
+            weight?: number;
+        };
+        /** @description How one competency is trained; what is left out is the default. */
+        TrainingRequest: {
+            first_tier?: number;
+            last_tier?: number;
+            /** Format: double */
+            target_offset?: number;
+            /** Format: double */
+            weight?: number;
         };
         TrueFinding: {
             actionable: boolean;
@@ -3564,6 +3931,641 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCurricula: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCurriculumList"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCurriculum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurriculumCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curriculum"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCurriculum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                curriculum: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curriculum"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCurriculum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                curriculum: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurriculumChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curriculum"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_curriculum: changed by somebody else meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCurriculum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                curriculum: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curriculum"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followCurriculum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                curriculum: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurriculumFollowRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curriculum"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyCurriculum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                curriculum: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curriculum"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCurriculum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                curriculum: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCurriculumStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                curriculum: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reach"][];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCurriculumDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurriculumDefaults"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importCurriculum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurriculumFileRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curriculum"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.factories.curricula import make_curriculum
 from tests.factories.practice import assign_case, make_case, read_case
 from trainer.accounts.models import Cohort, Institution, Membership, Role, User
 
@@ -59,6 +60,7 @@ def known_ids(
         "session": str(assignment.session_id),
         "reading": str(reading.pk),
         "cohort": cohort.pk,
+        "curriculum": make_curriculum(institution, jack_of_all_trades).pk,
         "person": jack_of_all_trades.pk,
         "case": str(assignment.case_id),
         "sha256": view.frame_sha256,

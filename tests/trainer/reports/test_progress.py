@@ -115,7 +115,7 @@ def test_queries_do_not_grow_with_readings(resident: User, institution: Institut
         with CaptureQueriesContext(connection) as queries:
             report_progress(resident)
         counts.append(len(queries))
-    assert counts[0] == counts[1] == 3
+    assert counts[0] == counts[1] == 4
 
 
 def test_levels_goals_and_time(resident: User, institution: Institution) -> None:
@@ -140,7 +140,7 @@ def test_the_next_goal_is_the_nearest_one_not_reached() -> None:
 
     far, near = row("mass"), row("density", chance=0.4, mean=1.0)
     reached = row("asymmetry", level="reached", chance=0.99)
-    assert find_next_goal([far, near, reached]) == "Density: from +1.00 to the goal of +1.20."
+    assert find_next_goal([far, near, reached]) == "Density: the goal that you are nearest to."
     few = row("distortion", enough=False, level="unknown", chance=None, n=9)
     assert find_next_goal([far, few]) == "Distortion: 1 more answer for an estimate."
     unsure = row("mass", level="near", chance=0.9, n=15)

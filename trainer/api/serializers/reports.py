@@ -7,6 +7,7 @@ from trainer.api.serializers.feedback import AbilityIntervalSerializer
 from trainer.api.serializers.proportions import ProportionSerializer
 from trainer.reading.models import Session
 from trainer.reports.queries.abilities import LEVELS
+from trainer.reports.queries.mastery import MISSING
 
 
 class RocAreaSerializer(serializers.Serializer):
@@ -75,6 +76,57 @@ class ProgressQuerySerializer(serializers.Serializer):
     )
 
 
+class ConditionSerializer(serializers.Serializer):
+    """How far a rule is met: `chance` is null until enough was answered."""
+
+    chance = serializers.FloatField(allow_null=True)
+    probability = serializers.FloatField(help_text="How likely it has to be.")
+    n = serializers.IntegerField()
+    items = serializers.IntegerField(help_text="Answers that are needed.")
+    missing = serializers.ListField(child=serializers.ChoiceField(choices=MISSING))
+
+
+class StandSerializer(serializers.Serializer):
+    tiers = serializers.ListField(child=serializers.IntegerField())
+    passed = serializers.IntegerField()
+    current = serializers.IntegerField()
+
+
+class MasteryRowSerializer(serializers.Serializer):
+    competency = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    mastered = serializers.BooleanField()
+    condition = ConditionSerializer()
+    stand = StandSerializer(allow_null=True, help_text="Null of density, which has no tiers.")
+    opens = ConditionSerializer(
+        allow_null=True, help_text="What passes the current tier; null when all are passed."
+    )
+    ready = serializers.BooleanField(help_text="Whether the open tiers hold cases.")
+
+
+class CriterionConditionSerializer(serializers.Serializer):
+    neutral = serializers.FloatField()
+    probability = serializers.FloatField()
+    chance = serializers.FloatField(allow_null=True)
+
+
+class MasterySerializer(serializers.Serializer):
+    curriculum = serializers.CharField(allow_blank=True, help_text="Empty for the default.")
+    criterion = CriterionConditionSerializer()
+    rows = MasteryRowSerializer(many=True)
+
+
+class MilestoneSerializer(serializers.Serializer):
+    """A suggestion for the meeting, not an evaluation: from what all competencies have reached to
+    what the best has; null where one has too few answers."""
+
+    milestone = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    low = serializers.IntegerField(allow_null=True)
+    high = serializers.IntegerField(allow_null=True)
+    lacking = serializers.ListField(child=serializers.CharField())
+
+
 class ProgressSerializer(FiguresSerializer):
     mode = serializers.ChoiceField(choices=REPORTED_MODES)
     minimum_n = serializers.IntegerField()
@@ -82,6 +134,8 @@ class ProgressSerializer(FiguresSerializer):
     minutes = serializers.FloatField(help_text="Spent reading, by the log.")
     next_goal = serializers.CharField()
     abilities = AbilityCourseSerializer(many=True)
+    mastery = MasterySerializer()
+    milestones = MilestoneSerializer(many=True)
 
 
 class ResidentReportSerializer(FiguresSerializer):

@@ -12,10 +12,11 @@ from trainer.measure.tiers import count_passed
 
 @dataclass(frozen=True)
 class Followed:
-    """A curriculum as its readers follow it; the default has no name."""
+    """A curriculum as its readers follow it; the default has no name and is nobody's."""
 
     name: str
     syllabus: Syllabus
+    institution_id: int | None = None
 
 
 DEFAULT = Followed("", DEFAULT_SYLLABUS)
@@ -68,7 +69,9 @@ def find_all_followed(
         assert row.cohort is not None  # noqa: S101 - the query asks for it
         curriculum = row.cohort.followed.curriculum
         if curriculum.pk not in read:
-            read[curriculum.pk] = Followed(curriculum.name, curriculum.syllabus)
+            read[curriculum.pk] = Followed(
+                curriculum.name, curriculum.syllabus, curriculum.institution_id
+            )
         known[row.user_id] = read[curriculum.pk]
     return known
 

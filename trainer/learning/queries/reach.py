@@ -1,7 +1,7 @@
 """What the stock and the orders hold of a curriculum, competency by competency and tier by tier."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,17 @@ def count_ready(institution: Any) -> dict[Cell, int]:
         .annotate(cases=Count("case", distinct=True))
     )
     return {(competency, tier): cases for competency, tier, cases in rows}
+
+
+def has_ready(competency: str, tiers: Sequence[int], *, institution: Any) -> bool:
+    """Whether any case of these tiers may be given to somebody here for a competency."""
+    return StockItem.objects.filter(
+        Q(institution=None) | Q(institution=institution),
+        case__withdrawn_at=None,
+        competency=competency,
+        positive=competency != "normal_rejection",
+        tier__in=tiers,
+    ).exists()
 
 
 def _count_ordered(institution: Any) -> Counter[Cell]:

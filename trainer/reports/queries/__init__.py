@@ -2,6 +2,7 @@ from trainer.reports.queries.abilities import AbilityPoint, AbilityRow, Criterio
 from trainer.reports.queries.cohort import CohortReport, ResidentRow, report_cohort
 from trainer.reports.queries.export import list_cohort_rows
 from trainer.reports.queries.figures import Figures
+from trainer.reports.queries.milestones import Milestone, list_milestones
 from trainer.reports.queries.others import Others, report_others
 from trainer.reports.queries.progress import Progress, report_progress
 from trainer.reports.queries.session import SessionReport, report_session
@@ -12,11 +13,13 @@ __all__ = [
     "CohortReport",
     "CriterionRow",
     "Figures",
+    "Milestone",
     "Others",
     "Progress",
     "ResidentRow",
     "SessionReport",
     "list_cohort_rows",
+    "list_milestones",
     "report_cohort",
     "report_others",
     "report_progress",

@@ -2,11 +2,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from trainer.learning.models import AbilityEstimate
 from trainer.learning.queries.abilities import AbilityState
+from trainer.learning.syllabus import DEFAULT_SYLLABUS, Syllabus
 from trainer.measure.ability import (
     DEFAULT_RULE,
     Estimate,
+    MasteryRule,
     compute_mastery_probability,
     estimate_competency,
     estimate_criterion,
@@ -14,12 +19,11 @@ from trainer.measure.ability import (
 )
 from trainer.measure.competencies import COMPETENCIES, LABELS
 from trainer.measure.proportions import MINIMUM_N
-from trainer.measure.targets import TARGETS
 
 UNKNOWN, LEARNING, NEAR, REACHED = "unknown", "learning", "near", "reached"
 LEVELS = (UNKNOWN, LEARNING, NEAR, REACHED)
-# More likely than not at the goal; as good as certainly.
-EVEN, SURE = 0.5, 0.95
+# More likely than not at the goal.
+EVEN = 0.5
 
 # Items that the criterion enters: lesions, and normal tissue left alone.
 _CRITERION_ITEMS = ("mass", "calcification", "distortion", "asymmetry", "normal_rejection")
@@ -65,10 +69,16 @@ class CriterionRow:
 
 
 def list_abilities(
-    state: AbilityState, history: Sequence[AbilityEstimate] = ()
+    state: AbilityState,
+    history: Sequence[AbilityEstimate] = (),
+    *,
+    syllabus: Syllabus = DEFAULT_SYLLABUS,
 ) -> tuple[AbilityRow, ...]:
-    """List the abilities that can be practised, with those points of history that have enough."""
-    rows = []
+    """List the abilities that can be practised, with those points of history that have enough.
+
+    Goals, and when they count as reached, are those of the curriculum.
+    """
+    rows, rule = [], syllabus.rule.mastery
     for competency in COMPETENCIES:
         n = state.counts.get(competency, 0)
         points = tuple(
@@ -77,13 +87,13 @@ def list_abilities(
             if row.counts.get(competency, 0) >= MINIMUM_N
         )
         mean, low, high = _show(estimate_competency(state.ability, competency), n)
-        enough, target = n >= MINIMUM_N, TARGETS[competency]
+        enough, target = n >= MINIMUM_N, syllabus.targets[competency]
         chance = compute_mastery_probability(state.ability, competency, target=target)
-        reached = has_mastered(state.ability, competency, target=target, n=n)
+        reached = has_mastered(state.ability, competency, target=target, n=n, rule=rule)
         rows.append(
             AbilityRow(
                 competency=competency,
-                label=LABELS[competency],
+                label=_(LABELS[competency]),
                 mean=mean,
                 low=low,
                 high=high,
@@ -98,22 +108,33 @@ def list_abilities(
     return tuple(rows)
 
 
-def find_next_goal(abilities: Sequence[AbilityRow]) -> str:
+def find_next_goal(abilities: Sequence[AbilityRow], *, rule: MasteryRule = DEFAULT_RULE) -> str:
     """What to practise for next, in a sentence: what is nearly known, then what is nearest."""
     unknown = [row for row in abilities if not row.enough]
     if unknown:
         row = max(unknown, key=lambda each: each.n)
         more = MINIMUM_N - row.n
-        return f"{row.label}: {more} more {'answer' if more == 1 else 'answers'} for an estimate."
+        return ngettext(
+            "%(label)s: %(more)d more answer for an estimate.",
+            "%(label)s: %(more)d more answers for an estimate.",
+            more,
+        ) % {"label": row.label, "more": more}
     open_goals = [row for row in abilities if row.level != REACHED]
     if not open_goals:
-        return "Every goal is reached. Keep them fresh."
+        return _("Every goal is reached. Keep them fresh.")
     row = max(open_goals, key=lambda each: each.chance or 0.0)
-    if row.n < DEFAULT_RULE.items and row.level == NEAR:
-        return f"{row.label}: {DEFAULT_RULE.items - row.n} more answers to confirm the goal."
-    if (row.chance or 0.0) >= SURE:
-        return f"{row.label}: at the goal, once you mark neither too freely nor too rarely."
-    return f"{row.label}: from {row.mean:+.2f} to the goal of {row.target:+.2f}."
+    if row.n < rule.items and row.level == NEAR:
+        return ngettext(
+            "%(label)s: %(more)d more answer to confirm the goal.",
+            "%(label)s: %(more)d more answers to confirm the goal.",
+            rule.items - row.n,
+        ) % {"label": row.label, "more": rule.items - row.n}
+    if (row.chance or 0.0) >= rule.probability:
+        return _("%(label)s: at the goal, once you mark neither too freely nor too rarely.") % {
+            "label": row.label
+        }
+    # An ability stands with its interval beside its chart; here only which goal is the nearest.
+    return _("%(label)s: the goal that you are nearest to.") % {"label": row.label}
 
 
 def _name_level(chance: float, *, enough: bool, reached: bool) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from trainer.learning.queries.abilities import NEW_READER, AbilityState, list_history
+from trainer.learning.queries.curricula import find_followed
+from trainer.learning.syllabus import DEFAULT_SYLLABUS
 from trainer.measure.proportions import MINIMUM_N
 from trainer.reading.models import Session
 from trainer.reports.queries.abilities import (
@@ -15,6 +17,8 @@ from trainer.reports.queries.abilities import (
     read_criterion,
 )
 from trainer.reports.queries.figures import Figures, compute_figures, count_streak
+from trainer.reports.queries.mastery import MasteryReport, report_mastery
+from trainer.reports.queries.milestones import Milestone, suggest_milestones
 from trainer.reports.queries.readings import list_scored_readings
 
 
@@ -29,6 +33,8 @@ class Progress(Figures):
     criterion: CriterionRow
     minutes: float
     next_goal: str
+    mastery: MasteryReport
+    milestones: tuple[Milestone, ...]
 
 
 def report_progress(
@@ -41,14 +47,20 @@ def report_progress(
     readings = list_scored_readings([reader.pk], mode=mode)
     history = list_history(reader)
     state = AbilityState.after(history[-1]) if history else NEW_READER
-    abilities = list_abilities(state, history)
+    followed = find_followed(reader)
+    syllabus = DEFAULT_SYLLABUS if followed is None else followed.syllabus
+    abilities = list_abilities(state, history, syllabus=syllabus)
+    trained = [row for row in abilities if row.competency in syllabus.competencies]
+    criterion = read_criterion(state)
     return Progress(
         **vars(compute_figures(readings)),
         mode=mode,
         minimum_n=MINIMUM_N,
         streak_days=count_streak(readings, today=today or timezone.localdate()),
         abilities=abilities,
-        criterion=read_criterion(state),
+        criterion=criterion,
         minutes=sum(reading.minutes for reading in readings),
-        next_goal=find_next_goal(abilities),
+        next_goal=find_next_goal(trained, rule=syllabus.rule.mastery),
+        mastery=report_mastery(state, followed, criterion_known=criterion.enough, ask_stock=True),
+        milestones=suggest_milestones(state, followed),
     )
