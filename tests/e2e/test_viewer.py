@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.e2e.conftest import SignIn
-from tests.e2e.reader import MOST_MS, READ, Reader
+from tests.e2e.reader import MEAN_GREY, MOST_MS, READ, Reader
 
 pytestmark = pytest.mark.e2e
 VIEWS = ("right_cc", "left_cc", "right_mlo", "left_mlo")
@@ -184,9 +184,47 @@ def test_the_exam_before_is_shown_in_place_and_never_marked(sign_in: SignIn) -> 
     beside.click()
     expect(reader.page.get_by_text("Marks go on the current exam")).to_be_visible()
     expect(reader.page.locator(".mark")).to_have_count(1)
+    reader.page.keyboard.press("g")
+    beside.hover()
+    expect(beside.locator("canvas.loupe")).to_be_visible()
+    reader.pane("left_cc").first.hover()
+    expect(beside.locator("canvas.loupe")).to_have_count(0)
+    reader.page.keyboard.press("g")
     reader.check_accessibility()
     reader.page.keyboard.press("Shift+P")
     expect(reader.page.locator(".pane")).to_have_count(4)
+    reader.page.unroute_all(behavior="ignoreErrors")
+
+
+def test_a_damaged_exam_before_can_be_fetched_again(sign_in: SignIn) -> None:
+    reader = sign_in("educator")
+    for address in ("**/api/assignments/*/", "**/api/sessions/*/next/"):
+        reader.page.route(address, add_prior)
+    reader.open_case()
+    reader.page.get_by_role("button", name="Skip the tutorial").click()
+    asked: list[str] = []
+
+    def damage(route: Route) -> None:
+        asked.append(route.request.url)
+        response = route.fetch()
+        # Today's frame of a view comes first; what is asked for after it is the exam before.
+        damaged = asked.count(route.request.url) > 1
+        route.fulfill(response=response, body=response.body()[:-1] if damaged else response.body())
+
+    reader.context.route("**/api/frames/**", damage)
+    reader.page.reload()
+    reader.wait_for_images()
+    reader.stage.focus()
+    reader.page.keyboard.press("Shift+P")
+    before = reader.page.locator('.pane.is-prior[data-view="left_cc"]')
+    expect(before.get_by_role("alert")).to_contain_text("This image arrived damaged twice")
+    expect(reader.pane("left_cc").first.get_by_role("alert")).to_have_count(0)
+    reader.context.unroute("**/api/frames/**")
+    reader.check_accessibility()
+    before.get_by_role("button", name="Try again").click()
+    expect(before.get_by_role("alert")).to_have_count(0)
+    reader.wait_for_drawing()
+    assert float(before.locator("canvas").evaluate(MEAN_GREY)) > 5
     reader.page.unroute_all(behavior="ignoreErrors")
 
 

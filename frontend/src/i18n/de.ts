@@ -7,6 +7,7 @@ import { PEOPLE } from "./de/people";
 import { REQUESTS } from "./de/requests";
 import { SESSIONS } from "./de/sessions";
 import { START } from "./de/start";
+import { DISPLAY } from "./de/display";
 import { VIEWER } from "./de/viewer";
 import type { Catalogue } from "./en";
 
@@ -21,6 +22,7 @@ export const DE: Catalogue = {
   ...REQUESTS,
   ...SESSIONS,
   ...START,
+  ...DISPLAY,
   ...VIEWER,
   skipToContent: "Zum Inhalt springen",
   pages: "Seiten",
@@ -167,6 +169,9 @@ export const DE: Catalogue = {
   keyTab: "Durch die Markierungen, dann die Antworten",
   keyArrows: "Pfeiltasten auf einer Markierung",
   keyArrowsDo: "Um 1 mm verschieben",
+  keyDeleteKeys: "Entf oder Rücktaste",
+  keyTabFeedback: "Durch Ihre Markierungen, dann die Rückmeldung",
+  keyList: "Diese Liste",
   keyDelete: "Markierung entfernen",
   keyDismiss: "Markierung verdächtig oder verworfen",
   keyKind: "Nächste oder vorige Art der Markierung",

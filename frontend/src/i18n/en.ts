@@ -7,6 +7,7 @@ import { PEOPLE } from "./en/people";
 import { REQUESTS } from "./en/requests";
 import { SESSIONS } from "./en/sessions";
 import { START } from "./en/start";
+import { DISPLAY } from "./en/display";
 import { VIEWER } from "./en/viewer";
 
 /** English: the catalogue that gives every other language its keys. */
@@ -24,6 +25,7 @@ export const EN = {
   ...REQUESTS,
   ...SESSIONS,
   ...START,
+  ...DISPLAY,
   ...VIEWER,
   // The frame of every page
   skipToContent: "Skip to the content",
@@ -169,6 +171,9 @@ export const EN = {
   keyTab: "Through the marks, then the answers",
   keyArrows: "Arrow keys on a mark",
   keyArrowsDo: "Move it by 1 mm",
+  keyDeleteKeys: "Delete or Backspace",
+  keyTabFeedback: "Through your marks, then the feedback",
+  keyList: "This list",
   keyDelete: "Remove the mark",
   keyDismiss: "Mark suspicious or dismissed",
   keyKind: "Next or previous finding type of the mark",

@@ -5,7 +5,7 @@ import { VIEWER_KEYS } from "../viewer/keys";
 const READING_KEYS = [
   ["Tab", "keyTab"],
   ["keyArrows", "keyArrowsDo"],
-  ["Delete", "keyDelete"],
+  ["keyDeleteKeys", "keyDelete"],
   ["D", "keyDismiss"],
   ["K, Shift K", "keyKind"],
   ["L", "keyLink"],
@@ -15,12 +15,19 @@ const READING_KEYS = [
   ["Esc", "keyEscape"],
   ["Ctrl Enter", "keyReview"],
   ["T", "keyTimer"],
+  ["?", "keyList"],
 ] as const;
 
-const FEEDBACK_KEYS = [["D, Shift D", "keyDensity"]] as const;
+const FEEDBACK_KEYS = [
+  ["D, Shift D", "keyDensity"],
+  ["Tab", "keyTabFeedback"],
+  ["Esc", "keyEscape"],
+  ["?", "keyList"],
+] as const;
 
-/** The one key of the images that is of no use once the answers are in. */
-const PLACE_KEY = "M";
+/** The one key of the images that is of no use once the answers are in, and the one before. */
+const PLACE = "place";
+const LESIONS = "lesions";
 
 export function KeyMap({
   onClose,
@@ -29,17 +36,21 @@ export function KeyMap({
   readonly onClose: () => void;
   readonly reading: boolean;
 }) {
+  const idle = reading ? LESIONS : PLACE;
+  const images = VIEWER_KEYS.filter(({ keys, command }) => command(keys[0] ?? "", false).do !== idle);
   return (
-    <Dialog title={t("keys")} onClose={onClose}>
-      <p className="muted small">
-        {t("keysIntro")}
-      </p>
+    <Dialog title={t("keys")} wide onClose={onClose}>
+      <p className="muted small">{t("keysIntro")}</p>
       <dl className="keys">
-        {VIEWER_KEYS.filter(({ shown }) => reading || shown !== PLACE_KEY).map((binding) => (
-          <Row key={binding.shown} keys={translateLabel(binding.shown)} label={translateLabel(binding.label)} />
+        {images.map(({ shown, label }) => (
+          <Row key={shown} keys={translateLabel(shown)} label={translateLabel(label)} />
         ))}
         {(reading ? READING_KEYS : FEEDBACK_KEYS).map(([keys, label]) => (
-          <Row key={keys} keys={keys === "keyArrows" ? t(keys) : keys} label={t(label)} />
+          <Row
+            key={keys}
+            keys={keys === "keyArrows" || keys === "keyDeleteKeys" ? t(keys) : keys}
+            label={t(label)}
+          />
         ))}
       </dl>
       <button type="button" className="button" onClick={onClose}>
@@ -50,10 +61,10 @@ export function KeyMap({
 }
 
 const Row = ({ keys, label }: { readonly keys: string; readonly label: string }) => (
-  <>
+  <div>
     <dt>
       <kbd>{keys}</kbd>
     </dt>
     <dd>{label}</dd>
-  </>
+  </div>
 );

@@ -4,6 +4,7 @@ import { Attention } from "../viewer/attention";
 import { finishTutorial } from "../api/requests";
 import { queryClient } from "../api/queries";
 import type { Answers, Assignment, Me, ReadingLog, Vocabulary } from "../api/types";
+import { DisplayOffer } from "../display/DisplayOffer";
 import { imagePoint, type ImagePoint } from "../geometry/units";
 import { t } from "../i18n/translate";
 import type { ViewKey } from "../viewer/hanging";
@@ -186,6 +187,7 @@ export function ReadingRoom({
       </div>
       <aside className="side-panel" aria-label={t("yourReading")}>
         <div className="side-scroll">
+          {me && !tutorial && <DisplayOffer person={me.id} viewer={viewer} />}
           <CaseHead assignment={assignment} vocabulary={vocabulary} viewer={viewer} timer={timer} />
           <MarkList
             answers={answers}

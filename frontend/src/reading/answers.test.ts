@@ -3,6 +3,7 @@ import type { Answers, Assessment, Vocabulary } from "../api/types";
 import {
   addMark,
   changeMark,
+  describeMark,
   DISMISSAL_REASON,
   EMPTY_ANSWERS,
   forcedRecall,
@@ -82,6 +83,14 @@ describe("marks", () => {
     expect(linked.marks[1]).toMatchObject({ ...said, link: "a" });
     const other = changeMark(linked, "b", { kind: "asymmetry", descriptors: {} });
     expect(linkMarks(other, "a", "b").marks.map(({ kind }) => kind)).toEqual(["mass", "asymmetry", null]);
+  });
+
+  it("are named with their label, which a link makes joint", () => {
+    const answers = linkMarks(marked(), "a", "b");
+    const [first, second, third] = answers.marks.map((mark) => describeMark(answers, mark));
+    expect(first).toBe("Mark 1 = 2, L CC, rating 50, the same as mark 2");
+    expect(second).toBe("Mark 1 = 2, L MLO, rating 50, the same as mark 1");
+    expect(third).toBe("Mark 3, R MLO, rating 50");
   });
 
   it("can be the same finding in the other view of the same breast alone", () => {

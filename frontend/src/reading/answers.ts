@@ -114,12 +114,16 @@ export const linkCandidates = (answers: Answers, mark: Mark): readonly Mark[] =>
 export const markNumber = (answers: Answers, id: string): number =>
   answers.marks.findIndex((mark) => mark.id === id) + 1;
 
+/** What a screen reader says of a mark; it holds the mark's label, which is joint for linked ones. */
 export function describeMark(answers: Answers, mark: Mark): string {
-  const n = markNumber(answers, mark.id);
+  const own = markNumber(answers, mark.id);
+  const other = mark.link ? markNumber(answers, mark.link) : 0;
+  const n = other > 0 ? [own, other].sort((a, b) => a - b).join(" = ") : own;
   const view = viewLabel(mark.view as ViewKey);
-  return mark.suspicious
+  const said = mark.suspicious
     ? t("markInViewRated", { n, view, rating: mark.rating })
     : t("markInViewDismissed", { n, view });
+  return other > 0 ? `${said}, ${t("sameAsMark", { n: other })}` : said;
 }
 
 /** Something still to be answered, and where: a question's name or a mark's id. */

@@ -3,13 +3,13 @@ import { useEffect, useRef, type ReactNode } from "react";
 /** A modal dialog of the browser's own kind: focus held inside, Escape closes. */
 export function Dialog({
   title,
-  lang,
+  wide,
   onClose,
   children,
 }: {
   readonly title: string;
-  /** Where it is not the page's. */
-  readonly lang?: string;
+  /** For what needs columns. */
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
@@ -20,7 +20,13 @@ export function Dialog({
     return () => element?.close();
   }, []);
   return (
-    <dialog ref={dialog} lang={lang} aria-labelledby="dialog-title" onCancel={onClose} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={wide ? "is-wide" : undefined}
+      aria-labelledby="dialog-title"
+      onCancel={onClose}
+      onClose={onClose}
+    >
       <h2 id="dialog-title">{title}</h2>
       {children}
     </dialog>

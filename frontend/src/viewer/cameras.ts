@@ -15,12 +15,16 @@ import { projectionOf, type ViewKey } from "./hanging";
 interface View {
   readonly frame: ImageFrame;
   extent: Extent;
+  /** Of the exam before, once that is there. */
+  before: Extent | null;
 }
 
 /** The cameras of all views: one scale for all, centres that move together or one by one. */
 export class Cameras {
   synchronised = true;
   fitted = true;
+  /** Whether the exam before hangs here too, so that all fits both. */
+  withBefore = false;
   readonly #views = new Map<ViewKey, View>();
   readonly #cameras = new Map<ViewKey, Camera>();
   #fitScale = 1;
@@ -32,7 +36,7 @@ export class Cameras {
         top: mm(0),
         bottom: mm(frame.height * frame.pixelMm),
       };
-      this.#views.set(key, { frame, extent });
+      this.#views.set(key, { frame, extent, before: null });
       this.#cameras.set(key, homeCamera(1, extent, { width: 1, height: 1 } as PaneSize));
     }
   }
@@ -48,6 +52,11 @@ export class Cameras {
   setExtent(key: ViewKey, extent: Extent): void {
     const view = this.#views.get(key);
     if (view) view.extent = extent;
+  }
+
+  setExtentBefore(key: ViewKey, extent: Extent): void {
+    const view = this.#views.get(key);
+    if (view) view.before = extent;
   }
 
   /** All views as large as all of `shown` allow, chest walls inwards. */
@@ -103,7 +112,7 @@ export class Cameras {
   #extent(key: ViewKey): Extent {
     const extents = [...this.#views]
       .filter(([other]) => projectionOf(other) === projectionOf(key))
-      .map(([, view]) => view.extent);
+      .flatMap(([, { extent, before }]) => (before && this.withBefore ? [extent, before] : [extent]));
     return {
       depth: mm(Math.max(...extents.map((extent) => extent.depth))),
       top: mm(Math.min(...extents.map((extent) => extent.top))),

@@ -29,9 +29,8 @@ export class ExamBefore {
 
   /** Beside this one, at the same scale. */
   showBeside(shown: boolean): void {
-    this.#at.beside = shown && this.#exists;
-    if (this.#at.beside) this.inPlace = false;
-    this.#at.goTo(this.#at.step);
+    if (shown && this.#exists) this.inPlace = false;
+    this.#at.hangBeside(shown && this.#exists);
     this.#announce();
   }
 

@@ -10,6 +10,8 @@ interface ImageEvents {
   readonly words: ViewerWords;
   /** A view's preview or its full image: where the breast lies is as that says. */
   shown(pane: Pane, pyramid: Pyramid): void;
+  /** The exam before. */
+  before(pane: Pane, pyramid: Pyramid): void;
   /** All previews have been tried. */
   previewed(): void;
   /** A full image is there. */
@@ -62,6 +64,7 @@ export class Images {
         if (this.#closed) return;
         pane.prior = pyramid;
         pane.priorStatus = "";
+        this.#events.before(pane, pyramid);
         this.#events.ready(this.ready);
       },
       (error: Error) =>

@@ -60,7 +60,7 @@ export const VIEWER_KEYS: readonly Binding[] = [
     label: "Move the crosshair (with Shift: pan)",
     command: arrowCommand,
   },
-  { keys: ["m", "Enter"], shown: "M", label: "Place a mark at the crosshair", command: simple("place") },
+  { keys: ["m", "Enter"], shown: "M or Enter", label: "Place a mark at the crosshair", command: simple("place") },
   {
     keys: ["n"],
     shown: "N, Shift N",
@@ -88,7 +88,7 @@ export const VIEWER_KEYS: readonly Binding[] = [
     label: "Zoom in and out at the crosshair",
     command: (key) => ({ do: "zoom", factor: key === "+" || key === "=" ? 1.25 : 0.8 }),
   },
-  { keys: ["f", "0"], shown: "F", label: "Fit to the screen", command: simple("fit") },
+  { keys: ["f", "0"], shown: "F or 0", label: "Fit to the screen", command: simple("fit") },
   { keys: ["o"], shown: "O", label: "One image pixel per screen pixel (1:1)", command: simple("one-to-one") },
   {
     keys: ["[", "]", ",", "."],
@@ -125,7 +125,7 @@ export const VIEWER_KEYS: readonly Binding[] = [
   { keys: ["s"], shown: "S", label: "Views move together, or one by one", command: simple("sync") },
   { keys: ["w"], shown: "W", label: "Dragging sets the window, or pans", command: simple("tool") },
   { keys: ["r"], shown: "R", label: "Reset window, zoom and pan", command: simple("reset") },
-  { keys: ["b"], shown: "B", label: "Lesions on or off (after the answer)", command: simple("lesions") },
+  { keys: ["b"], shown: "B", label: "Lesions on or off", command: simple("lesions") },
 ];
 
 /** The command of a key press on the stage, or null. Held Ctrl, Alt or Meta belong to the browser. */

@@ -15,7 +15,6 @@ const PAN_CSS_PX = 60;
 export class Navigator {
   readonly hangings: readonly Hanging[];
   step: Step;
-  beside = false;
   /** What a display check measured, or what CSS assumes. */
   cssPxPerMm = NOMINAL_CSS_PX_PER_MM;
   readonly #stage: Stage;
@@ -47,6 +46,16 @@ export class Navigator {
     const { hanging, part } = this.step;
     const view = onlyView(hanging);
     return view && part !== null ? { number: part + 1, count: this.#parts(view).length } : null;
+  }
+
+  get beside(): boolean {
+    return this.#cameras.withBefore;
+  }
+
+  /** Hangs the exam before beside this one, or takes it away. */
+  hangBeside(beside: boolean): void {
+    this.#cameras.withBefore = beside;
+    this.goTo(this.step);
   }
 
   walk(by: 1 | -1): void {

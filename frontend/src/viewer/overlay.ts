@@ -54,15 +54,22 @@ export function makeProject(
   };
 }
 
-// About the width of a letter of an outline's label, and its distance from the pane's edge.
-const LETTER = 7.6;
+// About the width of a letter of an outline's label, in rem, and its distance from the pane's edge.
+const LETTER_REM = 0.507;
 const EDGE = 6;
 
-/** Truth outlines with their words, as SVG children; `size` is the pane's, in CSS pixels. */
+/** A pane's size and its letters', in CSS pixels. */
+export interface OverlaySize {
+  readonly width: number;
+  readonly height: number;
+  readonly rem: number;
+}
+
+/** Truth outlines with their words, as SVG children. */
 export function drawOutlines(
   outlines: readonly OutlineShape[],
   project: Project,
-  size: { readonly width: number; readonly height: number },
+  size: OverlaySize,
 ): SVGElement[] {
   return outlines.flatMap((outline) => {
     const points = outline.polygons.flat().map(project);
@@ -92,18 +99,18 @@ export function drawOutlines(
 export function placeLabel(
   points: readonly { readonly x: number; readonly y: number }[],
   letters: number,
-  size: { readonly width: number; readonly height: number },
+  size: OverlaySize,
 ): { x: number; y: number } | null {
   const across = points.map(({ x }) => x);
   const down = points.map(({ y }) => y);
   const [left, right] = [Math.min(...across), Math.max(...across)];
   const [top, bottom] = [Math.min(...down), Math.max(...down)];
   if (right < 0 || left > size.width || bottom < 0 || top > size.height) return null;
-  const half = Math.min((letters * LETTER) / 2 + EDGE, size.width / 2);
+  const half = Math.min((letters * LETTER_REM * size.rem) / 2 + EDGE, size.width / 2);
   const middle = across.reduce((sum, x) => sum + x, 0) / across.length;
   return {
     x: Math.min(Math.max(middle, half), size.width - half),
-    y: bottom + 18 <= size.height - EDGE ? bottom + 18 : Math.max(14, top - 8),
+    y: bottom + 1.2 * size.rem <= size.height - EDGE ? bottom + 1.2 * size.rem : Math.max(size.rem, top - 8),
   };
 }
 

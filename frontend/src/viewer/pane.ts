@@ -136,14 +136,15 @@ export class Pane {
 
   drawOverlay(
     camera: Camera,
-    ratio: number,
+    { ratio, rem }: { readonly ratio: number; readonly rem: number },
     outlines: readonly OutlineShape[],
     marks: readonly MarkShape[],
     { crosshair, ruler }: Pointers,
   ): void {
     const project = makeProject(camera, this.source.frame, this.size, ratio);
     const { width, height } = this.size;
-    const shapes = drawOutlines(outlines, project, { width: width / ratio, height: height / ratio });
+    const size = { width: width / ratio, height: height / ratio, rem };
+    const shapes = drawOutlines(outlines, project, size);
     if (ruler) shapes.push(drawRuler(project(ruler.from), project(ruler.to), ruler.text));
     if (crosshair) shapes.push(drawCrosshair(project(crosshair)));
     this.#overlay.replaceChildren(...shapes);

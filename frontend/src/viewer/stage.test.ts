@@ -73,6 +73,19 @@ describe("cameras", () => {
     expect(new Set(VIEW_KEYS.map((key) => cameras.get(key).scale))).toEqual(new Set([9]));
   });
 
+  it("fit the exam before too while it hangs beside, at one scale", () => {
+    const cameras = makeCameras();
+    const tall = { depth: mm(100), top: mm(0), bottom: mm(300) };
+    for (const key of VIEW_KEYS) cameras.setExtent(key, { ...tall, bottom: mm(150) });
+    cameras.setExtentBefore("left_cc", tall);
+    cameras.fit([...VIEW_KEYS], pane);
+    const alone = cameras.scale;
+    cameras.withBefore = true;
+    cameras.fit([...VIEW_KEYS], pane);
+    expect(cameras.scale).toBeCloseTo(alone / 2, 9);
+    expect(new Set(VIEW_KEYS.map((key) => cameras.get(key).scale)).size).toBe(1);
+  });
+
   it("never lose the image out of sight", () => {
     const cameras = makeCameras();
     cameras.zoom("left_cc", { depth: mm(40), down: mm(100) }, 10);
@@ -117,6 +130,16 @@ describe("keys", () => {
     expect(commandOf({ key: "r", shiftKey: false, ctrlKey: true, altKey: false, metaKey: false })).toBeNull();
   });
 
+  it("all stand in the key map", () => {
+    const names: Readonly<Record<string, string>> = { " ": "Space", "=": "+", _: "-" };
+    for (const { keys, shown } of VIEWER_KEYS) {
+      for (const key of keys) {
+        const name = key.startsWith("Arrow") ? "Arrow keys" : (names[key] ?? key);
+        expect(shown.toLowerCase()).toContain(name.toLowerCase());
+      }
+    }
+  });
+
   it("have one meaning each", () => {
     const keys = VIEWER_KEYS.flatMap((binding) => binding.keys);
     expect(new Set(keys).size).toBe(keys.length);
@@ -156,14 +179,14 @@ describe("attention", () => {
 });
 
 describe("labels of outlines", () => {
-  const size = { width: 500, height: 400 };
+  const size = { width: 500, height: 400, rem: 15 };
 
   it("stand under their outline, or above it at the bottom, whole inside the pane", () => {
     expect(placeLabel([{ x: 240, y: 200 }, { x: 260, y: 240 }], 10, size)).toEqual({ x: 250, y: 258 });
     const cut = placeLabel([{ x: 2, y: 360 }, { x: 12, y: 390 }], 20, size);
     expect(cut?.x).toBeGreaterThan(70);
     expect(cut?.y).toBe(352);
-    expect(placeLabel([{ x: 250, y: 5 }, { x: 250, y: 399 }], 10, size)?.y).toBe(14);
+    expect(placeLabel([{ x: 250, y: 5 }, { x: 250, y: 399 }], 10, size)?.y).toBe(15);
     expect(placeLabel([{ x: 495, y: 90 }], 20, size)?.x).toBeLessThan(430);
   });
 

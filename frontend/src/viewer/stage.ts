@@ -30,6 +30,8 @@ export class Stage {
   readonly panes: ReadonlyMap<ViewKey, Pane>;
   /** Canvas pixels per CSS pixel. */
   ratio = 1;
+  /** The page's letters, in CSS pixels: larger on large screens. */
+  rem = 15;
   readonly #priors: ReadonlyMap<ViewKey, Pane>;
   readonly #painter = Painter.shared();
   #drawnBy: RendererKind | null = null;
@@ -78,6 +80,7 @@ export class Stage {
   /** Panes take on the size of their places. */
   measure(): void {
     this.ratio = window.devicePixelRatio || 1;
+    this.rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 15;
     for (const cell of this.#cells) this.paneOf(cell).measure(this.ratio);
   }
 
@@ -121,7 +124,7 @@ export class Stage {
     const here = <T extends { view: ViewKey }>(shape: T): boolean => shape.view === view && !prior;
     const outlines = picture.lesionsShown ? picture.outlines.filter(here) : [];
     const { crosshair, ruler } = picture;
-    pane.drawOverlay(camera, this.ratio, outlines, picture.marks.filter(here), {
+    pane.drawOverlay(camera, this, outlines, picture.marks.filter(here), {
       crosshair: crosshair.shown && crosshair.view === view ? crosshair.point : null,
       ruler: ruler.lineIn(cell, pane.source.frame),
     });

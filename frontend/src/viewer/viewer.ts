@@ -1,3 +1,4 @@
+import type { Extent } from "../geometry/camera";
 import type { ImagePoint } from "../geometry/units";
 import { Attention } from "./attention";
 import { Desk } from "./desk";
@@ -41,6 +42,10 @@ export class Viewer {
     this.#images = new Images(stage.panes, {
       words: options.words,
       shown: (pane, pyramid) => this.#learnImage(pane, pyramid),
+      before: (pane, pyramid) => {
+        this.#desk.cameras.setExtentBefore(pane.key, extentOf(pane, pyramid));
+        if (this.#desk.at.beside && this.#desk.cameras.fitted) this.#desk.at.fit();
+      },
       previewed: () => this.#layout(),
       ready: (count) => {
         this.#draw();
@@ -165,6 +170,7 @@ export class Viewer {
   #layout(): void {
     this.#desk.at.layout();
     this.#draw();
+    this.#desk.events.onState?.(this.state);
   }
 
   #listen(): void {
@@ -197,9 +203,7 @@ export class Viewer {
   }
 
   #learnImage(pane: Pane, pyramid: Pyramid): void {
-    const { side, pixelMm } = pane.source.frame;
-    const coarse = pyramid.levels.at(-1) as Level;
-    this.#desk.cameras.setExtent(pane.key, findExtent(coarse, pyramid.air, side, pixelMm));
+    this.#desk.cameras.setExtent(pane.key, extentOf(pane, pyramid));
     this.attention.learnTissue(pane.key, pyramid);
     if (this.#desk.cameras.fitted) this.#desk.at.fit();
   }
@@ -232,4 +236,9 @@ export class Viewer {
     tools.drawLoupe(stage, cameras, crosshair);
     stage.element.dataset.drawMs = (performance.now() - start).toFixed(2);
   }
+}
+
+function extentOf(pane: Pane, { levels, air }: Pyramid): Extent {
+  const { side, pixelMm } = pane.source.frame;
+  return findExtent(levels.at(-1) as Level, air, side, pixelMm);
 }
