@@ -33,6 +33,11 @@ app.conf.beat_schedule = {
         "schedule": 300.0,
         "options": {"queue": "default", "expires": 300.0},
     },
+    "end-overdue-tests": {
+        "task": "reading.end_overdue_tests",
+        "schedule": 60.0,
+        "options": {"queue": "default", "expires": 60.0},
+    },
     "end-idle-sessions": {
         "task": "reading.end_idle_sessions",
         "schedule": 300.0,

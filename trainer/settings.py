@@ -244,6 +244,7 @@ SPECTACULAR_SETTINGS = {
         "View": "trainer.api.serializers.images.VIEWS",
         "Density": ["A", "B", "C", "D"],
         "Assessment": ["0", "1", "2", "3", "4", "5"],
+        "FormAspectName": "trainer.reports.queries.forms.ASPECT_NAMES",
         "SessionMode": "trainer.reading.models.Session.Mode",
         "ReportedMode": "trainer.api.serializers.reports.REPORTED_MODES",
         "Role": "trainer.accounts.models.Role",

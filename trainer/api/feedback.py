@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, Finding
 from generation.meanings import explain_word
+from trainer.api.assignments import tell_why
 from trainer.api.images import describe_base_frames
 from trainer.learning.queries import AbilityChange, find_change
-from trainer.learning.reasons import tell_reason
 from trainer.measure.misses import Miss
 from trainer.measure.proportions import estimate_proportion
 from trainer.reading.misses import list_misses
@@ -39,12 +39,12 @@ def describe_feedback(reading: Reading) -> dict[str, Any]:
         "lesions": describe_lesions(score, misses=list_misses(reading, case, score), others=others),
         "words": describe_words(case, reading.answers),
         "others": {"readers": others.readers, "recall_right": others.recall_right},
-        "why": tell_reason(reading.assignment.why),
+        "why": tell_why(reading.assignment),
         "session": session.pk,
         "mode": session.mode,
         "base_frames": describe_base_frames(case),
         "abilities": change.by_competency() if change else [],
-        "next": {"text": _tell_next(change)},
+        "next": {"text": "" if session.is_test else _tell_next(change)},
     }
 
 

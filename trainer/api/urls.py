@@ -31,6 +31,12 @@ from trainer.api.views.curricula import (
     CurriculumStockView,
     CurriculumView,
 )
+from trainer.api.views.forms import (
+    TestReliabilityView,
+    TestResultView,
+    TestsMakingView,
+    TestsView,
+)
 from trainer.api.views.generator_cards import GeneratorCardView
 from trainer.api.views.generators import GeneratorsView
 from trainer.api.views.images import FrameView, PreviewView
@@ -82,6 +88,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assignments/<uuid:assignment>/resume/", ResumeView.as_view(), name="resume"),
     path("readings/", ReadingsView.as_view(), name="readings"),
     path("readings/<uuid:reading>/feedback/", FeedbackView.as_view(), name="reading-feedback"),
+    path("tests/", TestsView.as_view(), name="tests"),
+    path("tests/making/", TestsMakingView.as_view(), name="tests-making"),
+    path("tests/reliability/", TestReliabilityView.as_view(), name="tests-reliability"),
+    path("tests/<uuid:session>/", TestResultView.as_view(), name="test-result"),
     path("notes/", NotesView.as_view(), name="notes"),
     path("cases/<uuid:case>/note/", NoteView.as_view(), name="case-note"),
     path("cases/<uuid:case>/ladder/", LadderView.as_view(), name="case-ladder"),

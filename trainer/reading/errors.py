@@ -50,6 +50,34 @@ class AlreadyReadError(ReadingError):
     detail = _("This case has already been read.")
 
 
+class FormNotReadyError(ReadingError):
+    code = "form_not_ready"
+    detail = _("This test set is not ready yet: its cases are still being made.")
+
+
+class FormOrderError(ReadingError):
+    code = "form_order"
+    detail = _("This form is not your next one. Take the other form first.")
+
+
+class OtherTestOpenError(ReadingError):
+    code = "other_test_open"
+    detail = _("You are in the middle of another test set. Finish or end it first.")
+
+
+class TimeUpError(ReadingError):
+    code = "time_up"
+    detail = _(
+        "The time of this test set is up. This case does not count; what you answered is kept "
+        "as a draft."
+    )
+
+
+class ToldLaterError(ReadingError):
+    code = "told_later"
+    detail = _("Feedback on the cases of a test set comes when it has ended.")
+
+
 class StaleDraftError(ReadingError):
     code = "stale_draft"
     detail = _("A newer draft of this reading was saved elsewhere.")

@@ -5,6 +5,7 @@ from typing import TypeGuard
 import rules
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.utils import timezone
 
 from cases.domain.variants import DENSITY
 from cases.models import Case
@@ -111,13 +112,34 @@ def given_cases_q(user: Person) -> Q:
     return Q(withdrawn_at=None, pk__in=given.values("case")) | Q(pk__in=read.values("case"))
 
 
+def open_tests_q() -> Q:
+    """Sessions of a test set that time is left for."""
+    return Q(mode=Session.Mode.TEST, ended_at=None, ends_at__gt=timezone.now())
+
+
+@rules.predicate
+def is_tested_on(user: Person, case: Case) -> bool:
+    """Whoever takes a test set is told nothing of its cases, whatever the role, until it ends."""
+    return (
+        _is_known(user)
+        and Case.objects.filter(tested_cases_q(user), pk=case.variant_of_id or case.pk).exists()
+    )
+
+
+def tested_cases_q(user: Person) -> Q:
+    if not _is_known(user):
+        return Q(pk__in=[])
+    tests = Session.objects.filter(open_tests_q(), reader_id=user.pk)
+    return Q(pk__in=Assignment.objects.filter(session__in=tests).values("case"))
+
+
 @rules.predicate
 def has_read_case(user: Person, case: Case) -> bool:
     """Who has read a case has read its density ladder: the steps tell nothing new of it.
 
     Not so what somebody has placed in it, which may be a challenge to the same person.
     """
-    if not _is_known(user):
+    if not _is_known(user) or is_tested_on(user, case):
         return False
     read = [case.pk]
     if case.variant_of_id is not None and case.variant.startswith(DENSITY):
@@ -132,7 +154,8 @@ def read_cases_q(user: Person) -> Q:
         return Q(pk__in=[])
     read = Reading.objects.filter(assignment__session__reader_id=user.pk)
     cases = read.values("assignment__case")
-    return Q(pk__in=cases) | Q(variant_of__in=cases, variant__startswith=DENSITY)
+    ladders = Q(variant_of__in=cases, variant__startswith=DENSITY)
+    return (Q(pk__in=cases) | ladders) & ~tested_cases_q(user)
 
 
 def seen_cases_q(user: Person) -> Q:
@@ -143,11 +166,12 @@ def seen_cases_q(user: Person) -> Q:
 
 def uncovered_cases_q(user: Person) -> Q:
     """Cases whose images without the findings the person may load: these tell the truth."""
-    return read_cases_q(user) | taught_cases_q(user) | worked_on_cases_q(user)
+    known = read_cases_q(user) | taught_cases_q(user) | worked_on_cases_q(user)
+    return known & ~tested_cases_q(user)
 
 
-sees_uncovered_case = has_read_case | teaches_with_case | works_on_case
-sees_case = was_given_case | sees_uncovered_case
+sees_uncovered_case = (has_read_case | teaches_with_case | works_on_case) & ~is_tested_on
+sees_case = was_given_case | has_read_case | teaches_with_case | works_on_case
 
 rules.add_perm("reading.practise", practises)
 rules.add_perm("reading.own_session", owns_session)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from trainer.learning.domain.calibrating import calibrate_difficulties
-from trainer.reading.domain import sessions
+from trainer.reading.domain import forms, sessions
 from trainer.reading.queries.replay import list_recorded_answers
 
 
@@ -17,3 +17,9 @@ def end_idle_sessions() -> None:
 def calibrate_by_night() -> None:
     """Refit what difficulties start from, and flag cases that contradict their truth."""
     calibrate_difficulties(answers=list_recorded_answers())
+
+
+@shared_task(name="reading.end_overdue_tests", ignore_result=True)
+def end_overdue_tests() -> None:
+    """End test sets whose time is up, so that their results are there."""
+    forms.end_overdue_tests()

@@ -58,6 +58,13 @@ export const getReadings = () => results(client.GET("/api/readings/"));
 export const getFeedback = (reading: string) =>
   data(client.GET("/api/readings/{reading}/feedback/", { params: { path: { reading } } }));
 
+export const getTests = () => data(client.GET("/api/tests/"));
+export const startTest = (form: string) => data(client.POST("/api/tests/", { body: { form } }));
+export const makeTests = () => data(client.POST("/api/tests/making/"));
+export const getTestResult = (session: string) =>
+  data(client.GET("/api/tests/{session}/", { params: { path: { session } } }));
+export const getTestReliability = () => data(client.GET("/api/tests/reliability/"));
+
 export const getNotes = (page = 1) =>
   data(client.GET("/api/notes/", { params: { query: { page } } }));
 export const getNote = (caseId: string) =>

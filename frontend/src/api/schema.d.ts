@@ -685,7 +685,11 @@ export interface paths {
         /** @description The caller's own readings, newest first. */
         get: operations["listReadings"];
         put?: never;
-        /** @description Hand in a reading for good; the same key again (200) gives the same feedback. */
+        /**
+         * @description Hand in a reading for good; the same key again (200) gives the same feedback.
+         *
+         *     In a test set it is kept (202), and nothing is told before the end.
+         */
         post: operations["submitReading"];
         delete?: never;
         options?: never;
@@ -885,6 +889,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The test sets, and how they stand for the caller. */
+        get: operations["listTests"];
+        put?: never;
+        /** @description Begin a form, or go on with it where it is open. */
+        post: operations["startTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/{session}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one of the caller's own test sets came to, once it has ended. */
+        get: operations["getTestResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/making/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have the cases of the forms made; those that failed are tried again. */
+        post: operations["makeTests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tests/reliability/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How reliable the forms are, by the model and by all who read them. */
+        get: operations["getTestReliability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vocabulary/": {
         parameters: {
             query?: never;
@@ -1002,6 +1075,8 @@ export interface components {
             reading: string | null;
             /** Format: uuid */
             session: string;
+            /** @description Null outside test sets. */
+            test: components["schemas"]["TestPlace"] | null;
             why: components["schemas"]["Why"];
         };
         /** @enum {string} */
@@ -1334,6 +1409,16 @@ export interface components {
             label: string;
             values: components["schemas"]["Term"][];
         };
+        /** @description After minus before with its 95 % interval; null where either is not known. */
+        Difference: {
+            enough: boolean;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            value: number | null;
+        };
         Draft: {
             answers: components["schemas"]["Answers"] | null;
             revision: number;
@@ -1399,6 +1484,87 @@ export interface components {
         };
         /** @enum {string} */
         FocusEnum: "adaptive" | "weakness" | "finding" | "tier";
+        Form: {
+            cases: number;
+            form: string;
+            making: components["schemas"]["FormMaking"];
+            /**
+             * Format: double
+             * @description The time that is allowed.
+             */
+            minutes: number;
+            /**
+             * Format: double
+             * @description Share of cases with an actionable finding.
+             */
+            prevalence: number;
+            ready: boolean;
+        };
+        /** @description An ability, or what it rose by, with its 95 % interval; null without enough answers. */
+        FormAspect: {
+            aspect: components["schemas"]["FormAspectName"];
+            enough: boolean;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            mean: number | null;
+            /** @description Answers; of a change, of the form with fewer. */
+            n: number;
+        };
+        /** @enum {string} */
+        FormAspectName: "lesions" | "normal_rejection" | "characterisation" | "density";
+        /** @description The first form that the caller completed against the latest of another form. */
+        FormChange: {
+            abilities: components["schemas"]["FormAspect"][];
+            after: components["schemas"]["TestSession"];
+            before: components["schemas"]["TestSession"];
+            figures: components["schemas"]["FormDifferences"];
+        };
+        FormDifferences: {
+            area: components["schemas"]["Difference"];
+            lesion_sensitivity: components["schemas"]["Difference"];
+            sensitivity: components["schemas"]["Difference"];
+            specificity: components["schemas"]["Difference"];
+            wafroc: components["schemas"]["Difference"];
+        };
+        FormFigures: {
+            area: components["schemas"]["RocArea"];
+            lesion_sensitivity: components["schemas"]["Proportion"];
+            positives: number;
+            /** Format: double */
+            prevalence: number | null;
+            readings: number;
+            sensitivity: components["schemas"]["Proportion"];
+            specificity: components["schemas"]["Proportion"];
+            wafroc: components["schemas"]["RocArea"];
+        };
+        /** @description How far the cases of a form are made. */
+        FormMaking: {
+            /** @description Never asked for. */
+            absent: number;
+            cases: number;
+            failed: number;
+            /**
+             * Format: double
+             * @description A share, with what is being made.
+             */
+            progress: number;
+            ready: number;
+            /** @description Why cases failed; for those who may make them. */
+            reasons: string[];
+            running: number;
+            waiting: number;
+            withdrawn: number;
+        };
+        FormReliability: {
+            /** @description KR-20 of the recall decisions. */
+            alpha: components["schemas"]["Reliability"];
+            form: string;
+            /** @description Empty until the cases are made. */
+            model: components["schemas"]["ModelReliability"][];
+        };
         /** @description Where a frame's bytes are, and what they must turn out to be. */
         Frame: {
             bytes: number;
@@ -1693,6 +1859,30 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             /** @description Of Parenchyma that it came with; may be empty. */
             version: string;
+        };
+        ModelReliability: {
+            aspect: components["schemas"]["FormAspectName"];
+            /**
+             * Format: double
+             * @description Reliability there.
+             */
+            at_target: number;
+            /**
+             * Format: double
+             * @description Standard error of that reader's ability.
+             */
+            error: number;
+            /**
+             * Format: double
+             * @description For a reader with the target ability.
+             */
+            information: number;
+            items: number;
+            /**
+             * Format: double
+             * @description Reliability over all readers.
+             */
+            marginal: number;
         };
         NextStep: {
             text: string;
@@ -2015,6 +2205,15 @@ export interface components {
             /** Format: date-time */
             readonly submitted_at: string;
         };
+        /** @description A reading of a test set is kept; what it came to is told when the test set has ended. */
+        ReadingKept: {
+            /** Format: uuid */
+            assignment: string;
+            /** Format: uuid */
+            reading: string;
+            /** Format: uuid */
+            session: string;
+        };
         ReadingLogRequest: {
             /** Format: double */
             first_mark_ms?: number | null;
@@ -2044,6 +2243,18 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             state: components["schemas"]["ChallengeState"];
+        };
+        /** @description A reliability with its 95 % interval; null without enough readers. */
+        Reliability: {
+            enough: boolean;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** @description Readers. */
+            n: number;
+            /** Format: double */
+            value: number | null;
         };
         /** @enum {string} */
         ReportedMode: "practice" | "assessment" | "test";
@@ -2299,6 +2510,78 @@ export interface components {
         Term: {
             key: string;
             label: string;
+        };
+        /** @description Where in a test set a case stands: its number is the assignment's position. */
+        TestPlace: {
+            cases: number;
+            form: string;
+            open: boolean;
+            /**
+             * Format: double
+             * @description By the server's clock; 0 once it is over.
+             */
+            seconds_left: number;
+            /** Format: uuid */
+            session: string;
+        };
+        TestReliability: {
+            forms: components["schemas"]["FormReliability"][];
+            minimum_readers: number;
+            /** @description Correlation of right recall decisions. */
+            parallel: components["schemas"]["Reliability"];
+        };
+        TestResult: {
+            abilities: components["schemas"]["FormAspect"][];
+            cases: components["schemas"]["SessionCase"][];
+            change: components["schemas"]["FormChange"] | null;
+            figures: components["schemas"]["FormFigures"];
+            minimum_n: number;
+            minimum_per_class: number;
+            /** Format: double */
+            minutes: number;
+            test: components["schemas"]["TestSession"];
+        };
+        /** @description The test sets of the site, and how they stand for the caller. */
+        Tests: {
+            forms: components["schemas"]["Form"][];
+            /** @description Whether the caller can have the cases made. */
+            may_make: boolean;
+            /** Format: double */
+            minutes_per_case: number;
+            /** @description The only form that the caller may begin now. */
+            next_form: string;
+            open: components["schemas"]["TestSession"] | null;
+            /** @description The caller's test sets, newest first. */
+            taken: components["schemas"]["TestSession"][];
+        };
+        /** @description One time that a form was taken, or is being taken. */
+        TestSession: {
+            cases: number;
+            /** @description Every case was read, or the time was used up: it counts as a figure of the form. */
+            completed: boolean;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            ends_at: string;
+            form: string;
+            /** Format: uuid */
+            id: string;
+            readings: number;
+            /**
+             * Format: double
+             * @description By the server's clock; 0 once it is over.
+             */
+            seconds_left: number;
+            /** Format: date-time */
+            started_at: string;
+        };
+        TestStartRequest: {
+            form: string;
+            /**
+             * Format: int64
+             * @description For people of several institutions; otherwise where they joined first.
+             */
+            institution?: number | null;
         };
         Trainable: {
             competency: string;
@@ -5281,6 +5564,14 @@ export interface operations {
                     "application/json": components["schemas"]["Feedback"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingKept"];
+                };
+            };
             /** @description What is wrong, by field; nested fields nest. */
             400: {
                 headers: {
@@ -5308,7 +5599,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description already_read */
+            /** @description already_read, or the test set is over */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5383,6 +5674,15 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description told_later: a test set has not ended yet. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6225,6 +6525,279 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description told_later: a test set has not ended yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tests"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestStartRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSession"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description form_not_ready, form_order or other_test_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTestResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description told_later: it has not ended yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeTests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tests"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTestReliability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestReliability"];
                 };
             };
             403: {

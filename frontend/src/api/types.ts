@@ -46,6 +46,20 @@ export type MissKind = Schemas["MissKind"];
 export type AbilityChange = Schemas["AbilityChange"];
 export type Interval = Schemas["AbilityInterval"];
 
+export type ReadingKept = Schemas["ReadingKept"];
+export type Tests = Schemas["Tests"];
+export type TestForm = Schemas["Form"];
+export type TestSession = Schemas["TestSession"];
+export type TestPlace = Schemas["TestPlace"];
+export type TestResult = Schemas["TestResult"];
+export type TestReliability = Schemas["TestReliability"];
+export type Reliability = Schemas["Reliability"];
+export type FormAspect = Schemas["FormAspect"];
+export type FormAspectName = Schemas["FormAspectName"];
+export type FormChange = Schemas["FormChange"];
+export type Difference = Schemas["Difference"];
+export type RocArea = Schemas["RocArea"];
+
 export type Proportion = Schemas["Proportion"];
 /** An interval that is null until there are enough answers. */
 export type Estimate = Schemas["Criterion"];

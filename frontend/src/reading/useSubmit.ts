@@ -3,7 +3,8 @@ import { useEffect, useEffectEvent } from "react";
 import { ApiError, isSignedOut, isTransient, sentence } from "../api/client";
 import { queryClient } from "../api/queries";
 import { submitReading } from "../api/requests";
-import type { Answers, Assignment, Feedback, ReadingLog } from "../api/types";
+import type { Answers, Assignment, Feedback, ReadingKept, ReadingLog } from "../api/types";
+import { goOnWithTest } from "../testsets/go-on";
 import { navigate } from "../ui/router";
 import type { DraftKeeper } from "./draft-keeper";
 import { makeId } from "./make-id";
@@ -21,8 +22,10 @@ export function useSubmit(
       submitReading({ assignment: assignment.id, key: keeper.submitKey(makeId), ...read() }),
     retry: (_failures, error) => isTransient(error),
     retryDelay: RETRY_MS,
-    onSuccess: (feedback: Feedback) => {
+    onSuccess: async (answer: Feedback | ReadingKept) => {
       keeper.finish();
+      if (!("truth" in answer)) return goOnWithTest(answer.session, `/read/${assignment.id}`);
+      const feedback = answer;
       queryClient.setQueryData(["feedback", feedback.reading], feedback);
       for (const key of ["progress", "readings", "sessions", "session"]) {
         void queryClient.invalidateQueries({ queryKey: [key] });

@@ -93,4 +93,4 @@ def test_an_assignment_and_its_feedback_have_a_ceiling(api: SignIn, resident: Us
     reading = read_case(resident, make_case())
     browser = api(resident)
     assert count_queries(browser, f"/api/assignments/{reading.assignment_id}/") <= 4
-    assert count_queries(browser, f"/api/readings/{reading.pk}/feedback/") <= 10
+    assert count_queries(browser, f"/api/readings/{reading.pk}/feedback/") <= 11

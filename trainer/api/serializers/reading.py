@@ -54,7 +54,7 @@ class SessionStartSerializer(serializers.Serializer):
 class SessionSerializer(serializers.ModelSerializer[Session]):
     readings = serializers.IntegerField(read_only=True)
     label = serializers.CharField(  # type: ignore[assignment]
-        source="plan.label", read_only=True, help_text="Which way of practising is on, in words."
+        read_only=True, help_text="Which way of practising is on, in words."
     )
 
     class Meta:
@@ -83,12 +83,23 @@ class DraftSerializer(serializers.Serializer):
     updated_at = serializers.DateTimeField(allow_null=True)
 
 
+class TestPlaceSerializer(serializers.Serializer):
+    """Where in a test set a case stands: its number is the assignment's position."""
+
+    session = serializers.UUIDField()
+    form = serializers.CharField()
+    cases = serializers.IntegerField()
+    open = serializers.BooleanField()
+    seconds_left = serializers.FloatField(help_text="By the server's clock; 0 once it is over.")
+
+
 class AssignmentSerializer(serializers.Serializer):
     id = serializers.UUIDField()
     session = serializers.UUIDField()
     position = serializers.IntegerField()
     why = WhySerializer()
     case = CaseImagesSerializer()
+    test = TestPlaceSerializer(allow_null=True, help_text="Null outside test sets.")
     draft = DraftSerializer(allow_null=True)
     reading = serializers.UUIDField(allow_null=True)
 
@@ -118,6 +129,14 @@ class ReadingSubmitSerializer(serializers.Serializer):
     key = serializers.UUIDField()
     answers = AnswersSerializer()
     log = ReadingLogSerializer()
+
+
+class ReadingKeptSerializer(serializers.Serializer):
+    """A reading of a test set is kept; what it came to is told when the test set has ended."""
+
+    reading = serializers.UUIDField()
+    assignment = serializers.UUIDField()
+    session = serializers.UUIDField()
 
 
 class ReadingSerializer(serializers.ModelSerializer[Reading]):

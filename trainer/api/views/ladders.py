@@ -2,17 +2,20 @@
 
 import uuid
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.domain import request_density_ladder
+from cases.errors import NoVariantError
 from cases.models import Case
 from cases.queries import list_density_ladder
 from trainer.api.ladders import describe_step
 from trainer.api.serializers.ladders import LadderSerializer
 from trainer.api.serializers.problems import ProblemSerializer
 from trainer.api.views.base import SiteView, find_or_404
+from trainer.learning.queries.forms import is_in_form
 from trainer.reading.rules import uncovered_cases_q
 
 
@@ -34,6 +37,8 @@ class LadderView(SiteView):
     def post(self, request: Request, case: uuid.UUID) -> Response:
         """Ask for the steps that are not there; what failed is tried again."""
         found = self._case(case)
+        if is_in_form(found):
+            raise NoVariantError(_("Cases of a test set are not shown in other densities."))
         request_density_ladder(case=found, requested_by=self.person)
         return Response(_ladder_json(found))
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from trainer.accounts.models import Institution
+from trainer.accounts.models import Institution, User
 from trainer.accounts.queries.people import home_institution
 from trainer.api.assignments import describe_assignment
 from trainer.api.feedback import describe_feedback
@@ -26,6 +26,7 @@ from trainer.api.serializers.reading import (
     AssignmentSerializer,
     DraftSavedSerializer,
     DraftSaveSerializer,
+    ReadingKeptSerializer,
     ReadingSerializer,
     ReadingSubmitSerializer,
     SessionSerializer,
@@ -37,8 +38,10 @@ from trainer.api.views.base import ListingView, SiteView, find_or_404, read_body
 from trainer.measure.proportions import MINIMUM_N
 from trainer.reading.domain.assignments import check_readable, next_assignment
 from trainer.reading.domain.drafts import save_draft
+from trainer.reading.domain.forms import check_told
 from trainer.reading.domain.readings import submit_reading
 from trainer.reading.domain.sessions import end_session, resume_assignment, start_session
+from trainer.reading.errors import ToldLaterError
 from trainer.reading.models import Reading
 from trainer.reading.queries.assignments import own_assignments
 from trainer.reading.queries.readings import own_readings, readings_with_truth
@@ -46,6 +49,7 @@ from trainer.reading.queries.sessions import own_sessions, read_sessions
 from trainer.reports.queries import report_session
 
 REPORTED = ("minutes", "cases", "competencies", "improved", "work_on", "look_again")
+TOLD_LATER = OpenApiResponse(ProblemSerializer, "told_later: a test set has not ended yet.")
 WITHDRAWN = OpenApiResponse(ProblemSerializer, "The case was withdrawn before it was read.")
 
 
@@ -61,21 +65,11 @@ class SessionsView(ListingView):
     def post(self, request: Request) -> Response:
         """Go on with the open session of this mode, or begin one."""
         body = read_body(SessionStartSerializer, request)
-        institution = self._institution(body["institution"])
+        institution = find_institution(self.person, body["institution"])
         session = start_session(
             reader=self.person, institution=institution, mode=body["mode"], plan=body["plan"]
         )
         return Response(SessionSerializer(own_sessions(self.person).get(pk=session.pk)).data)
-
-    def _institution(self, wanted: int | None) -> Institution:
-        institution = (
-            home_institution(self.person)
-            if wanted is None
-            else Institution.objects.filter(pk=wanted).first()
-        )
-        if institution is None or not self.person.has_perm("reading.practise", institution):
-            raise PermissionDenied("You do not belong to an institution where you could practise.")
-        return institution
 
 
 class SessionEndView(SiteView):
@@ -87,10 +81,15 @@ class SessionEndView(SiteView):
 
 
 class SessionReportView(SiteView):
-    @extend_schema(operation_id="getSessionReport", responses=SessionReportSerializer)
+    @extend_schema(
+        operation_id="getSessionReport",
+        responses={200: SessionReportSerializer, 409: TOLD_LATER},
+    )
     def get(self, request: Request, session: uuid.UUID) -> Response:
         """What one of the caller's own sessions came to so far."""
         found = find_or_404(own_sessions(self.person), pk=session)
+        if found.is_test and found.is_open:
+            raise ToldLaterError()
         report = report_session(found)
         fields = {
             "session": found,
@@ -175,12 +174,16 @@ class ReadingsView(ListingView):
         responses={
             200: FeedbackSerializer,
             201: FeedbackSerializer,
-            409: OpenApiResponse(ProblemSerializer, "already_read"),
+            202: ReadingKeptSerializer,
+            409: OpenApiResponse(ProblemSerializer, "already_read, or the test set is over"),
             410: WITHDRAWN,
         },
     )
     def post(self, request: Request) -> Response:
-        """Hand in a reading for good; the same key again (200) gives the same feedback."""
+        """Hand in a reading for good; the same key again (200) gives the same feedback.
+
+        In a test set it is kept (202), and nothing is told before the end.
+        """
         body = read_answers(ReadingSubmitSerializer, request)
         assignment = find_or_404(own_assignments(self.person), pk=body["assignment"])
         submission = submit_reading(
@@ -189,6 +192,13 @@ class ReadingsView(ListingView):
             answers=as_plain_json(AnswersSerializer, body["answers"]),
             log=as_plain_json(ReadingLogSerializer, body["log"]),
         )
+        if assignment.session.is_test:
+            kept = {
+                "reading": submission.reading.pk,
+                "assignment": assignment.pk,
+                "session": assignment.session_id,
+            }
+            return Response(ReadingKeptSerializer(kept).data, status=status.HTTP_202_ACCEPTED)
         reading = readings_with_truth(self.person).get(pk=submission.reading.pk)
         return Response(
             _feedback_json(reading),
@@ -197,11 +207,24 @@ class ReadingsView(ListingView):
 
 
 class FeedbackView(SiteView):
-    @extend_schema(operation_id="getFeedback", responses=FeedbackSerializer)
+    @extend_schema(operation_id="getFeedback", responses={200: FeedbackSerializer, 409: TOLD_LATER})
     def get(self, request: Request, reading: uuid.UUID) -> Response:
         """Score and truth of one of the caller's own readings."""
         found: Reading = find_or_404(readings_with_truth(self.person), pk=reading)
+        check_told(found)
         return Response(_feedback_json(found))
+
+
+def find_institution(person: User, wanted: int | None) -> Institution:
+    """Where a person reads: the wanted institution, or the first; 403 for who belongs to none."""
+    institution = (
+        home_institution(person)
+        if wanted is None
+        else Institution.objects.filter(pk=wanted).first()
+    )
+    if institution is None or not person.has_perm("reading.practise", institution):
+        raise PermissionDenied("You do not belong to an institution where you could practise.")
+    return institution
 
 
 def read_answers(serializer: type[Serializer], request: Request) -> dict[str, Any]:

@@ -2,6 +2,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from trainer.learning.domain import choose_case, note_given
+from trainer.reading.domain.forms import end_read_test
 from trainer.reading.errors import CaseWithdrawnError, NoCaseReadyError, SessionEndedError
 from trainer.reading.models import Assignment, Session
 from trainer.reading.queries.assignments import find_given_cases, find_known_cases
@@ -24,10 +25,16 @@ def next_assignment(*, session: Session) -> Assignment:
         waiting = locked.assignments.filter(
             reading__isnull=True, case__withdrawn_at__isnull=True
         ).order_by("position")
-        assignment = _find_unfinished(locked, waiting) or _assign_case(locked) or waiting.first()
+        if locked.is_test:
+            # A test set is read in its own order, to its end.
+            assignment = waiting.first()
+            end_read_test(session=locked)
+        else:
+            begun = _find_unfinished(locked, waiting)
+            assignment = begun or _assign_case(locked) or waiting.first()
     # Raised outside: choosing may have ordered a new case, and that order has to stand.
     if assignment is None:
-        raise NoCaseReadyError()
+        raise SessionEndedError() if locked.is_test else NoCaseReadyError()
     return assignment
 
 

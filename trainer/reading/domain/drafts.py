@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from trainer.reading.answers import check_draft
 from trainer.reading.domain.assignments import check_readable
+from trainer.reading.domain.forms import check_in_time
 from trainer.reading.errors import AlreadyReadError, StaleDraftError
 from trainer.reading.models import Assignment, Draft, Reading
 
@@ -19,6 +20,7 @@ def save_draft(*, assignment: Assignment, answers: dict[str, Any], revision: int
         InvalidAnswersError: a mark lies outside its image or a word is unknown.
         CaseWithdrawnError: the case was taken back.
         AlreadyReadError: the reading was submitted.
+        TimeUpError, SessionEndedError: the case belongs to a test set that is over.
         StaleDraftError: another tab has saved a newer draft; it comes with the error.
     """
     check_readable(assignment)
@@ -27,6 +29,7 @@ def save_draft(*, assignment: Assignment, answers: dict[str, Any], revision: int
         Assignment.objects.select_for_update().get(pk=assignment.pk)
         if Reading.objects.filter(assignment=assignment).exists():
             raise AlreadyReadError()
+        check_in_time(assignment.session)
         draft = Draft.objects.filter(assignment=assignment).first()
         if draft is not None and draft.revision == revision + 1 and draft.answers == answers:
             return draft

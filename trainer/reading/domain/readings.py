@@ -9,8 +9,9 @@ from django.utils import timezone
 from trainer.learning.domain import record_answers
 from trainer.reading.answers import check_complete
 from trainer.reading.domain.assignments import check_readable
+from trainer.reading.domain.forms import check_in_time, end_read_test
 from trainer.reading.errors import AlreadyReadError, InvalidAnswersError
-from trainer.reading.models import Assignment, Draft, Mark, Reading, Score
+from trainer.reading.models import Assignment, Draft, Mark, Reading, Score, Session
 from trainer.reading.scoring import ScoredReading, score_answers
 
 
@@ -25,7 +26,8 @@ def submit_reading(
 ) -> Submission:
     """Take a reading for good, score it and move the reader's abilities, all or nothing.
 
-    A challenge moves none.
+    A challenge moves none, nor does a test set: the form stays what practice is measured by
+    (docs/decisions/test-sets.md). The last reading of a test set ends it.
 
     The same key again gives the reading that was stored: a client whose connection broke
     may repeat the request without knowing whether the first one arrived.
@@ -33,12 +35,14 @@ def submit_reading(
     Raises:
         AlreadyReadError: the case was read under another key.
         CaseWithdrawnError: the case was taken back before it was read.
+        TimeUpError, SessionEndedError: the case belongs to a test set that is over.
         InvalidAnswersError: something is missing, contradictory, misplaced or unknown.
     """
     earlier = _earlier_submission(assignment, key)
     if earlier is not None:
         return earlier
     check_readable(assignment)
+    check_in_time(assignment.session)
     check_complete(answers, assignment.case)
     # Scoring reads mask files: done before the transaction, which locks the reader's rows.
     scored = score_answers(answers, assignment.case)
@@ -49,6 +53,7 @@ def submit_reading(
         earlier = _earlier_submission(assignment, key)
         if earlier is not None:
             return earlier
+        check_in_time(Session.objects.get(pk=assignment.session_id))
         try:
             with transaction.atomic():
                 reading = _store_reading(assignment, key, answers, log, scored)
@@ -58,6 +63,7 @@ def submit_reading(
             if earlier is None:
                 raise
             return earlier
+        end_read_test(session=assignment.session)
         if assignment.session.moves_abilities:
             record_answers(
                 reader=reader,

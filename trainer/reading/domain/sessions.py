@@ -66,8 +66,10 @@ def resume_assignment(*, assignment: Assignment) -> None:
 
 
 def end_session(*, session: Session) -> Session:
-    """Close a session; ending it again changes nothing."""
-    Session.objects.filter(pk=session.pk, ended_at=None).update(ended_at=timezone.now())
+    """Close a session, a test set at its time at the latest; again changes nothing."""
+    now = timezone.now()
+    ended_at = now if session.ends_at is None else min(now, session.ends_at)
+    Session.objects.filter(pk=session.pk, ended_at=None).update(ended_at=ended_at)
     session.refresh_from_db()
     return session
 

@@ -3,6 +3,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from trainer.learning.plans import ADAPTIVE, ASSESSMENT, FINDING, TIER, WEAKNESS, Plan
 
@@ -70,9 +72,29 @@ class Session(models.Model):
     @property
     def moves_abilities(self) -> bool:
         """Whether answers teach what the reader can: not of a challenge, where one looks for
-        something because somebody has sent it."""
-        return self.mode != self.Mode.CHALLENGE
+        something because somebody has sent it, nor of a test set, which measures practice."""
+        return self.mode not in (self.Mode.CHALLENGE, self.Mode.TEST)
+
+    @property
+    def label(self) -> str:
+        """What the screen says is on."""
+        if self.mode == self.Mode.TEST:
+            return _("Test set, form %(form)s") % {"form": self.form}
+        return self.plan.label
+
+    @property
+    def is_test(self) -> bool:
+        return self.mode == self.Mode.TEST
+
+    @property
+    def seconds_left(self) -> float:
+        """Of a test set: the time that is left, 0 once it is over."""
+        if not self.is_open or self.ends_at is None:
+            return 0.0
+        return max((self.ends_at - timezone.now()).total_seconds(), 0.0)
 
     @property
     def is_open(self) -> bool:
-        return self.ended_at is None
+        """Whether it may be gone on with; a test set is over when its time is, noted or not."""
+        in_time = self.ends_at is None or timezone.now() < self.ends_at
+        return self.ended_at is None and in_time

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from cases.models import SandboxCase
 from trainer.accounts.models import User
 from trainer.reading.models import Assignment, Draft, Session
-from trainer.reading.rules import own_assignments_q
+from trainer.reading.rules import open_tests_q, own_assignments_q
 
 
 def own_assignments(user: User | AnonymousUser) -> QuerySet[Assignment]:
@@ -20,7 +20,8 @@ def own_assignments(user: User | AnonymousUser) -> QuerySet[Assignment]:
 
 def find_begun_reading(user: User) -> UUID | None:
     """The assignment that the person left with answers to it that were not handed in, if any."""
-    begun = Draft.objects.filter(
+    over = Session.objects.filter(mode=Session.Mode.TEST).exclude(open_tests_q())
+    begun = Draft.objects.exclude(assignment__session__in=over).filter(
         assignment__session__reader=user,
         assignment__reading__isnull=True,
         assignment__case__withdrawn_at__isnull=True,

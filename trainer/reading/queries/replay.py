@@ -10,7 +10,7 @@ from trainer.reading.models import Reading, Score, Session
 def list_recorded_answers() -> Iterator[RecordedAnswers]:
     """List the answers of every reading as its newest score has them, in their first order.
 
-    Challenges teach nothing of readers or cases, and are left out.
+    Challenges and test sets teach nothing of readers or cases, and are left out.
 
     Difficulties are shared among readers, so the order in which answers were learnt matters:
     it is that of the estimates, and for readings without one that of submission.
@@ -23,7 +23,9 @@ def list_recorded_answers() -> Iterator[RecordedAnswers]:
             .values_list("source", flat=True)
         )
     }
-    readings = Reading.objects.exclude(assignment__session__mode=Session.Mode.CHALLENGE)
+    readings = Reading.objects.exclude(
+        assignment__session__mode__in=[Session.Mode.CHALLENGE, Session.Mode.TEST]
+    )
     ordered = readings.order_by("submitted_at", "pk").values_list("pk", flat=True)
     keys = sorted(ordered, key=lambda key: order.get(key, len(order)))
     for key in keys:

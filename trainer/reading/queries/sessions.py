@@ -14,10 +14,13 @@ def own_sessions(user: User | AnonymousUser) -> QuerySet[Session]:
 
 
 def read_sessions(user: User | AnonymousUser) -> QuerySet[Session]:
-    """The person's sessions in which something was read, newest first; challenges are apart."""
+    """The person's sessions in which something was read, newest first.
+
+    Challenges and test sets have pages of their own.
+    """
     sessions = (
         Session.objects.filter(own_sessions_q(user))
-        .exclude(mode=Session.Mode.CHALLENGE)
+        .exclude(mode__in=[Session.Mode.CHALLENGE, Session.Mode.TEST])
         .annotate(readings=Count("assignments__reading"))
     )
     return sessions.filter(readings__gt=0).order_by("-started_at", "pk")

@@ -40,6 +40,9 @@ def list_scored_readings(
         reading__assignment__session__reader__in=list(reader_ids),
         reading__assignment__session__mode=mode,
     )
+    if mode == Session.Mode.TEST:
+        # Nothing is told of a test set before it has ended.
+        scores = scores.filter(reading__assignment__session__ended_at__isnull=False)
     if institution is not None:
         scores = scores.filter(reading__assignment__session__institution=institution)
     newest: dict[Any, ScoredReading] = {}

@@ -82,7 +82,7 @@ def report_session(session: Session) -> SessionReport:
         .order_by("submitted_at", "pk")
     )
     scored = [(reading, reading.scores.all()[0].result) for reading in readings]
-    cases = tuple(_make_row(reading, result) for reading, result in scored)
+    cases = tuple(make_case_row(reading, result) for reading, result in scored)
     items = [item for _, result in scored for item in result["items"]]
     return SessionReport(
         minutes=sum(row.minutes for row in cases),
@@ -91,7 +91,8 @@ def report_session(session: Session) -> SessionReport:
     )
 
 
-def _make_row(reading: Reading, result: dict[str, Any]) -> CaseRow:
+def make_case_row(reading: Reading, result: dict[str, Any]) -> CaseRow:
+    """One case as its score has it; takes the findings of the case."""
     asked = [lesion for lesion in result["lesions"] if lesion.get("asked", True)]
     labels = {each.finding_id: each.label for each in reading.assignment.case.findings.all()}
     return CaseRow(
