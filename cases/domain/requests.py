@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.domain.files import delete_folder
 from cases.domain.queue import enqueue_request
@@ -59,7 +60,7 @@ def request_case(
             transaction.on_commit(partial(enqueue_request, request.pk))
     asked = (request.spec, request.institution, request.generator_sha256)
     if not created and asked != (wanted, institution, chosen):
-        raise RequestConflictError("This id was used before, for another case.")
+        raise RequestConflictError(_("This id was used before, for another case."))
     return request
 
 
@@ -90,7 +91,7 @@ def retry_request(*, request: CaseRequest) -> CaseRequest:
             transaction.on_commit(partial(enqueue_request, request.pk))
     request.refresh_from_db()
     if not again:
-        raise WrongStateError(f"Only a failed request can be tried again; this is {request.state}.")
+        raise WrongStateError(_("Only a failed request can be tried again."))
     return request
 
 
@@ -107,5 +108,5 @@ def cancel_request(*, request: CaseRequest) -> CaseRequest:
     )
     request.refresh_from_db()
     if not cancelled:
-        raise WrongStateError(f"This request has ended already; it is {request.state}.")
+        raise WrongStateError(_("This request has ended already."))
     return request

@@ -40,12 +40,14 @@ def request_density_ladder(*, case: Case, requested_by: Any = None) -> list[Case
         GeneratorError: if its generator is no longer installed.
     """
     if case.variant_of_id is not None:
-        raise NoVariantError("This case is itself one step of a ladder.")
+        raise NoVariantError(_("This case is itself one step of a ladder."))
     try:
         spec = CaseSpec.from_json(case.spec)
         steps = density_ladder(replace(spec, prior=None))
     except SpecError as error:
-        raise NoVariantError(f"This case cannot be shown in other densities: {error}") from error
+        raise NoVariantError(
+            _("This case cannot be shown in other densities: %(why)s") % {"why": error}
+        ) from error
     _check_allowance(case, requested_by)
     generator = find_ordered(case.weights_hash, case.generator_name)
     requests = []

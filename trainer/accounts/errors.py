@@ -1,5 +1,7 @@
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 
 class AccountsError(Exception):
     """What was asked cannot be done; `errors` holds messages by field, fit for a person."""
@@ -16,7 +18,7 @@ class LinkError(AccountsError):
         super().__init__(
             {
                 "token": [
-                    "This link is not valid any more. Ask the person who sent it for a new one."
+                    _("This link is not valid any more. Ask the person who sent it for a new one.")
                 ]
             }
         )

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import status
 from rest_framework.exceptions import APIException, ErrorDetail
 from rest_framework.response import Response
@@ -32,7 +33,7 @@ _STATUS_OF: Final[dict[type[ReadingError], int]] = {
 
 class PayloadTooLarge(APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = "This request is too large."
+    default_detail = gettext_lazy("This request is too large.")
     default_code = "too_large"
 
 
@@ -49,7 +50,10 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> Response | No
 
 
 def answer_no_such_address(request: HttpRequest) -> JsonResponse:
-    body = {"detail": "The API has no such address; each ends with a slash.", "code": "not_found"}
+    body = {
+        "detail": _("The API has no such address; each ends with a slash."),
+        "code": "not_found",
+    }
     return JsonResponse(body, status=status.HTTP_404_NOT_FOUND)
 
 
@@ -65,7 +69,7 @@ def _answer_domain_error(error: Exception) -> Response | None:
         return Response(conflict, status=status.HTTP_409_CONFLICT)
     if isinstance(error, SpecError):
         # The generator knows no languages; its sentences are looked up here.
-        said = {name: [gettext(text) for text in texts] for name, texts in error.errors.items()}
+        said = {name: [_(text) for text in texts] for name, texts in error.errors.items()}
         return Response(said, status=status.HTTP_400_BAD_REQUEST)
     if isinstance(error, StaleCurriculumError):
         stale = {"detail": str(error), "code": "stale_curriculum"}

@@ -1,5 +1,6 @@
 """Feedback on a reading as values for its serializer: score, truth, what moved, what is next."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,11 @@ from cases.models import Case, Finding
 from generation.meanings import explain_word
 from trainer.api.assignments import tell_why
 from trainer.api.images import describe_base_frames
-from trainer.learning.queries import AbilityChange, find_change
+from trainer.api.misses import tell_miss
+from trainer.api.teaching import translate_teaching
+from trainer.api.vocabulary import translate_labels
+from trainer.language import lower_word
+from trainer.learning.queries import AbilityChange, CompetencyChange, find_change
 from trainer.measure.misses import Miss
 from trainer.measure.proportions import estimate_proportion
 from trainer.reading.misses import list_misses
@@ -34,7 +39,7 @@ def describe_feedback(reading: Reading) -> dict[str, Any]:
         "generator": {"sha256": case.weights_hash, "name": case.generator_name},
         "submitted_at": reading.submitted_at,
         "answers": reading.answers,
-        "score": score,
+        "score": translate_labels(score),
         "truth": describe_truth(case),
         "lesions": describe_lesions(score, misses=list_misses(reading, case, score), others=others),
         "words": describe_words(case, reading.answers),
@@ -43,9 +48,14 @@ def describe_feedback(reading: Reading) -> dict[str, Any]:
         "session": session.pk,
         "mode": session.mode,
         "base_frames": describe_base_frames(case),
-        "abilities": change.by_competency() if change else [],
+        "abilities": _tell_changes(change),
         "next": {"text": "" if session.is_test else _tell_next(change)},
     }
+
+
+def _tell_changes(change: AbilityChange | None) -> list[CompetencyChange]:
+    changes = change.by_competency() if change else ()
+    return [replace(each, label=_(each.label)) for each in changes]
 
 
 def _tell_next(change: AbilityChange | None) -> str:
@@ -55,9 +65,13 @@ def _tell_next(change: AbilityChange | None) -> str:
     competencies = change.by_competency()
     fewest = min(competencies, key=lambda each: each.n)
     if fewest.n < FEW_ITEMS:
-        return f"Next: more of everything. Least is known of you so far in: {fewest.label.lower()}."
+        return _("Next: more of everything. Least is known of you so far in: %(competency)s.") % {
+            "competency": lower_word(_(fewest.label))
+        }
     weakest = min(competencies, key=lambda each: each.after.low)
-    return f"Next: a new case near your level, with more weight on: {weakest.label.lower()}."
+    return _("Next: a new case near your level, with more weight on: %(competency)s.") % {
+        "competency": lower_word(_(weakest.label))
+    }
 
 
 def describe_lesions(
@@ -68,11 +82,15 @@ def describe_lesions(
     return [
         {
             "finding": lesion["finding"],
-            "miss": misses.get(lesion["finding"]),
+            "miss": _describe_miss(misses.get(lesion["finding"])),
             "others": others.found.get(lesion["finding"], nobody),
         }
         for lesion in score["lesions"]
     ]
+
+
+def _describe_miss(miss: Miss | None) -> dict[str, str] | None:
+    return {"kind": miss.kind, "text": tell_miss(miss)} if miss else None
 
 
 def describe_words(case: Case, answers: dict[str, Any]) -> dict[str, dict[str, str]]:
@@ -83,7 +101,7 @@ def describe_words(case: Case, answers: dict[str, Any]) -> dict[str, dict[str, s
     for descriptors in told:
         for name, value in descriptors.items():
             if meaning := explain_word(name, value):
-                words.setdefault(name, {})[value] = meaning
+                words.setdefault(name, {})[value] = _(meaning)
     return words
 
 
@@ -103,7 +121,7 @@ def describe_finding(finding: Finding) -> dict[str, Any]:
         "kind": finding.kind,
         "reads_as": finding.reads_as or None,
         "group": finding.group,
-        "label": finding.label,
+        "label": _(finding.label),
         "actionable": finding.actionable,
         "side": finding.side,
         "placed": finding.placed,
@@ -113,7 +131,7 @@ def describe_finding(finding: Finding) -> dict[str, Any]:
         "malignancy": finding.malignancy,
         "clock": finding.clock,
         "distance_from_nipple_mm": finding.distance_from_nipple_mm,
-        "teaching": finding.teaching,
+        "teaching": translate_teaching(finding.teaching),
         "views": [
             {
                 "key": view.key,

@@ -3,6 +3,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from trainer.language import translate_known
+
 
 class FiniteFloatField(serializers.FloatField):
     """A JSON number; DRF's own field also takes "NaN", infinities and numbers as text."""
@@ -27,3 +29,10 @@ class OptionalIdField(serializers.IntegerField):
     def __init__(self, **fields: Any) -> None:
         optional = {"required": False, "allow_null": True, "default": None}
         super().__init__(**optional | {"min_value": 1, "max_value": 2**63 - 1} | fields)
+
+
+class TranslatedField(serializers.CharField):
+    """A text that was stored in English, in the language of the answer where it is known."""
+
+    def to_representation(self, value: Any) -> str:
+        return translate_known(super().to_representation(value))

@@ -30,7 +30,7 @@ def describe_vocabulary() -> dict[str, Any]:
 def translate_labels(words: Any) -> Any:
     if isinstance(words, dict):
         return {
-            name: gettext(value) if name == "label" else translate_labels(value)
+            name: gettext(value) if name in ("label", "group_label") else translate_labels(value)
             for name, value in words.items()
         }
     if isinstance(words, list):

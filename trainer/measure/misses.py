@@ -29,8 +29,19 @@ class Look:
 
 @dataclass(frozen=True)
 class Miss:
+    """What kind of miss it was, and what says so.
+
+    Attributes:
+        kind: one of the four above.
+        looks: one per view that shows the lesion and that the log tells of.
+        dismissed_as: why it was dismissed, "" without a reason; None where it was not.
+        nearest_false_mm: how far off the mark was that was taken for it; None without one.
+    """
+
     kind: str
-    text: str
+    looks: tuple[Look, ...] = ()
+    dismissed_as: str | None = None
+    nearest_false_mm: float | None = None
 
 
 def classify_miss(
@@ -52,45 +63,15 @@ def classify_miss(
     stands in for the gaze.
     """
     if dismissed_as is not None:
-        reason = f": {dismissed_as[0].lower()}{dismissed_as[1:]}" if dismissed_as else ""
-        return Miss(
-            DISMISSED, f"Looked at and dismissed: you marked it and judged it harmless{reason}."
-        )
+        return Miss(DISMISSED, dismissed_as=dismissed_as)
     if not looks:
         return None
-    seen = f"{_tell_dwell(looks)}, {_tell_place(looks)}."
     if not any(_was_looked_at(look) for look in looks):
-        return Miss(NOT_LOOKED_AT, f"Not looked at: {seen}")
+        return Miss(NOT_LOOKED_AT, tuple(looks))
     if nearest_false_mm is not None:
-        return Miss(
-            MARKED_ELSEWHERE,
-            "Marked elsewhere: you called something else in this breast suspicious, "
-            f"{round(nearest_false_mm)} mm away from it.",
-        )
-    return Miss(NOT_MARKED, f"Looked at and not marked: {seen}")
+        return Miss(MARKED_ELSEWHERE, tuple(looks), nearest_false_mm=nearest_false_mm)
+    return Miss(NOT_MARKED, tuple(looks))
 
 
 def _was_looked_at(look: Look) -> bool:
     return max(look.dwell_ms, look.place_ms or 0.0) >= LOOKED_MS
-
-
-def _tell_dwell(looks: Sequence[Look]) -> str:
-    dwell_ms = sum(look.dwell_ms for look in looks)
-    if dwell_ms == 0:
-        return f"the pointer was never in {' or '.join(look.view for look in looks)}"
-    views = " and ".join(look.view for look in looks)
-    return f"the pointer was in {views} for {_seconds(dwell_ms)}"
-
-
-def _tell_place(looks: Sequence[Look]) -> str:
-    known = [look.place_ms for look in looks if look.place_ms is not None]
-    if not known:
-        return "and nothing is known of how closely"
-    if max(known) == 0:
-        return "and its place was never on screen at full resolution"
-    return f"and its place was on screen at full resolution for {_seconds(max(known))}"
-
-
-def _seconds(ms: float) -> str:
-    seconds = ms / 1000
-    return f"{seconds:.1f} s" if seconds < 10 else f"{round(seconds)} s"

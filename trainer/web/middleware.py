@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 # This site runs its own files and nothing else: no 'unsafe-inline' anywhere. Images also come
 # from canvases (blob:) and small data: icons.
@@ -37,12 +37,15 @@ class ContentSecurityPolicyMiddleware:
 
 
 class PersonLanguageMiddleware:
-    """Answers in the language that the signed-in person has chosen; English for anybody else."""
+    """Answers in the language that the signed-in person has chosen; else in the browser's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = getattr(request.user, "language", settings.LANGUAGE_CODE)
-        with translation.override(language):
-            return self.get_response(request)
+        chosen = getattr(request.user, "language", None)
+        with translation.override(chosen or translation.get_language_from_request(request)):
+            response = self.get_response(request)
+        if chosen is None:
+            patch_vary_headers(response, ("Accept-Language",))
+        return response

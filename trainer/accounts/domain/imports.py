@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from trainer.accounts.domain.institutions import create_cohort
 from trainer.accounts.domain.invites import invite_person
@@ -64,22 +65,28 @@ def import_people(*, institution: Institution, imported_by: User, text: str) -> 
 def read_rows(text: str) -> list[tuple[int, dict[str, str]]]:
     # No text holds a NUL, and PostgreSQL keeps none.
     if "\0" in text:
-        raise AccountsError({"file": ["The file is not text in UTF-8."]})
+        raise AccountsError({"file": [_("The file is not text in UTF-8.")]})
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     names = [name.strip().lower() for name in reader.fieldnames or []]
     if set(names) != set(COLUMNS) or len(names) != len(COLUMNS):
-        raise AccountsError({"file": [f"The first line must be: {','.join(COLUMNS)}"]})
+        raise AccountsError(
+            {"file": [_("The first line must be: %(columns)s") % {"columns": ",".join(COLUMNS)}]}
+        )
     reader.fieldnames = names
     rows: list[tuple[int, dict[str, str]]] = []
     try:
         for row in reader:
             rows.append((reader.line_num, row))
             if len(rows) > MAX_ROWS:
-                raise AccountsError({"file": [f"At most {MAX_ROWS} people at a time."]})
+                raise AccountsError(
+                    {"file": [_("At most %(n)d people at a time.") % {"n": MAX_ROWS}]}
+                )
     except csv.Error as error:
-        raise AccountsError({"file": [f"Line {reader.line_num} cannot be read."]}) from error
+        raise AccountsError(
+            {"file": [_("Line %(n)d cannot be read.") % {"n": reader.line_num}]}
+        ) from error
     if not rows:
-        raise AccountsError({"file": ["The file names nobody."]})
+        raise AccountsError({"file": [_("The file names nobody.")]})
     return rows
 
 
@@ -87,7 +94,7 @@ def import_row(
     result: ImportResult, institution: Institution, by: User, line: int, row: dict[str, str]
 ) -> None:
     if None in row or None in row.values():
-        result.errors[line] = [f"This row does not have {len(COLUMNS)} values."]
+        result.errors[line] = [_("This row does not have %(n)d values.") % {"n": len(COLUMNS)}]
         return
     person = {column: row[column].strip() for column in COLUMNS}
     person["email"], person["role"] = person["email"].lower(), person["role"].lower()
@@ -106,13 +113,15 @@ def import_row(
 
 def import_person(institution: Institution, by: User, person: dict[str, str]) -> ImportedPerson:
     if person["role"] and person["role"] not in grantable_roles(by, institution):
-        raise AccountsError({"role": [f"You cannot give the role “{person['role']}”."]})
+        raise AccountsError(
+            {"role": [_("You cannot give the role “%(role)s”.") % {"role": person["role"]}]}
+        )
     cohort: Cohort | None = None
     if person["cohort"]:
         cohort = name_cohort(institution, person["cohort"])
     if User.objects.filter(email=person["email"]).exists():
         # The account belongs to its owner: joining is theirs to accept.
-        kind, (_, token) = (
+        kind, (_invite, token) = (
             "invite",
             invite_person(
                 institution=institution,
@@ -130,7 +139,7 @@ def import_person(institution: Institution, by: User, person: dict[str, str]) ->
             role=person["role"],
             cohort=cohort,
         )
-        kind, (_, token) = (
+        kind, (_link, token) = (
             "password",
             create_password_link(user=user, created_by=by, lifetime=FIRST_PASSWORD_LIFETIME),
         )

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from trainer.accounts.domain.people import add_membership, clean_person, set_password
 from trainer.accounts.errors import AccountsError, LinkError
@@ -31,9 +32,9 @@ def invite_person(
     """
     email = clean_person(institution=institution, email=email, name=name, role=role, cohort=cohort)
     if invited_by is not None and role not in grantable_roles(invited_by, institution):
-        raise AccountsError({"role": ["You cannot give this role."]})
+        raise AccountsError({"role": [_("You cannot give this role.")]})
     if Membership.objects.filter(user__email=email, institution=institution, role=role).exists():
-        raise AccountsError({"email": ["This person already has this role here."]})
+        raise AccountsError({"email": [_("This person already has this role here.")]})
     now = timezone.now()
     Invite.objects.filter(
         institution=institution, email=email, role=role, accepted_at=None, expires_at__gt=now
@@ -63,7 +64,7 @@ def accept_invite(*, token: str, name: str, password: str) -> User:
     """
     invite = take_open_invite(token)
     if User.objects.filter(email=invite.email).exists():
-        raise AccountsError({"email": ["This person has an account: sign in to accept."]})
+        raise AccountsError({"email": [_("This person has an account: sign in to accept.")]})
     user = User.objects.create_user(email=invite.email, name=name.strip() or invite.name)
     set_password(user=user, password=password)
     close_invite(invite=invite, user=user)

@@ -2,6 +2,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from trainer.accounts.errors import AccountsError
 from trainer.accounts.models import Cohort, Institution, Membership, Role, User
@@ -20,15 +21,17 @@ def clean_person(
     try:
         validate_email(email)
     except ValidationError:
-        errors["email"] = ["This is not an email address."]
+        errors["email"] = [_("This is not an email address.")]
     if len(email) > 254:
-        errors["email"] = ["An email address has at most 254 characters."]
+        errors["email"] = [_("An email address has at most 254 characters.")]
     if len(name.strip()) > 150:
-        errors["name"] = ["A name has at most 150 characters."]
+        errors["name"] = [_("A name has at most 150 characters.")]
     if role not in Role.values:
-        errors["role"] = [f"Unknown role; use one of {', '.join(Role.values)}."]
+        errors["role"] = [
+            _("Unknown role; use one of %(roles)s.") % {"roles": ", ".join(Role.values)}
+        ]
     if cohort is not None and cohort.institution_id != institution.pk:
-        errors["cohort"] = ["This cohort belongs to another institution."]
+        errors["cohort"] = [_("This cohort belongs to another institution.")]
     if errors:
         raise AccountsError(errors)
     return email

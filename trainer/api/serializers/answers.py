@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from generation import vocabulary
@@ -33,11 +34,11 @@ class MarkSerializer(serializers.Serializer):
 
     def validate_descriptors(self, descriptors: dict[str, str]) -> dict[str, str]:
         if len(descriptors) > 12 or any(len(key) > 64 for key in descriptors):
-            raise serializers.ValidationError("Too many or too long descriptors.")
+            raise serializers.ValidationError(_("Too many or too long descriptors."))
         # A draft's mark without a kind is not held to its kind's descriptors, and PostgreSQL
         # keeps no NUL.
         if any(not key.isidentifier() for key in descriptors):
-            raise serializers.ValidationError("Unknown descriptor.")
+            raise serializers.ValidationError(_("Unknown descriptor."))
         return descriptors
 
 
@@ -86,7 +87,7 @@ class ReadingLogSerializer(serializers.Serializer):
     def validate_views(self, views: dict[str, Any]) -> dict[str, Any]:
         unknown = sorted(set(views).difference(VIEW_KEYS))
         if unknown:
-            raise serializers.ValidationError({key: ["Unknown view."] for key in unknown[:4]})
+            raise serializers.ValidationError({key: [_("Unknown view.")] for key in unknown[:4]})
         return views
 
 

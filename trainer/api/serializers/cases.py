@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -8,7 +9,7 @@ from cases.generators import find_installed
 from generation import vocabulary
 from generation.packages.registry import InstalledGenerator
 from generation.vocabulary import SIDES, term_keys
-from trainer.api.fields import OptionalIdField
+from trainer.api.fields import OptionalIdField, TranslatedField
 
 REQUEST_STATES = ("queued", "running", "done", "failed", "cancelled")
 REPORT_STATES = ("open", "resolved")
@@ -26,7 +27,7 @@ class CaseReportCreateSerializer(serializers.Serializer):
 class CaseReportSerializer(serializers.Serializer):
     id = serializers.CharField()
     case = serializers.UUIDField(source="case_id")
-    reporter = serializers.CharField(source="reporter.name", default="The site, from all answers")
+    reporter = TranslatedField(source="reporter.name", default="The site, from all answers")
     text = serializers.CharField()
     state = serializers.ChoiceField(choices=REPORT_STATES)
     created_at = serializers.DateTimeField()
@@ -83,10 +84,10 @@ class CaseRequestCreateSerializer(serializers.Serializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if ("wishes" in attrs) == ("spec" in attrs):
-            raise serializers.ValidationError({"wishes": ["Give either wishes or a spec."]})
+            raise serializers.ValidationError({"wishes": [_("Give either wishes or a spec.")]})
         for name in ("wishes", "spec"):
             if name in attrs and not isinstance(attrs[name], dict):
-                raise serializers.ValidationError({name: ["A JSON object is required."]})
+                raise serializers.ValidationError({name: [_("A JSON object is required.")]})
         return attrs
 
 
@@ -100,9 +101,9 @@ class UsedGeneratorSerializer(serializers.Serializer):
 class CaseRequestSerializer(serializers.Serializer):
     id = serializers.UUIDField()
     state = serializers.ChoiceField(choices=REQUEST_STATES)
-    reason = serializers.CharField()
+    reason = TranslatedField()
     progress = serializers.FloatField()
-    stage = serializers.CharField()
+    stage = TranslatedField()
     attempt = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)

@@ -3,6 +3,7 @@ from rest_framework import serializers
 from cases.queries.variants import ABSENT, OWN
 from generation import vocabulary
 from generation.vocabulary import term_keys
+from trainer.api.fields import TranslatedField
 from trainer.api.serializers.cases import REQUEST_STATES
 from trainer.api.serializers.feedback import TrueFindingSerializer
 from trainer.api.serializers.images import FrameSerializer, ImageViewSerializer
@@ -18,8 +19,8 @@ class LadderStepSerializer(serializers.Serializer):
         choices=STEP_STATES, help_text='"own" is the case itself, "absent" was never asked for.'
     )
     progress = serializers.FloatField()
-    stage = serializers.CharField()
-    reason = serializers.CharField()
+    stage = TranslatedField()
+    reason = TranslatedField()
     views = ImageViewSerializer(many=True)
     base_frames = serializers.DictField(child=FrameSerializer())
     findings = TrueFindingSerializer(many=True)

@@ -1,5 +1,6 @@
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from trainer.api.fields import OptionalIdField
@@ -39,11 +40,11 @@ class SessionStartSerializer(serializers.Serializer):
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
         errors = {}
         if (data["focus"] == Session.Focus.FINDING) != (data["finding"] is not None):
-            errors["finding"] = ["Name a finding to practise one, and only then."]
+            errors["finding"] = [_("Name a finding to practise one, and only then.")]
         if (data["focus"] == Session.Focus.TIER) != (data["tier"] is not None):
-            errors["tier"] = ["Name a tier to practise one, and only then."]
+            errors["tier"] = [_("Name a tier to practise one, and only then.")]
         if data["focus"] is not None and data["mode"] != Session.Mode.PRACTICE:
-            errors["focus"] = ["Only practice has a focus."]
+            errors["focus"] = [_("Only practice has a focus.")]
         if errors:
             raise serializers.ValidationError(errors)
         focus = data["focus"]

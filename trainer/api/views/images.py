@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -53,7 +54,7 @@ class PreviewView(SiteView):
     def get(self, request: Request, case: uuid.UUID, key: str) -> FileResponse:
         """A small image of a view, shown until its frame is there."""
         exam = request.query_params.get("exam", Exam.CURRENT)
-        side, _, view = key.partition("_")
+        side, _sep, view = key.partition("_")
         found = find_or_404(
             CaseView.objects.filter(case__in=Case.objects.filter(seen_cases_q(self.person))),
             case=case,
@@ -78,4 +79,4 @@ def _case_id(request: Request) -> uuid.UUID:
     try:
         return uuid.UUID(request.query_params.get("case", ""))
     except ValueError as error:
-        raise ValidationError({"case": ["The id of the case is required."]}) from error
+        raise ValidationError({"case": [_("The id of the case is required.")]}) from error

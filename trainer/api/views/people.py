@@ -2,6 +2,7 @@
 
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import PermissionDenied, ValidationError
@@ -60,7 +61,7 @@ class InvitesView(ManagingView):
         body = read_body(InviteSerializer, request)
         institution = self.institution(body["institution"])
         if body["role"] not in grantable_roles(self.person, institution):
-            raise ValidationError({"role": ["You cannot give this role."]})
+            raise ValidationError({"role": [_("You cannot give this role.")]})
         invite, token = invite_person(
             institution=institution,
             email=body["email"],
@@ -125,7 +126,7 @@ def _find_cohort(institution: Institution, wanted: int | None) -> Cohort | None:
         return None
     cohort = Cohort.objects.filter(institution=institution, pk=wanted).first()
     if cohort is None:
-        raise ValidationError({"cohort": ["This institution has no such cohort."]})
+        raise ValidationError({"cohort": [_("This institution has no such cohort.")]})
     return cohort
 
 
@@ -133,4 +134,4 @@ def _read_text(file: UploadedFile) -> str:
     try:
         return bytes(file.read()).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValidationError({"file": ["The file is not text in UTF-8."]}) from error
+        raise ValidationError({"file": [_("The file is not text in UTF-8.")]}) from error

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import PermissionDenied, ValidationError
@@ -223,7 +224,7 @@ def find_institution(person: User, wanted: int | None) -> Institution:
         else Institution.objects.filter(pk=wanted).first()
     )
     if institution is None or not person.has_perm("reading.practise", institution):
-        raise PermissionDenied("You do not belong to an institution where you could practise.")
+        raise PermissionDenied(_("You do not belong to an institution where you could practise."))
     return institution
 
 

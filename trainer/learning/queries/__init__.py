@@ -1,6 +1,7 @@
 from trainer.learning.queries.abilities import (
     AbilityChange,
     AbilityState,
+    CompetencyChange,
     find_change,
     find_state,
     find_states,
@@ -12,6 +13,7 @@ from trainer.learning.queries.stock import Stock, open_stock
 __all__ = [
     "AbilityChange",
     "AbilityState",
+    "CompetencyChange",
     "Stock",
     "find_change",
     "find_state",

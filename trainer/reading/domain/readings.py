@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from trainer.learning.domain import record_answers
 from trainer.reading.answers import check_complete
@@ -82,7 +83,7 @@ def _earlier_submission(assignment: Assignment, key: uuid.UUID) -> Submission | 
             raise AlreadyReadError()
         return Submission(reading, created=False)
     if Reading.objects.filter(key=key).exists():
-        raise InvalidAnswersError({"key": ["This key was used for another reading."]})
+        raise InvalidAnswersError({"key": [_("This key was used for another reading.")]})
     return None
 
 

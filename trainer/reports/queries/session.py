@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from trainer.learning.queries.abilities import NEW_READER, AbilityState, list_history
 from trainer.measure.ability import Estimate, estimate_competency
 from trainer.measure.competencies import COMPETENCIES, LABELS
@@ -83,7 +85,7 @@ def report_session(session: Session) -> SessionReport:
     )
     scored = [(reading, reading.scores.all()[0].result) for reading in readings]
     cases = tuple(make_case_row(reading, result) for reading, result in scored)
-    items = [item for _, result in scored for item in result["items"]]
+    items = [item for _reading, result in scored for item in result["items"]]
     return SessionReport(
         minutes=sum(row.minutes for row in cases),
         cases=cases,
@@ -94,7 +96,7 @@ def report_session(session: Session) -> SessionReport:
 def make_case_row(reading: Reading, result: dict[str, Any]) -> CaseRow:
     """One case as its score has it; takes the findings of the case."""
     asked = [lesion for lesion in result["lesions"] if lesion.get("asked", True)]
-    labels = {each.finding_id: each.label for each in reading.assignment.case.findings.all()}
+    labels = {each.finding_id: _(each.label) for each in reading.assignment.case.findings.all()}
     return CaseRow(
         reading=reading.pk,
         position=reading.assignment.position,
@@ -120,7 +122,7 @@ def _list_competencies(
     return tuple(
         CompetencyRow(
             competency,
-            LABELS[competency],
+            _(LABELS[competency]),
             asked=len(answers[competency]),
             right=sum(answers[competency]),
             change=_find_change(before, after, competency),
