@@ -39,6 +39,9 @@ def read_until_found(reader: Reader) -> None:
         skip = reader.page.get_by_role("button", name="Skip the tutorial")
         if skip.count():
             skip.click()
+        later = reader.page.get_by_role("button", name="In a week")
+        if later.count():
+            later.click()
         mark_and_answer(reader)
         take(reader, "reading-room")
         reader.submit()

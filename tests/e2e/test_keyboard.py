@@ -90,8 +90,9 @@ def test_everything_by_keyboard(sign_in: SignIn) -> None:
     press(reader, "Enter")
     page.wait_for_url("**/feedback/**")
     reader.wait_for_images()
-    tab_to(reader, ".side-foot .is-primary")
-    press(reader, "Enter")
+    press(reader, "?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    press(reader, "Escape", "Control+Enter")
     page.wait_for_url("**/read/**")
 
 

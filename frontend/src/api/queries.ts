@@ -12,7 +12,8 @@ export const queryClient = new QueryClient({
       networkMode: "always",
       refetchOnWindowFocus: false,
     },
-    mutations: { networkMode: "always" },
+    // One that is kept would keep all that its page knew, images among it.
+    mutations: { networkMode: "always", gcTime: 0 },
   },
 });
 

@@ -1,10 +1,11 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { sentence } from "../api/client";
 import type { CaseImages, Feedback, Vocabulary } from "../api/types";
 import { t } from "../i18n/translate";
 import { KeyMap } from "../reading/KeyMap";
 import { Toolbar } from "../reading/Toolbar";
 import { useViewer } from "../reading/useViewer";
+import { tellProblem } from "../reading/viewer-words";
+import { isTyping } from "../ui/keys";
 import type { ViewKey } from "../viewer/hanging";
 import { AbilityChanges } from "./AbilityChanges";
 import { Comparison } from "./Comparison";
@@ -16,6 +17,7 @@ import { Origin } from "./Origin";
 import { Others } from "./Others";
 import { ReportCase } from "./ReportCase";
 import { feedbackMarks, feedbackOutlines, pointOf } from "./shapes";
+import { useBases } from "./useBases";
 import { useLadder } from "./useLadder";
 import { Verdict } from "./Verdict";
 
@@ -31,7 +33,6 @@ export function FeedbackRoom({
 }) {
   const [selected, setSelected] = useState<string | null>(null);
   const [help, setHelp] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const { host, viewer, state } = useViewer(images, {
     onSelect: setSelected,
     onKey: (event) => {
@@ -51,13 +52,10 @@ export function FeedbackRoom({
     viewer?.setOutlines(feedbackOutlines({ ...feedback, truth }));
   }, [viewer, feedback, step]);
   useEffect(() => viewer?.setMarks(feedbackMarks(feedback, selected)), [viewer, feedback, selected]);
-  useEffect(() => {
-    viewer?.loadBases(feedback.base_frames).catch((error: unknown) => {
-      setProblem(t("basesMissing", { reason: sentence(error) }));
-    });
-  }, [viewer, feedback]);
+  const bases = useBases(viewer, feedback);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key === "Escape" && !help) viewer?.focus();
+    else if (event.key === "?" && !isTyping(event)) setHelp(true);
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => onKey(event);
@@ -95,7 +93,15 @@ export function FeedbackRoom({
       <aside className="side-panel" aria-label={t("feedback")}>
         <div className="side-scroll">
           <Verdict feedback={feedback} />
-          {problem && <p className="is-bad small">{problem}</p>}
+          {feedback.why.returning && <p className="small muted">{feedback.why.returning}</p>}
+          {bases.problem !== null && (
+            <div className="small" role="alert">
+              <p className="is-bad">{t("basesMissing", { reason: tellProblem(bases.problem) })}</p>
+              <button type="button" className="button" onClick={bases.retry}>
+                {t("tryAgain")}
+              </button>
+            </div>
+          )}
           {findings.length > 0 && (
             <section className="stack" aria-labelledby="findings-title">
               <h2 id="findings-title">{t("theFindings", { n: findings.length })}</h2>
@@ -118,7 +124,6 @@ export function FeedbackRoom({
           <ReportCase caseId={feedback.case} />
           <Origin generator={feedback.generator} />
         </div>
-        {feedback.why.returning && <p className="small">{feedback.why.returning}</p>}
         <NextCase text={feedback.next.text} session={feedback.session} />
       </aside>
       {help && <KeyMap reading={false} onClose={() => setHelp(false)} />}

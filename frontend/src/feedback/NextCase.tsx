@@ -1,11 +1,11 @@
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useMutation } from "@tanstack/react-query";
 import { ApiError, sentence } from "../api/client";
 import { queryClient } from "../api/queries";
 import { endSession, nextAssignment, startSession } from "../api/requests";
 import type { Assignment, SessionStart } from "../api/types";
 import { viewSources } from "../api/views";
-import { t } from "../i18n/translate";
+import { t, translateLabel } from "../i18n/translate";
 import { navigate } from "../ui/router";
 import { prefetch } from "../viewer/loader";
 
@@ -56,6 +56,17 @@ export function NextCase({ text, session }: { readonly text: string; readonly se
     mutationFn: () => endSession(session),
     onSuccess: () => navigate(`/sessions/${session}`),
   });
+  const goOnNow = (): void => (ready ? readCase(ready) : open.mutate());
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    // Held down since the reading was submitted, the key must not leave its feedback.
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    if (!open.isPending) goOnNow();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => onKey(event);
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, []);
   const waiting = open.error instanceof ApiError && open.error.code === "no_case_ready";
   return (
     <div className="side-foot">
@@ -74,7 +85,8 @@ export function NextCase({ text, session }: { readonly text: string; readonly se
         type="button"
         className="button is-primary"
         disabled={open.isPending}
-        onClick={() => (ready ? readCase(ready) : open.mutate())}
+        title={translateLabel("Ctrl Enter")}
+        onClick={goOnNow}
       >
         {t(waiting ? "askAgain" : "nextCase")}
       </button>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { sentence } from "../api/client";
 import { queryClient } from "../api/queries";
@@ -22,17 +22,20 @@ export interface LadderControl {
   readonly move: (by: 1 | -1) => void;
 }
 
+/** What is kept of it for a while must not know the viewer, and with it the images. */
+const ladderQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ["ladder", caseId],
+    queryFn: () => getLadder(caseId),
+    refetchInterval: ({ state }) => (state.data?.steps.some(isComing) ? ASK_AGAIN_MS : false),
+  });
+
 /** The same findings in every density, in the place of the case's own images. */
 export function useLadder(caseId: string, viewer: Viewer | null, wanted: boolean): LadderControl {
   const [shown, setShown] = useState<{ viewer: Viewer; density: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const query = useQuery({
-    queryKey: ["ladder", caseId],
-    queryFn: () => getLadder(caseId),
-    enabled: wanted,
-    refetchInterval: ({ state }) => (state.data?.steps.some(isComing) ? ASK_AGAIN_MS : false),
-  });
+  const query = useQuery({ ...ladderQuery(caseId), enabled: wanted });
   const ask = useMutation({
     mutationFn: () => requestLadder(caseId),
     onSuccess: (ladder) => queryClient.setQueryData(["ladder", caseId], ladder),

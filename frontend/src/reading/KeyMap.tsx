@@ -22,6 +22,7 @@ const FEEDBACK_KEYS = [
   ["D, Shift D", "keyDensity"],
   ["Tab", "keyTabFeedback"],
   ["Esc", "keyEscape"],
+  ["Ctrl Enter", "nextCase"],
   ["?", "keyList"],
 ] as const;
 
@@ -48,7 +49,7 @@ export function KeyMap({
         {(reading ? READING_KEYS : FEEDBACK_KEYS).map(([keys, label]) => (
           <Row
             key={keys}
-            keys={keys === "keyArrows" || keys === "keyDeleteKeys" ? t(keys) : keys}
+            keys={keys === "keyArrows" || keys === "keyDeleteKeys" ? t(keys) : translateLabel(keys)}
             label={t(label)}
           />
         ))}

@@ -6,8 +6,9 @@ import { queryClient } from "../api/queries";
 import type { Answers, Assignment, Me, ReadingLog, Vocabulary } from "../api/types";
 import { DisplayOffer } from "../display/DisplayOffer";
 import { imagePoint, type ImagePoint } from "../geometry/units";
-import { t } from "../i18n/translate";
+import { t, translateLabel } from "../i18n/translate";
 import type { ViewKey } from "../viewer/hanging";
+import { isTyping } from "../ui/keys";
 import type { MarkShape } from "../viewer/overlay";
 import {
   addMark,
@@ -233,8 +234,8 @@ function UndoTools({
   readonly redo: (() => void) | null;
 }) {
   const tools = [
-    { label: t("undo"), keys: "Ctrl Z", act: undo },
-    { label: t("redo"), keys: "Ctrl Shift Z", act: redo },
+    { label: t("undo"), keys: translateLabel("Ctrl Z"), act: undo },
+    { label: t("redo"), keys: translateLabel("Ctrl Shift Z"), act: redo },
   ];
   return (
     <div className="group">
@@ -253,10 +254,6 @@ function UndoTools({
     </div>
   );
 }
-
-const isTyping = (event: KeyboardEvent): boolean =>
-  event.target instanceof HTMLTextAreaElement ||
-  (event.target instanceof HTMLInputElement && /text|number|email/.test(event.target.type));
 
 const markShapes = (answers: Answers, selected: string | null): MarkShape[] =>
   answers.marks.map((mark, index) => ({

@@ -108,7 +108,7 @@ export function Toolbar({
         />
         <Tool
           label={translateLabel("True")}
-          hint="Y, true size"
+          hint={translateLabel("Y, true size")}
           pressed={state.trueSize}
           onClick={act(() => viewer.run({ do: "true-size" }))}
         />
@@ -148,7 +148,7 @@ export function Toolbar({
           />
           <Tool
             label={translateLabel("Beside")}
-            hint="Shift P"
+            hint={translateLabel("Shift P")}
             pressed={state.besideShown}
             onClick={act(() => viewer.showBeside(!state.besideShown))}
           />

@@ -14,7 +14,9 @@ export const viewerWords = (picture: string): ViewerWords => ({
   problem: tellProblem,
 });
 
-export function tellProblem(english: string): string {
+/** A problem of the viewer's: its words, or what a promise of it was refused with. */
+export function tellProblem(problem: unknown): string {
+  const english = problem instanceof Error ? problem.message : String(problem);
   const status = /status (\d+)/.exec(english)?.[1];
   if (status) return t("imageRefused", { status });
   return t(PROBLEMS.find((key) => EN[key] === english) ?? "imageUnreadable");

@@ -60,7 +60,7 @@ function Summary({ report }: { readonly report: SessionReport }) {
         {countSession(report).map(({ what, value }) => (
           <div key={what} className="figure">
             <dt>{what}</dt>
-            <dd>{value}</dd>
+            <dd className={/\d/.test(value) ? undefined : "is-text"}>{value}</dd>
           </div>
         ))}
       </dl>

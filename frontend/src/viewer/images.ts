@@ -94,7 +94,9 @@ export class Images {
   async loadBases(bases: Readonly<Partial<Record<ViewKey, FrameSource>>>): Promise<void> {
     const jobs = Object.entries(bases).map(async ([key, data]) => {
       const pane = this.#panes.get(key as ViewKey);
-      if (pane) pane.base = await this.#loader.load(pane.source, data);
+      if (!pane) return;
+      const base = await this.#loader.load(pane.source, data);
+      if (!this.#closed) pane.base = base;
     });
     await Promise.all(jobs);
   }

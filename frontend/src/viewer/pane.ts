@@ -48,7 +48,8 @@ export class Pane {
   /** What the pane shows now; null while it has no picture. */
   scene: Scene | null = null;
   readonly #canvas = document.createElement("canvas");
-  #renderer: Renderer;
+  /** None once the pane is released. */
+  #renderer: Renderer | null;
   readonly #overlay = svgElement("svg", { class: "overlay", "aria-hidden": "true" });
   readonly #marks = makeElement("marks");
   readonly #label: HTMLDivElement;
@@ -91,13 +92,20 @@ export class Pane {
     const width = Math.max(1, Math.round(clientWidth * ratio));
     const height = Math.max(1, Math.round(clientHeight * ratio));
     this.size = { width: canvasPx(width), height: canvasPx(height) };
-    this.#renderer.resize(this.size);
+    this.#renderer?.resize(this.size);
   }
 
   /** After the way to draw has changed; the pane must be drawn anew. */
   changeRenderer(): void {
     this.#renderer = Painter.shared().make(this.#canvas);
     this.#renderer.resize(this.size);
+  }
+
+  /** Lets go of every picture: whoever still knows the viewer then holds no images. */
+  release(): void {
+    this.pyramid = this.base = this.variant = this.prior = this.scene = null;
+    this.#renderer = this.#lookup = null;
+    this.#canvas.width = this.#canvas.height = 0;
   }
 
   /** Draws the exam before in the place of the current one; `label` stands over it. */
@@ -122,7 +130,7 @@ export class Pane {
   #draw(pyramid: Pyramid | null, camera: Camera, { change, curve, inverted }: Greys): void {
     if (!pyramid) {
       this.scene = null;
-      this.#renderer.clear();
+      this.#renderer?.clear();
       return;
     }
     const window = changeWindow(this.source.window, change);
@@ -131,7 +139,7 @@ export class Pane {
       this.#lookup = { key, table: buildLookup(window, pyramid.air, inverted, curve) };
     }
     this.scene = { pyramid, frame: this.source.frame, camera, lookup: this.#lookup.table };
-    this.#renderer.draw(this.scene);
+    this.#renderer?.draw(this.scene);
   }
 
   drawOverlay(

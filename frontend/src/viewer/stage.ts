@@ -61,6 +61,11 @@ export class Stage {
     return (prior && this.#priors.get(view)) || this.pane(view);
   }
 
+  close(): void {
+    for (const pane of [...this.panes.values(), ...this.#priors.values()]) pane.release();
+    this.element.remove();
+  }
+
   focus(): void {
     this.element.focus({ preventScroll: true });
   }

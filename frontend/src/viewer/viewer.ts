@@ -66,7 +66,7 @@ export class Viewer {
     cancelAnimationFrame(this.#pending);
     this.#images.close();
     this.#painter.forget();
-    this.#desk.stage.element.remove();
+    this.#desk.stage.close();
   }
 
   focus(): void {
