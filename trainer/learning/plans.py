@@ -1,14 +1,12 @@
 """What a reader has chosen to practise: how the next case is drawn, and what the screen says."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from trainer.language import lower_word
-from trainer.learning.queries.abilities import AbilityState
-from trainer.learning.queries.curricula import Followed, find_stand
 from trainer.learning.spacing import DueKind
 from trainer.measure.ability import Ability
 from trainer.measure.competencies import COMPETENCIES, LABELS
@@ -151,16 +149,6 @@ class Plan:
         if self.course is not None:
             return [kind for kind in due if kind.competency in self.course.weights]
         return [kind for kind in due if self.focus != FINDING or kind.competency == self.finding]
-
-
-def follow(plan: Plan, followed: Followed | None, state: AbilityState) -> Plan:
-    """The plan of a reader who follows a curriculum: it leads adaptive practice alone."""
-    if followed is None or plan.focus != ADAPTIVE:
-        return plan
-    syllabus = followed.syllabus
-    open_tiers = {name: find_stand(state, syllabus, name).open for name in syllabus.trained}
-    course = Course(followed.name, syllabus.weights, syllabus.targets, open_tiers)
-    return replace(plan, course=course)
 
 
 def find_weak(ability: Ability) -> Sequence[str]:

@@ -58,13 +58,14 @@ class MasteryRule:
         probability: how surely the ability exceeds its target, P(theta_k > tau_k).
         items: fewest answered items of the competency.
         neutral: the criterion is neutral within this distance of 0.
-        neutral_probability: how surely it is neutral; 0 asks nothing of the criterion.
+        neutral_probability: how likely it must still be neutral, so that it takes evidence of the
+            contrary to hold a reader back; 0 asks nothing of the criterion.
     """
 
     probability: float = 0.95
     items: int = 20
     neutral: float = 0.8
-    neutral_probability: float = 0.5
+    neutral_probability: float = 0.1
 
     def __post_init__(self) -> None:
         if not (0.5 <= self.probability < 1 and 0 <= self.neutral_probability < 1):
@@ -219,8 +220,8 @@ def has_mastered(
         n: number of items of the competency that the reader has answered.
         rule: what an educator asks for.
 
-    The criterion must be more likely than not near neutral, or a reader who marks everything
-    masters the lesion competencies (docs/decisions/simulation.md).
+    A criterion that is surely not neutral holds the reader back: who marks everything would
+    otherwise master the lesion competencies (docs/decisions/simulation.md).
     """
     position = ability.position(competency)
     return bool(

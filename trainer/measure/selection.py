@@ -82,7 +82,10 @@ def weigh_competencies(
     targets: Mapping[str, float],
     weights: Mapping[str, float] | None = None,
 ) -> FloatArray:
-    """Weigh competencies by weight x Phi((tau - m) / sd) x sd: below target, and uncertain.
+    """Weigh competencies by weight x Phi((tau - m) / sd) x sd^2: below target, and uncertain.
+
+    The variance, where the design has the deviation: the same precision is then reached in all
+    with fewer cases (docs/decisions/simulation.md).
 
     Args:
         ability: what is known of the reader.
@@ -138,6 +141,19 @@ def draw_normal(
     )
     owed = owes_normal(past.cases, past.normals)
     return bool(owed | (rng.random() < bound_normal_chance(share)))
+
+
+def list_slots(*, normal: bool, owed: bool) -> tuple[tuple[bool, bool], ...]:
+    """List where to look for a case, first things first: (with a lesion, within the limit).
+
+    Args:
+        normal: what was drawn.
+        owed: whether the share of normals asks for one; it then comes before the exposure limit.
+    """
+    kind, other = not normal, normal
+    if owed:
+        return (kind, True), (kind, False), (other, True), (other, False)
+    return (kind, True), (other, True), (kind, False), (other, False)
 
 
 def draw_competency(
@@ -219,7 +235,7 @@ def weigh_gains(
     deviations = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1)[..., places])
     need = ndtr((np.asarray(targets) - mean[..., places]) / deviations)
     # The floor keeps mastered competencies in play now and then, and the sum above zero.
-    gain = np.asarray(asked) * np.maximum(need, _LEAST_NEED) * deviations
+    gain = np.asarray(asked) * np.maximum(need, _LEAST_NEED) * deviations**2
     return np.asarray(gain / gain.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from trainer.learning.queries.supply import Supply
+
 # A message list per field; nested fields nest: {"marks": {"0": {"x": ["..."]}}}.
 FieldErrors = dict[str, Any]
 
@@ -32,7 +34,27 @@ class InvalidAnswersError(ReadingError):
 
 class NoCaseReadyError(ReadingError):
     code = "no_case_ready"
-    detail = _("No unread case is ready yet. New cases are being made; try again in a minute.")
+    details: Mapping[Supply, str | Promise] = {
+        Supply.MAKING: _(
+            "No unread case is ready yet. New cases are being made; try again in a minute."
+        ),
+        Supply.FAILING: _(
+            "No unread case is ready. New ones are on order, but the last one could not be made: "
+            "tell whoever runs this site."
+        ),
+        Supply.NO_WORKER: _(
+            "No unread case is ready. New ones are on order, but nothing is there to make them at "
+            "the moment: tell whoever runs this site."
+        ),
+        Supply.NOT_ORDERED: _(
+            "No unread case is ready and none is on order. Practise something else, or ask an "
+            "educator to order cases."
+        ),
+    }
+
+    def __init__(self, supply: Supply) -> None:
+        self.supply = supply
+        super().__init__(str(self.details[supply]))
 
 
 class SessionEndedError(ReadingError):

@@ -120,6 +120,22 @@ def test_cases_that_colleagues_met_wait(
         assert choice.case == unread
 
 
+def test_what_enough_have_met_waits_for_all_else_but_a_normal_that_is_owed(
+    resident: User, educator: User, director: User, institution: Institution
+) -> None:
+    seen = [make_case(kind="mass") for _ in range(4)]
+    met, unmet = make_case(kind=None), make_case(kind="mass")
+    index_new_cases()
+    for _ in (educator, director):
+        note_given(case=met)
+    for seed in range(8):
+        choice = choose(resident, institution, seed=seed)
+        assert choice is not None and choice.case != met
+    for seed in range(8):
+        choice = choose(resident, institution, *seen, seed=seed)
+        assert choice is not None and choice.case == met, unmet
+
+
 def test_answers_change_what_a_case_is_predicted_to_be(
     resident: User, educator: User, institution: Institution
 ) -> None:

@@ -81,7 +81,7 @@ class TestWhatMayBeAskedFor:
         ("field", "value"),
         [
             ("neutral_probability", 0.0),
-            ("neutral_probability", 0.49),
+            ("neutral_probability", 0.09),
             ("neutral", 0.81),
             ("neutral", 100),
             ("items", 9),

@@ -199,8 +199,14 @@ def test_mastery() -> None:
     assert has_mastered(sure, "mass", target=1.5, n=20)
     assert not has_mastered(sure, "mass", target=1.5, n=19)
     assert not has_mastered(sure, "mass", target=1.52, n=20)
-    assert has_mastered(make_ability(2.0, 0.3, criterion=0.79), "mass", target=1.5, n=20)
-    assert not has_mastered(make_ability(2.0, 0.3, criterion=-0.81), "mass", target=1.5, n=20)
+
+
+def test_a_criterion_holds_back_once_it_is_surely_off() -> None:
+    for sign in (1, -1):
+        # .8 is neutral still; known to within .2, one beyond .8 + 1.28 x .2 is surely not.
+        likely, surely = (make_ability(2.0, 0.3, criterion=sign * off) for off in (1.05, 1.06))
+        assert has_mastered(likely, "mass", target=1.5, n=20)
+        assert not has_mastered(surely, "mass", target=1.5, n=20)
 
 
 def test_a_rule_of_mastery_can_be_another() -> None:

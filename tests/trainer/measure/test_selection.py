@@ -11,6 +11,7 @@ from trainer.measure.selection import (
     Past,
     draw_normal,
     limit_exposure,
+    list_slots,
     owes_normal,
     take_nearest,
     weigh_competencies,
@@ -67,6 +68,17 @@ def test_both_kinds_of_case_come_at_random() -> None:
 
 def test_a_case_may_be_met_by_two_readers_or_a_fifth_of_them() -> None:
     assert (limit_exposure(3), limit_exposure(15)) == (2, 3)
+
+
+@pytest.mark.parametrize("normal", [True, False])
+def test_the_exposure_limit_comes_before_what_was_drawn_but_not_before_an_owed_normal(
+    normal: bool,
+) -> None:
+    drawn, other = not normal, normal
+    free = list_slots(normal=normal, owed=False)
+    assert free == ((drawn, True), (other, True), (drawn, False), (other, False))
+    owed = list_slots(normal=normal, owed=True)
+    assert owed == ((drawn, True), (drawn, False), (other, True), (other, False))
 
 
 def test_weights_follow_need_and_uncertainty() -> None:

@@ -29,8 +29,10 @@ def test_estimates_come_near_the_bound_and_success_near_what_is_wanted() -> None
     # 1,200 correlated errors: within about 4 %.
     assert last.rmse / last.bound == pytest.approx(1.02, abs=0.06)
     assert last.coverage == pytest.approx(0.95, abs=0.03)
-    assert course.right == pytest.approx(0.80, abs=0.02)
-    assert course.predicted == pytest.approx(0.80, abs=0.01)
+    assert course.sum_up().right == pytest.approx(0.80, abs=0.02)
+    assert course.sum_up().predicted == pytest.approx(0.80, abs=0.01)
+    assert set(course.successes) == set(PILOT.competencies)
+    assert course.sum_up(["mass"]) == course.successes["mass"]
 
 
 def test_even_odds_tell_more() -> None:
@@ -73,6 +75,15 @@ def test_a_bank_gives_no_case_twice_nor_to_too_many() -> None:
     met = bank.seen.any(axis=0)
     assert (bank.variance["no_false_mark"][met] < 0.49).all()
     assert bank.variance["no_false_mark"][~met] == pytest.approx(0.49)
+
+
+def test_a_bank_gives_a_case_for_something_else_before_it_goes_beyond_the_limit() -> None:
+    """Twenty readers want twelve cases each of a hundred that four of them may meet."""
+    rng = np.random.default_rng(9)
+    bank = Bank(World(), 100, 20, rng)
+    practise(bank, draw_readers(World(), 20, rng), ADAPTIVE_80, Plan(12), rng)
+    assert bank.met.max() <= limit_exposure(20)
+    assert bank.beyond_limit == 0
 
 
 def test_an_empty_bank_says_so() -> None:

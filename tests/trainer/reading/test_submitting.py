@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from cases.models import FindingView
+from cases.models import Case, FindingView
 from tests.factories.practice import (
     FAR_X,
     FAR_Y,
@@ -202,6 +202,15 @@ def test_a_withdrawn_case_cannot_be_read_any_more(assignment: Assignment) -> Non
     assignment.case.withdrawn_at = timezone.now()
     assignment.case.save(update_fields=["withdrawn_at"])
     with pytest.raises(CaseWithdrawnError):
+        submit(assignment)
+    assert written() == [0, 0, 0, 0]
+
+
+def test_a_case_withdrawn_while_it_is_handed_in_moves_no_ability(assignment: Assignment) -> None:
+    """The page has the case as it was; the library has taken it back since."""
+    assert assignment.case.withdrawn_at is None
+    Case.objects.filter(pk=assignment.case_id).update(withdrawn_at=timezone.now())
+    with pytest.raises(CaseWithdrawnError, match="withdrawn by an educator"):
         submit(assignment)
     assert written() == [0, 0, 0, 0]
 

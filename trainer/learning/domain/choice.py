@@ -9,15 +9,22 @@ from django.utils import timezone
 from cases.models import Case
 from trainer.learning.domain.orders import RESERVE, Left, order_case
 from trainer.learning.domain.stock import index_new_cases
-from trainer.learning.plans import ADAPTIVE, LESION_AIMS, NORMAL_AIMS, SIGNS, TIER, Plan, follow
+from trainer.learning.plans import ADAPTIVE, LESION_AIMS, NORMAL_AIMS, SIGNS, TIER, Plan
 from trainer.learning.queries.abilities import find_state
-from trainer.learning.queries.curricula import find_followed
+from trainer.learning.queries.curricula import find_followed, follow
 from trainer.learning.queries.reviews import list_due_kinds
 from trainer.learning.queries.stock import ONE_PER_CASE, Stock, open_stock
 from trainer.learning.reasons import note_reason
 from trainer.learning.spacing import DueKind
 from trainer.measure.ability import Ability
-from trainer.measure.selection import Selection, draw_competency, draw_normal, take_nearest
+from trainer.measure.selection import (
+    Selection,
+    draw_competency,
+    draw_normal,
+    list_slots,
+    owes_normal,
+    take_nearest,
+)
 
 _ADAPTIVE: Final = Plan()
 # More kinds than this are not looked for at once: the rest stays due.
@@ -146,7 +153,8 @@ def draw_from_stock(
     A case with a lesion is one of a kind that is due, where the stock has one: so what comes
     back tells nothing of whether there is a lesion.
 
-    Cases within the exposure limit come first, then those over it; then the other kind of case.
+    Cases within the exposure limit come first, of the other kind too unless a normal is owed;
+    then those over it: repeating a case among readers is better than having nothing to read.
     A curriculum's open tiers come before its other ones, competency by competency: else one that
     has no case there would never be practised.
     """
@@ -169,12 +177,8 @@ def draw_from_stock(
         if selection is not None:
             return Drawn(selection, returning=kind, lacking=tuple(lacking))
         lacking.append(kind.kind)
-    for positive, within in (
-        (not normal, True),
-        (not normal, False),
-        (normal, True),
-        (normal, False),
-    ):
+    owed = bool(owes_normal(stock.past.cases, stock.past.normals))
+    for positive, within in list_slots(normal=normal, owed=owed):
         if may_be(positive):
             found, beyond = _draw_nearest(
                 ability, stock, aims[positive], positive, within, plan=plan, rng=rng

@@ -1,10 +1,11 @@
 """Which curriculum a reader follows, and where they stand in it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trainer.accounts.models import Membership, Role
+from trainer.learning.plans import ADAPTIVE, Course, Plan
 from trainer.learning.queries.abilities import AbilityState
 from trainer.learning.syllabus import DEFAULT_SYLLABUS, Syllabus
 from trainer.measure.tiers import count_passed
@@ -87,3 +88,13 @@ def find_stand(state: AbilityState, syllabus: Syllabus, competency: str) -> Stan
         rule=syllabus.rule.tier,
     )
     return Stand(tiers, passed)
+
+
+def follow(plan: Plan, followed: Followed | None, state: AbilityState) -> Plan:
+    """The plan of a reader who follows a curriculum: it leads adaptive practice alone."""
+    if followed is None or plan.focus != ADAPTIVE:
+        return plan
+    syllabus = followed.syllabus
+    open_tiers = {name: find_stand(state, syllabus, name).open for name in syllabus.trained}
+    course = Course(followed.name, syllabus.weights, syllabus.targets, open_tiers)
+    return replace(plan, course=course)

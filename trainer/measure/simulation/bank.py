@@ -5,8 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from trainer.measure.probit import predict
-from trainer.measure.selection import find_nearest, limit_exposure
-from trainer.measure.simulation.policies import Knowledge, Policy, draw_aims
+from trainer.measure.selection import find_nearest, limit_exposure, list_slots, owes_normal
+from trainer.measure.simulation.policies import (
+    Knowledge,
+    Policy,
+    draw_competencies,
+    draw_normals,
+    list_open,
+)
 from trainer.measure.simulation.stock import draw_features
 from trainer.measure.simulation.world import (
     LESIONS,
@@ -19,6 +25,7 @@ from trainer.measure.simulation.world import (
     find_centres,
     list_items,
     load_items,
+    name_item,
 )
 
 
@@ -27,6 +34,8 @@ class Bank:
 
     Attributes:
         seen: (R, B) who was given what.
+        met: (B,) how many were given each.
+        limit: how many may be.
         beyond_limit: how often a case beyond the limit was given because nothing else was left.
     """
 
@@ -36,6 +45,8 @@ class Bank:
         self.kind = np.where(normal, -1, rng.integers(len(LESIONS), size=size)).astype(np.intp)
         self.features = draw_features((3, size), rng)
         self.seen = np.zeros((readers, size), dtype=bool)
+        self.met = np.zeros(size, dtype=np.intp)
+        self.limit = limit_exposure(readers)
         self.beyond_limit = 0
         self.mean: dict[str, FloatArray] = {}
         self.variance: dict[str, FloatArray] = {}
@@ -54,54 +65,72 @@ class Bank:
     def choose(
         self, known: Knowledge, policy: Policy, rng: np.random.Generator
     ) -> tuple[Cases, IntArray, FloatArray]:
-        """Choose a case for each reader; returns as `FreshStock.choose`."""
-        kind, aim = draw_aims(self.world, known, policy, rng)
-        predicted = self._predict(known, aim)
-        fits = np.where(
-            (kind < 0)[:, None],
-            self.kind < 0,
-            np.where((aim < len(LESIONS))[:, None], self.kind == aim[:, None], self.kind >= 0),
-        )
-        place = np.full(len(aim), -1)
-        wanted = 0.5 if policy.p is None else policy.p
-        for within_limit in (True, False):
-            while (open_rows := np.flatnonzero(place < 0)).size:
-                left = fits & ~self.seen
-                if within_limit:
-                    left &= self.seen.sum(axis=0) < limit_exposure(len(aim))
-                rows = open_rows[left[open_rows].any(axis=1)]
-                if not rows.size:
-                    break
-                offers = np.where(left[rows], predicted[rows], np.nan)
-                self._give(place, rows, find_nearest(offers, wanted, rng), within_limit)
-        if (place < 0).any():
-            raise ValueError("the bank is too small: a reader has met every case of a kind")
-        return self._take(place), aim, predicted[np.arange(len(aim)), place]
+        """Choose a case for each reader by the product's selection; returns as `FreshStock.choose`.
 
-    def _give(self, place: IntArray, rows: IntArray, taken: IntArray, within_limit: bool) -> None:
-        """Give the cases, but one that several readers want only to as many as may have it."""
-        met, limit = self.seen.sum(axis=0), limit_exposure(len(place))
-        for row, case in zip(rows, taken, strict=True):
-            if within_limit and met[case] >= limit:
-                continue
-            place[row] = case
-            self.seen[row, case] = True
-            met[case] += 1
-            self.beyond_limit += not within_limit
+        A competency is drawn anew where the bank has no case for it, then the next slot looked at.
+        """
+        normal = draw_normals(self.world, known, rng)
+        owed = owes_normal(known.cases, known.normals)
+        place, aim = np.full(len(normal), -1), np.zeros(len(normal), dtype=np.intp)
+        predicted = np.zeros(len(normal))
+        for slot in range(4):
+            slots = [
+                list_slots(normal=bool(n), owed=bool(o))[slot]
+                for n, o in zip(normal, owed, strict=True)
+            ]
+            positive, within = (np.array(column) for column in zip(*slots, strict=True))
+            asked = list_open(self.world, ~positive)
+            while (rows := np.flatnonzero((place < 0) & asked.any(axis=1))).size:
+                of = Knowledge(
+                    known.mean[rows], known.covariance[rows], known.cases, known.normals[rows]
+                )
+                aim[rows] = draw_competencies(self.world, of, asked[rows], rng)
+                offers = self._offer(of, aim[rows], positive[rows], within[rows], rows)
+                none = np.isnan(offers).all(axis=1)
+                asked[rows[none], aim[rows[none]]] = 0
+                rows, offers = rows[~none], offers[~none]
+                taken = find_nearest(offers, policy.p or 0.5, rng)
+                for row, case, chances in zip(rows, taken, offers, strict=True):
+                    if self._give(int(row), int(case), within=bool(within[row])):
+                        place[row], predicted[row] = case, chances[case]
+        if (place < 0).any():
+            raise ValueError("the bank is too small: a reader has met every case")
+        return self._take(place), aim, predicted
+
+    def _offer(
+        self,
+        known: Knowledge,
+        aim: IntArray,
+        positive: BoolArray,
+        within: BoolArray,
+        rows: IntArray,
+    ) -> FloatArray:
+        """Chances, (R, B), of a right answer to what each case would be chosen for; nan is none."""
+        fits = np.where(
+            (aim < len(LESIONS))[:, None],
+            self.kind == aim[:, None],
+            (self.kind >= 0) == positive[:, None],
+        )
+        left = fits & ~self.seen[rows] & (~within[:, None] | (self.met < self.limit))
+        return np.where(left, self._predict(known, aim), np.nan)
+
+    def _give(self, row: int, case: int, *, within: bool) -> bool:
+        """Give a case, unless so many took it in the same turn that the limit is reached."""
+        if within and self.met[case] >= self.limit:
+            return False
+        self.seen[row, case] = True
+        self.met[case] += 1
+        self.beyond_limit += not within
+        return True
 
     def _predict(self, known: Knowledge, aim: IntArray) -> FloatArray:
-        """Chance, (R, B), of a right answer to what each case would be chosen for."""
-        names = [self._name(competency) for competency in self.world.competencies]
+        names = [name_item(competency) for competency in self.world.competencies]
         centres = np.stack([self.mean[name] for name in names])[aim]
         variances = np.stack([self.variance[name] for name in names])[aim]
         loading = load_items(self.world, aim)
         return predict(
             known.mean[:, None], known.covariance[:, None], loading[:, None], centres, variances
         )
-
-    def _name(self, competency: str) -> str:
-        named = {"characterisation": "characterised", "normal_rejection": "not_recalled"}
-        return named.get(competency, "found" if competency in LESIONS else competency)
 
     def find_difficulties(self, item: Item, cases: Cases, rng: np.random.Generator) -> FloatArray:
         """True difficulties, (R,)."""

@@ -10,11 +10,11 @@ from trainer.measure.simulation.world import (
     LESIONS,
     NATURAL_MIX,
     NATURAL_NORMALS,
+    BoolArray,
     FloatArray,
     IntArray,
     World,
 )
-from trainer.measure.targets import TARGETS
 
 
 @dataclass(frozen=True)
@@ -22,20 +22,24 @@ class Policy:
     """A way of choosing. `p` is the wanted chance of a right answer; None takes what comes.
 
     `mix` is None where the product's selection draws the competency, else how often kinds of
-    lesion are drawn.
+    lesion are drawn among the cases that are not `normals`.
     """
 
     name: str
     p: float | None
     mix: tuple[float, ...] | None
+    normals: float = NATURAL_NORMALS
 
 
 NATURAL: Final = Policy("random, natural mix", None, NATURAL_MIX)
 MATCHED: Final = Policy("random type, matched difficulty", 0.80, NATURAL_MIX)
 MATCHED_EVEN: Final = Policy("types in equal parts, matched difficulty", 0.80, (0.25,) * 4)
+MATCHED_EVEN_45: Final = Policy(
+    "types in equal parts, as many normals as practice", 0.80, (0.25,) * 4, 0.457
+)
 ADAPTIVE_80: Final = Policy("adaptive, p* = .80", 0.80, None)
 ADAPTIVE_50: Final = Policy("adaptive, p* = .50", 0.50, None)
-POLICIES: Final = (NATURAL, MATCHED, MATCHED_EVEN, ADAPTIVE_80, ADAPTIVE_50)
+POLICIES: Final = (NATURAL, MATCHED, MATCHED_EVEN, MATCHED_EVEN_45, ADAPTIVE_80, ADAPTIVE_50)
 
 
 @dataclass(frozen=True)
@@ -59,24 +63,40 @@ def draw_aims(
     readers = len(known.mean)
     if policy.mix is not None:
         kind = draw_place(np.tile(policy.mix, (readers, 1)), rng.random(readers))
-        normal = rng.random(readers) < NATURAL_NORMALS
+        normal = rng.random(readers) < policy.normals
         aim = np.where(normal, world.normal, kind)
         return np.where(normal, -1, kind), aim
-    names = world.competencies
-    targets = np.array([TARGETS[name] for name in names])
-
-    def weigh(asked: FloatArray) -> FloatArray:
-        places = np.arange(len(names))
-        return weigh_gains(known.mean, known.covariance, places, targets, asked)
-
-    share = weigh(np.ones(len(names)))[:, world.normal]
-    normal = owes_normal(known.cases, known.normals) | (
-        rng.random(readers) < bound_normal_chance(share)
-    )
-    of_lesions = np.array([float(name != "normal_rejection") for name in names])
-    of_normals = np.array([float(name in ("normal_rejection", "density")) for name in names])
-    asked = np.where(normal[:, None], of_normals, of_lesions)
-    aim = draw_place(weigh(asked), rng.random(readers))
+    normal = draw_normals(world, known, rng)
+    aim = draw_competencies(world, known, list_open(world, normal), rng)
     drawn = draw_place(np.tile(NATURAL_MIX, (readers, 1)), rng.random(readers))
     kind = np.where(aim < len(LESIONS), aim, drawn)
     return np.where(normal, -1, kind), aim
+
+
+def draw_normals(world: World, known: Knowledge, rng: np.random.Generator) -> BoolArray:
+    """Draw whether each reader's next case is normal, (R,), as `selection.draw_normal`."""
+    share = _weigh(world, known, np.ones(len(world.competencies)))[:, world.normal]
+    drawn = rng.random(len(share)) < bound_normal_chance(share)
+    return np.asarray(owes_normal(known.cases, known.normals) | drawn)
+
+
+def list_open(world: World, normal: BoolArray) -> FloatArray:
+    """1 for each competency, (R, K), that a normal case or one with a lesion may be for."""
+    names = world.competencies
+    of_lesions = np.array([float(name != "normal_rejection") for name in names])
+    of_normals = np.array([float(name in ("normal_rejection", "density")) for name in names])
+    return np.where(normal[:, None], of_normals, of_lesions)
+
+
+def draw_competencies(
+    world: World, known: Knowledge, asked: FloatArray, rng: np.random.Generator
+) -> IntArray:
+    """Draw a competency for each reader, (R,), among those asked for, (R, K)."""
+    return draw_place(_weigh(world, known, asked), rng.random(len(asked)))
+
+
+def _weigh(world: World, known: Knowledge, asked: FloatArray) -> FloatArray:
+    targets = np.array([world.targets[name] for name in world.competencies])
+    return weigh_gains(
+        known.mean, known.covariance, np.arange(len(world.competencies)), targets, asked
+    )

@@ -1,5 +1,6 @@
 """Readers practise: choose, read, answer, learn, a case after another."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -21,8 +22,8 @@ from trainer.measure.simulation.world import (
     find_centres,
     list_items,
     load_items,
+    name_item,
 )
-from trainer.measure.targets import TARGETS
 
 Stock = FreshStock | Bank
 SESSION: Final = 10  # cases
@@ -48,6 +49,15 @@ class Log:
     answer: FloatArray
 
 
+@dataclass(frozen=True)
+class Success:
+    """How often the items were right that cases were chosen for, and were predicted to be."""
+
+    items: int
+    predicted: float
+    right: float
+
+
 @dataclass
 class Course:
     """What became of readers who practised.
@@ -55,18 +65,27 @@ class Course:
     Attributes:
         checkpoints: at the asked numbers of cases.
         precise_after: (R,) cases until every SE was below .40; inf if never.
-        predicted: mean predicted chance of the items that cases were chosen for.
-        right: share of them that was right.
+        successes: of the items that cases were chosen for, by competency.
         mastered: for each rule, (R, K) whether a competency was mastered at any time.
         log: every answer.
     """
 
     checkpoints: list[Checkpoint] = field(default_factory=list)
     precise_after: FloatArray = field(default_factory=lambda: np.empty(0))
-    predicted: float = 0.0
-    right: float = 0.0
+    successes: dict[str, Success] = field(default_factory=dict)
     mastered: list[BoolArray] = field(default_factory=list)
     log: list[Log] = field(default_factory=list)
+
+    def sum_up(self, competencies: Collection[str] = ()) -> Success:
+        """Sum up the successes of some competencies, of all where none is named."""
+        wanted = competencies or self.successes
+        of = [one for name, one in self.successes.items() if name in wanted]
+        items = sum(one.items for one in of)
+        return Success(
+            items,
+            sum(one.items * one.predicted for one in of) / items,
+            sum(one.items * one.right for one in of) / items,
+        )
 
 
 @dataclass(frozen=True)
@@ -105,8 +124,8 @@ class _Practice:
         self.information = np.tile(np.linalg.inv(start.covariance), (count, 1, 1))
         self.normals = np.zeros(count, dtype=np.intp)
         self.counts = np.zeros((count, size - 1))
-        self.expected: list[FloatArray] = []
-        self.right: list[BoolArray] = []
+        # By competency: items that cases were chosen for, summed chances, right answers.
+        self.successes = np.zeros((size - 1, 3))
         self.course = Course(precise_after=np.full(count, np.inf))
         self.course.mastered = [np.zeros((count, size - 1), dtype=bool) for _ in plan.rules]
 
@@ -123,17 +142,17 @@ class _Practice:
         known = Knowledge(self.mean, self.covariance, number, self.normals)
         cases, aim, predicted = self.stock.choose(known, policy, self.rng)
         self.normals = self.normals + (cases.kind < 0)
-        hit = met = np.zeros(len(aim), dtype=bool)
+        hit = np.zeros(len(aim), dtype=bool)
+        names = np.array([name_item(competency) for competency in self.world.competencies])
         for item in list_items(self.world, cases):
             if item.name == "characterised":
                 item = replace(item, asked=hit)
             answer = self.put(item, cases)
             if item.name == "found":
                 hit = answer > 0
-            first = item.asked & (item.competency == aim) & ~met
-            met = met | first
-            self.expected.append(predicted[first])
-            self.right.append(answer[first] > 0)
+            meant = item.asked & (names[aim] == item.name)
+            told = np.stack([meant, predicted * meant, (answer > 0) & meant], axis=-1)
+            np.add.at(self.successes, aim, told)
 
     def put(self, item: Item, cases: Cases) -> FloatArray:
         """Put one item to those who are asked; (R,) answers, 0 of the others."""
@@ -141,10 +160,11 @@ class _Practice:
         difficulty = self.stock.find_difficulties(item, cases, self.rng)
         given = self.readers.answer(world, item.competency, loading, difficulty, self.rng)
         answer = np.where(item.asked, given, 0.0)
-        centre = find_centres(world, world.truth, item.competency, item.x)
-        self.information += self._inform(loading, centre) * item.asked[:, None, None]
+        if self.plan.checkpoints:  # the bound is for those alone
+            self._inform(item, loading)
         self.counts[np.arange(len(answer)), item.competency] += item.asked
-        for rows in self.stock.take_turns(cases):
+        for turn in self.stock.take_turns(cases):
+            rows = turn[item.asked[turn]]
             believed, variance = self.stock.believe(item, cases, rows)
             self.mean[rows], self.covariance[rows], believed, variance = learn(
                 self.mean[rows],
@@ -159,13 +179,16 @@ class _Practice:
             self.course.log.append(Log(item.competency, item.x, answer))
         return answer
 
-    def _inform(self, loading: FloatArray, centre: FloatArray) -> FloatArray:
-        """Fisher information on the true abilities, (R, D, D), of an item of unknown residual."""
-        spread = np.sqrt(1 + self.world.truth.residual_sd**2)
-        z = (np.einsum("ri,ri->r", loading, self.readers.theta) - centre) / spread
+    def _inform(self, item: Item, loading: FloatArray) -> None:
+        """Add the Fisher information on the true abilities of an item of unknown residual."""
+        rows, truth = np.flatnonzero(item.asked), self.world.truth
+        loading = loading[rows]
+        centre = find_centres(self.world, truth, item.competency[rows], item.x[rows])
+        spread = np.sqrt(1 + truth.residual_sd**2)
+        z = (np.einsum("ri,ri->r", loading, self.readers.theta[rows]) - centre) / spread
         # phi^2 / (Phi (1 - Phi)) in logarithms, as far out both vanish.
         amount = np.exp(-z * z - np.log(2 * np.pi) - log_ndtr(z) - log_ndtr(-z)) / spread**2
-        return np.asarray(amount[:, None, None] * loading[:, :, None] * loading[:, None, :])
+        self.information[rows] += amount[:, None, None] * loading[:, :, None] * loading[:, None, :]
 
     def look(self, number: int) -> None:
         """Note who is known precisely, who has mastered what, and how near the estimates are."""
@@ -175,7 +198,7 @@ class _Practice:
         self.course.precise_after = np.where(
             precise, np.minimum(self.course.precise_after, number), self.course.precise_after
         )
-        targets = [TARGETS[name] for name in self.world.competencies]
+        targets = [self.world.targets[name] for name in self.world.competencies]
         for rule, so_far in zip(self.plan.rules, self.course.mastered, strict=True):
             so_far |= is_mastered(
                 self.mean, self.covariance, np.arange(size), targets, self.counts, rule=rule
@@ -215,6 +238,11 @@ def practise(
         practice.read_case(policy, number)
         practice.look(number + 1)
     course = practice.course
-    course.predicted = float(np.concatenate(practice.expected).mean())
-    course.right = float(np.concatenate(practice.right).mean())
+    course.successes = {
+        name: Success(int(items), predicted / items, right / items)
+        for name, (items, predicted, right) in zip(
+            stock.world.competencies, practice.successes.tolist(), strict=True
+        )
+        if items
+    }
     return course

@@ -54,15 +54,30 @@ def judge(scenario: str, found: Numbers) -> Iterator[Bar]:
             met = ratio <= OVER_BOUND
             yield Bar(scenario, f"{row['name']}: largest RMSE / bound", ratio, "<= 1.05", met)
         if row["wanted"] is not None:
-            off = abs(row["realised"] - row["wanted"])
-            met = off <= REALISED
-            yield Bar(scenario, f"{row['name']}: realised success off p*", off, "<= .02", met)
+            yield from _judge_success(scenario, row)
     if scenario == "static":
         yield from _judge_cases(found)
         yield from _judge_mastery(found)
     if scenario == "finite-bank":
-        largest = found["exposure"]
-        yield Bar(scenario, "largest exposure", largest, "<= .20", largest <= EXPOSURE)
+        for row in found["policies"]:
+            met = row["exposure"] <= EXPOSURE
+            yield Bar(scenario, f"{row['name']}: largest exposure", row["exposure"], "<= .20", met)
+
+
+def _judge_success(scenario: str, row: Numbers) -> Iterator[Bar]:
+    """Success is to be what was wanted; where no case is that easy, at least what was foretold.
+
+    Readers who improve do better than foretold: that is what they practise for.
+    """
+    bars = [
+        ("realised success off p*", row["realised"], row["wanted"]),
+        ("realised success with lesions off p*", row["realised_of_lesions"], row["wanted"]),
+    ]
+    if scenario != "learning":
+        bars.append(("realised success off the predicted", row["realised"], row["predicted"]))
+    for name, right, against in bars:
+        off = abs(right - against)
+        yield Bar(scenario, f"{row['name']}: {name}", off, "<= .02", off <= REALISED)
 
 
 def _judge_cases(found: Numbers) -> Iterator[Bar]:
@@ -80,10 +95,11 @@ def _judge_cases(found: Numbers) -> Iterator[Bar]:
 
 def _judge_mastery(found: Numbers) -> Iterator[Bar]:
     for row in found["mastery"]:
+        goals = f", goals {row['goals_lowered']:g} lower" if row["goals_lowered"] else ""
         if row["readers"] in _DISHONEST:
-            label, value = f"who {row['readers']} masters anything", row["mastered_any"]
+            label, value = f"who {row['readers']} masters anything{goals}", row["mastered_any"]
         else:
-            label, value = f"{row['readers']}: held back by the criterion", row["held_back"]
+            label, value = f"{row['readers']}: held back by the criterion{goals}", row["held_back"]
         yield Bar("static", label, value, "0", value == 0)
 
 

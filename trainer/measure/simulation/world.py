@@ -4,16 +4,18 @@ Arrays lead with readers, (R,). A case's x is its standardised feature: ln d' of
 little lesion-like tissue is, how far a density lies from a boundary. The larger, the easier.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from trainer.measure.answered import COLD_START, DifficultyModel
 from trainer.measure.competencies import COMPETENCIES
 from trainer.measure.difficulty import GAMMA
+from trainer.measure.targets import TARGETS
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.intp]
@@ -29,11 +31,12 @@ LARGEST_X: Final = 2.5
 
 @dataclass(frozen=True)
 class World:
-    """How hard items are, and how hard they are believed to be."""
+    """How hard items are, how hard they are believed to be, and what is to be reached."""
 
     competencies: tuple[str, ...] = COMPETENCIES
     truth: DifficultyModel = COLD_START
     belief: DifficultyModel = COLD_START
+    targets: Mapping[str, float] = field(default_factory=lambda: TARGETS)
 
     @property
     def signs(self) -> IntArray:
@@ -46,10 +49,15 @@ class World:
         return self.competencies.index("normal_rejection")
 
 
-# The pilot of design/learning.md: six competencies, a known residual, every difficulty at hand.
+# The pilot of design/learning.md: six competencies, a known residual, every difficulty at hand,
+# and, as it had no reference form, the same goal in all: 80 % of the items of such a stock right.
+PILOT_TARGET: Final = float(ndtri(0.80) * np.sqrt(1 + GAMMA**2 + 0.5**2))
 _PILOT_MODEL: Final = replace(COLD_START, gamma=dict.fromkeys(COMPETENCIES, GAMMA), residual_sd=0.5)
 PILOT: Final = World(
-    tuple(name for name in COMPETENCIES if name != "density"), _PILOT_MODEL, _PILOT_MODEL
+    tuple(name for name in COMPETENCIES if name != "density"),
+    _PILOT_MODEL,
+    _PILOT_MODEL,
+    dict.fromkeys(COMPETENCIES, PILOT_TARGET),
 )
 
 
@@ -90,6 +98,12 @@ class Item:
 
 
 ITEMS: Final = ("found", "characterised", "no_false_mark", "not_recalled", "density")
+
+
+def name_item(competency: str) -> str:
+    """The item that a case is chosen for when it is chosen for a competency."""
+    named = {"characterisation": "characterised", "normal_rejection": "not_recalled"}
+    return named.get(competency, "found" if competency in LESIONS else competency)
 
 
 def list_items(world: World, cases: Cases) -> Iterator[Item]:

@@ -2,6 +2,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from trainer.learning.domain import choose_case, note_given
+from trainer.learning.queries.supply import find_supply
 from trainer.reading.domain.forms import end_read_test
 from trainer.reading.errors import CaseWithdrawnError, NoCaseReadyError, SessionEndedError
 from trainer.reading.models import Assignment, Session
@@ -34,7 +35,9 @@ def next_assignment(*, session: Session) -> Assignment:
             assignment = begun or _assign_case(locked) or waiting.first()
     # Raised outside: choosing may have ordered a new case, and that order has to stand.
     if assignment is None:
-        raise SessionEndedError() if locked.is_test else NoCaseReadyError()
+        if locked.is_test:
+            raise SessionEndedError()
+        raise NoCaseReadyError(find_supply(session.institution))
     return assignment
 
 

@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.models import Case
 from trainer.learning.domain import record_answers
 from trainer.reading.answers import check_complete
 from trainer.reading.domain.assignments import check_readable
 from trainer.reading.domain.forms import check_in_time, end_read_test
-from trainer.reading.errors import AlreadyReadError, InvalidAnswersError
+from trainer.reading.errors import AlreadyReadError, CaseWithdrawnError, InvalidAnswersError
 from trainer.reading.models import Assignment, Draft, Mark, Reading, Score, Session
 from trainer.reading.scoring import ScoredReading, score_answers
 
@@ -55,6 +56,10 @@ def submit_reading(
         if earlier is not None:
             return earlier
         check_in_time(Session.objects.get(pk=assignment.session_id))
+        # Whoever takes a case back waits for what is being handed in, and the other way round.
+        case = Case.objects.select_for_update(no_key=True).only("withdrawn_at")
+        if case.get(pk=assignment.case_id).withdrawn_at is not None:
+            raise CaseWithdrawnError()
         try:
             with transaction.atomic():
                 reading = _store_reading(assignment, key, answers, log, scored)
