@@ -10,7 +10,8 @@ from generation.evaluation.page.style import STYLE
 from trainer.measure.simulation.report import list_bars
 from trainer.measure.simulation.scenarios import CHECKPOINTS, Numbers
 
-_KINDS: Final = ("real", "chance", "cases_mlo", "network", "cases_cc")
+_KINDS: Final = ("real", "chance", "cases_mlo", "even", "network", "cases_cc")
+_EVEN: Final = ".curve.even { stroke: #9a86d8; stroke-dasharray: 1 5; }"
 _TITLES: Final = {
     "static": "Abilities that stay, with the pilot's settings",
     "learning": "Readers who improve",
@@ -43,7 +44,7 @@ def build_page(report: Numbers) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Parenchyma: adaptive practice, simulated</title>
-<style>{STYLE}</style>
+<style>{STYLE}{_EVEN}</style>
 </head>
 <body>
 <header>
