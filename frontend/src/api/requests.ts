@@ -134,3 +134,36 @@ export const requestCase = (body: t.CaseOrder) =>
   data(client.POST("/api/case-requests/", { body }));
 export const retryCaseRequest = (request_id: string) =>
   data(client.POST("/api/case-requests/{request_id}/retry/", { params: { path: { request_id } } }));
+
+export const getSandboxKinds = () => data(client.GET("/api/sandbox/kinds/"));
+export const getWomen = () => results(client.GET("/api/sandbox/women/"));
+export const getSandboxCases = () => results(client.GET("/api/sandbox/cases/"));
+/** Without a case, a woman whom the person will never be given to read. */
+export const openSandboxCase = (body: { id: string; case: string | null }) =>
+  data(client.POST("/api/sandbox/cases/", { body }));
+const ofSandbox = (sandbox: string) => ({ params: { path: { sandbox } } });
+export const getSandboxCase = (sandbox: string) =>
+  data(client.GET("/api/sandbox/cases/{sandbox}/", ofSandbox(sandbox)));
+export const saveSandboxCase = (sandbox: string, body: t.SandboxSave) =>
+  data(client.PUT("/api/sandbox/cases/{sandbox}/", { ...ofSandbox(sandbox), body }));
+export const closeSandboxCase = (sandbox: string) =>
+  data(client.DELETE("/api/sandbox/cases/{sandbox}/", ofSandbox(sandbox)));
+export const getSandboxSteps = (sandbox: string) =>
+  data(client.GET("/api/sandbox/cases/{sandbox}/steps/", ofSandbox(sandbox)));
+export const requestSandboxStep = (sandbox: string, density: t.Density) =>
+  data(client.POST("/api/sandbox/cases/{sandbox}/steps/", { ...ofSandbox(sandbox), body: { density } }));
+export const getColleagues = (sandbox: string) =>
+  data(client.GET("/api/sandbox/cases/{sandbox}/colleagues/", ofSandbox(sandbox)));
+
+export const getChallenges = () => data(client.GET("/api/challenges/"));
+export const sendChallenges = (body: { sandbox: string; colleagues: number[]; density: t.Density }) =>
+  data(client.POST("/api/challenges/", { body }));
+const ofChallenge = (challenge: string) => ({ params: { path: { challenge } } });
+export const acceptChallenge = (challenge: string) =>
+  data(client.POST("/api/challenges/{challenge}/accept/", ofChallenge(challenge)));
+export const declineChallenge = (challenge: string) =>
+  data(client.POST("/api/challenges/{challenge}/decline/", ofChallenge(challenge)));
+export const withdrawChallenge = (challenge: string) =>
+  data(client.POST("/api/challenges/{challenge}/withdraw/", ofChallenge(challenge)));
+export const getChallengeResult = (challenge: string) =>
+  data(client.GET("/api/challenges/{challenge}/result/", ofChallenge(challenge)));

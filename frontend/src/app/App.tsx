@@ -13,6 +13,9 @@ import { PeoplePage } from "../people/PeoplePage";
 import { ReadingPage } from "../reading/ReadingPage";
 import { CaseReportsPage } from "../requests/CaseReportsPage";
 import { CaseRequestsPage } from "../requests/CaseRequestsPage";
+import { ChallengePage } from "../sandbox/ChallengePage";
+import { SandboxPage } from "../sandbox/SandboxPage";
+import { SandboxRoomPage } from "../sandbox/SandboxRoom";
 import { SessionPage } from "../sessions/SessionPage";
 import { t } from "../i18n/translate";
 import { Link } from "../ui/Link";
@@ -60,6 +63,10 @@ function Content({ path, me }: { readonly path: string; readonly me: Me | null }
   if (!me) return <main id="content" tabIndex={-1} />;
   const session = /^\/sessions\/([0-9a-f-]+)$/.exec(path)?.[1];
   if (session) return <SessionPage key={session} session={session} />;
+  const sandbox = /^\/sandbox\/([0-9a-f-]+)$/.exec(path)?.[1];
+  if (sandbox) return <SandboxRoomPage key={sandbox} id={sandbox} />;
+  const challenge = /^\/challenges\/([0-9a-f-]+)$/.exec(path)?.[1];
+  if (challenge) return <ChallengePage key={challenge} challenge={challenge} />;
   const generator = /^\/model-card\/([0-9a-f]{64})$/.exec(path)?.[1];
   if (generator) return <ModelCardPage key={generator} generator={generator} me={me} />;
   const route = ROUTES.find((candidate) => candidate.path === path);
@@ -67,6 +74,7 @@ function Content({ path, me }: { readonly path: string; readonly me: Me | null }
   if (!mayVisit(route.roles, me.roles)) return <Forbidden />;
   if (path === "/progress") return <ProgressPage />;
   if (path === "/notes") return <NotesPage />;
+  if (path === "/sandbox") return <SandboxPage />;
   if (path === "/cohort") return <CohortPage />;
   if (path === "/people") return <PeoplePage me={me} />;
   if (path === "/requests") return <CaseRequestsPage />;

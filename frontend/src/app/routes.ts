@@ -14,6 +14,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/", label: "pagePractice", roles: null },
   { path: "/progress", label: "pageProgress", roles: null },
   { path: "/notes", label: "pageNotes", roles: null },
+  { path: "/sandbox", label: "pageSandbox", roles: null },
   { path: "/cohort", label: "pageCohort", roles: ["director"] },
   { path: "/people", label: "pagePeople", roles: ["director", "operator"], more: true },
   { path: "/requests", label: "pageRequests", roles: ["educator", "operator"], more: true },

@@ -7,6 +7,7 @@ import { openNextCase, readCase } from "../feedback/NextCase";
 import { PracticeStart } from "../practice/PracticeStart";
 import { t } from "../i18n/translate";
 import { ROLE_WORDS } from "../people/roles";
+import { OpenChallenges } from "../sandbox/Challenges";
 import { formatMoment } from "../ui/format";
 import { Link } from "../ui/Link";
 import { Notice } from "../ui/Notice";
@@ -57,6 +58,7 @@ export function HomePage({ me }: { readonly me: Me }) {
           </Notice>
         )}
       </div>
+      <OpenChallenges />
       <PracticeStart busy={busy} onStart={mutate} />
       <RecentReadings />
       <RecentSessions />

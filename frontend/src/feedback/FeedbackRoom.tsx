@@ -7,6 +7,7 @@ import { useViewer } from "../reading/useViewer";
 import { tellProblem } from "../reading/viewer-words";
 import { isTyping } from "../ui/keys";
 import type { ViewKey } from "../viewer/hanging";
+import { ChallengeEnd } from "../sandbox/ChallengeEnd";
 import { AbilityChanges } from "./AbilityChanges";
 import { Comparison } from "./Comparison";
 import { DensityLadder } from "./DensityLadder";
@@ -44,7 +45,9 @@ export function FeedbackRoom({
     },
   });
   const { findings } = feedback.truth;
-  const ladder = useLadder(feedback.case, viewer, findings.length > 0);
+  // A challenge was made of one case for one reading: it has no ladder, and no next case.
+  const challenge = feedback.mode === "challenge";
+  const ladder = useLadder(feedback.case, viewer, findings.length > 0 && !challenge);
   const { step } = ladder;
   useEffect(() => {
     // In another density the same findings have other outlines, and the same names and outcomes.
@@ -124,7 +127,11 @@ export function FeedbackRoom({
           <ReportCase caseId={feedback.case} />
           <Origin generator={feedback.generator} />
         </div>
-        <NextCase text={feedback.next.text} session={feedback.session} />
+        {challenge ? (
+          <ChallengeEnd text={feedback.next.text} />
+        ) : (
+          <NextCase text={feedback.next.text} session={feedback.session} />
+        )}
       </aside>
       {help && <KeyMap reading={false} onClose={() => setHelp(false)} />}
     </main>

@@ -8,6 +8,9 @@ import { formatNumber } from "../ui/format";
 import type { MarkShape, OutlineShape, Tone } from "../viewer/overlay";
 import { viewLabel } from "../viewer/hanging";
 
+/** What of a feedback tells how each mark and finding fared. */
+export type Scored = Pick<Feedback, "answers" | "score" | "truth" | "lesions">;
+
 export interface Outcome {
   readonly tone: Tone;
   readonly word: string;
@@ -33,7 +36,7 @@ const MISSES: Readonly<Record<MissKind, Key>> = {
 };
 
 /** What became of one mark. A dismissed mark where nothing is costs and earns nothing. */
-export function markOutcome(feedback: Feedback, id: string): Outcome {
+export function markOutcome(feedback: Scored, id: string): Outcome {
   const scored = feedback.score.marks.find((mark) => mark.id === id);
   if (!scored) return outcome("dismissed", "markNotScored");
   if (scored.outcome !== "neutral") return outcome(...OUTCOMES[scored.outcome]);
@@ -44,7 +47,7 @@ export function markOutcome(feedback: Feedback, id: string): Outcome {
 }
 
 /** What became of one true finding. */
-export function findingOutcome(feedback: Feedback, id: string): Outcome {
+export function findingOutcome(feedback: Scored, id: string): Outcome {
   const finding = feedback.truth.findings.find((candidate) => candidate.id === id);
   if (!finding?.actionable) return outcome("truth", harmlessWord(finding));
   const lesion = feedback.score.lesions.find((candidate) => candidate.finding === id);
@@ -73,7 +76,7 @@ export function lookPoint(finding: FindingTruth, view: FindingTruth["views"][num
   return [middle(0), middle(1)];
 }
 
-export const feedbackMarks = (feedback: Feedback, selected: string | null): MarkShape[] =>
+export const feedbackMarks = (feedback: Scored, selected: string | null): MarkShape[] =>
   feedback.answers.marks.map((mark, index) => {
     const { tone, word } = markOutcome(feedback, mark.id);
     return {
@@ -88,7 +91,7 @@ export const feedbackMarks = (feedback: Feedback, selected: string | null): Mark
     };
   });
 
-export const feedbackOutlines = (feedback: Feedback): OutlineShape[] =>
+export const feedbackOutlines = (feedback: Scored): OutlineShape[] =>
   feedback.truth.findings.filter(hasOutline).flatMap((finding) => {
     const { tone, word } = findingOutcome(feedback, finding.id);
     // Also where it hardly shows: here is to be learnt where it lay.

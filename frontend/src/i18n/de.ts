@@ -5,6 +5,7 @@ import { GENERATORS } from "./de/generators";
 import { NOTES } from "./de/notes";
 import { PEOPLE } from "./de/people";
 import { REQUESTS } from "./de/requests";
+import { SANDBOX } from "./de/sandbox";
 import { SESSIONS } from "./de/sessions";
 import { START } from "./de/start";
 import { DISPLAY } from "./de/display";
@@ -20,6 +21,7 @@ export const DE: Catalogue = {
   ...NOTES,
   ...PEOPLE,
   ...REQUESTS,
+  ...SANDBOX,
   ...SESSIONS,
   ...START,
   ...DISPLAY,

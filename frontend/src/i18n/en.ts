@@ -5,6 +5,7 @@ import { GENERATORS } from "./en/generators";
 import { NOTES } from "./en/notes";
 import { PEOPLE } from "./en/people";
 import { REQUESTS } from "./en/requests";
+import { SANDBOX } from "./en/sandbox";
 import { SESSIONS } from "./en/sessions";
 import { START } from "./en/start";
 import { DISPLAY } from "./en/display";
@@ -23,6 +24,7 @@ export const EN = {
   ...NOTES,
   ...PEOPLE,
   ...REQUESTS,
+  ...SANDBOX,
   ...SESSIONS,
   ...START,
   ...DISPLAY,

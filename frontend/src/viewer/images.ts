@@ -1,6 +1,7 @@
 import type { ViewKey } from "./hanging";
 import { FrameLoader, loadPreview } from "./loader";
 import type { Pane } from "./pane";
+import { layOver, type Patch } from "./patch";
 import type { Pyramid } from "./pyramid";
 import type { FrameSource, Variant } from "./source";
 import type { ViewerWords } from "./state";
@@ -22,6 +23,9 @@ interface ImageEvents {
   retried(): void;
 }
 
+/** What lies over the views' own pictures. */
+export type Patches = Readonly<Partial<Record<ViewKey, Patch>>>;
+
 /** Brings the images into the panes: small previews first, then every pixel. */
 export class Images {
   readonly #loader = FrameLoader.shared();
@@ -30,6 +34,7 @@ export class Images {
   ready = 0;
   #closed = false;
   #variant = 0;
+  #patches: Patches = {};
 
   constructor(panes: ReadonlyMap<ViewKey, Pane>, events: ImageEvents) {
     this.#panes = panes;
@@ -114,8 +119,22 @@ export class Images {
     const loaded = await Promise.all(jobs);
     // Another one was asked for meanwhile.
     if (this.#closed || wanted !== this.#variant) return;
+    this.#patches = {};
     for (const pane of this.#panes.values()) pane.variant = null;
     for (const each of loaded) if (each) each.pane.variant = each.pictures;
+  }
+
+  /** Lays changes of pixels over the views' own pictures, in the place of those laid before. */
+  layOver(patches: Patches): void {
+    this.#variant += 1;
+    this.#patches = patches;
+    for (const pane of this.#panes.values()) this.#lay(pane);
+  }
+
+  #lay(pane: Pane): void {
+    const patch = this.#patches[pane.key];
+    const { pyramid } = pane;
+    pane.variant = patch && pyramid?.full ? { full: layOver(pyramid, patch), base: pyramid } : null;
   }
 
   /** Fetches the exam before: not until the current one is there, which is what is read first. */
@@ -133,6 +152,7 @@ export class Images {
   #take(pane: Pane, pyramid: Pyramid): void {
     if (this.#closed) return;
     this.#show(pane, pyramid);
+    if (this.#patches[pane.key]) this.#lay(pane);
     pane.status = "";
     this.ready += 1;
     this.#events.ready(this.ready);

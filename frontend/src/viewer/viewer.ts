@@ -5,7 +5,7 @@ import { Desk } from "./desk";
 import { attachGestures } from "./gestures";
 import { Hand } from "./hand";
 import type { Hanging, ViewKey } from "./hanging";
-import { Images } from "./images";
+import { Images, type Patches } from "./images";
 import { Keyboard } from "./keyboard";
 import type { ViewerCommand } from "./keys";
 import { labelJointly } from "./marks";
@@ -141,6 +141,12 @@ export class Viewer {
     this.showPrior(false);
   }
 
+  /** Lays a finding over the views; without lesions they show as they are. Nothing takes it off. */
+  layOver(patches: Patches): void {
+    this.#images.layOver(patches);
+    this.#redraw();
+  }
+
   showLesions(shown: boolean): void {
     this.#desk.lesionsShown = shown;
     this.#announce();
@@ -161,6 +167,13 @@ export class Viewer {
     this.#desk.before.leave();
     this.#desk.at.lookAt(view, point);
     this.#announce();
+  }
+
+  /** Puts the crosshair on an image point, out of sight: zoom by key goes there. */
+  aim(view: ViewKey, point: ImagePoint): void {
+    this.#desk.crosshair.put(view, point);
+    this.#desk.crosshair.shown = false;
+    this.#redraw();
   }
 
   run(command: ViewerCommand): void {

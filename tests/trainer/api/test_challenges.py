@@ -126,6 +126,14 @@ def test_an_untouched_case_is_sent_in_the_same_way(
     assert [each["found"] for each in lists(api(resident))["sent"]] == [True]
 
 
+def test_it_is_sent_in_the_density_that_is_on_screen(
+    api: SignIn, resident: User, colleague: User, sandbox: SandboxCase
+) -> None:
+    body = {"sandbox": str(sandbox.pk), "colleagues": [colleague.pk], "density": "D"}
+    assert api(resident).post("/api/challenges/", body).status_code == 201
+    assert Challenge.objects.get().request.density == "D"
+
+
 def test_only_residents_of_the_own_cohort_who_have_not_met_the_woman(
     api: SignIn, resident: User, educator: User, colleague: User, institution: Institution,
     sandbox: SandboxCase,

@@ -2,7 +2,8 @@
 
 from rest_framework import serializers
 
-from generation.vocabulary import SIDES
+from generation import vocabulary
+from generation.vocabulary import SIDES, term_keys
 from trainer.api.serializers.answers import AnswersSerializer
 from trainer.api.serializers.feedback import (
     LesionFeedbackSerializer,
@@ -25,6 +26,13 @@ class ChallengeSendSerializer(serializers.Serializer):
         child=serializers.IntegerField(min_value=1, max_value=2**31 - 1),
         min_length=1,
         max_length=20,
+    )
+    density = serializers.ChoiceField(
+        choices=term_keys(vocabulary.DENSITIES),
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="In another than the woman's own.",
     )
 
 

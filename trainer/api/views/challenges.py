@@ -74,7 +74,9 @@ class ChallengesView(SiteView):
         """Send a case as it stands now to colleagues; sending it again changes nothing."""
         body = read_body(ChallengeSendSerializer, request)
         sandbox = find_or_404(own_sandboxes(self.person), pk=body["sandbox"])
-        sent = send_challenges(sandbox=sandbox, colleagues=body["colleagues"])
+        sent = send_challenges(
+            sandbox=sandbox, colleagues=body["colleagues"], density=body["density"]
+        )
         rows = sent_challenges(self.person).filter(pk__in=[each.pk for each in sent])
         return Response(
             SentChallengeSerializer([describe_sent(each) for each in rows], many=True).data,

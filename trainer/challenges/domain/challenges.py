@@ -26,8 +26,12 @@ CHALLENGES_PER_DAY: Final = 20
 DAY: Final = timedelta(days=1)
 
 
-def send_challenges(*, sandbox: SandboxCase, colleagues: Sequence[int]) -> list[Challenge]:
+def send_challenges(
+    *, sandbox: SandboxCase, colleagues: Sequence[int], density: str | None = None
+) -> list[Challenge]:
     """Have the case made as it stands now and send it to colleagues, untouched or not.
+
+    In another density where one is named.
 
     Sending it to the same colleague again changes nothing.
 
@@ -40,7 +44,7 @@ def send_challenges(*, sandbox: SandboxCase, colleagues: Sequence[int]) -> list[
     people = list(User.objects.filter(colleagues_q(owner), pk__in=colleagues).order_by("pk"))
     with transaction.atomic():
         get_user_model().objects.select_for_update(no_key=True).get(pk=owner.pk)
-        request = request_placed(sandbox=sandbox)
+        request = request_placed(sandbox=sandbox, density=density)
         known = list(request.challenges.filter(colleague__in=people))
         fresh = [one for one in people if one.pk not in {each.colleague_id for each in known}]
         _check_people(sandbox, people, fresh, colleagues)
