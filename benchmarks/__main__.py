@@ -18,6 +18,7 @@ MODULES = (
     "network",
     "texture",
     "frames",
+    "sandbox",
     "selection",
     "start",
     "browser",

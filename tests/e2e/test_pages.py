@@ -13,6 +13,7 @@ PAGES = [
     ("resident1", "/", "Practise reading mammograms"),
     ("resident1", "/progress", "My progress"),
     ("resident1", "/notes", "Notes"),
+    ("resident1", "/sandbox", "Sandbox"),
     ("director", "/cohort", "Cohort"),
     ("operator", "/people", "People"),
     ("educator", "/requests", "Case requests"),

@@ -1279,6 +1279,8 @@ export interface components {
         };
         ChallengeSendRequest: {
             colleagues: number[];
+            /** @description In another than the woman's own. */
+            density?: components["schemas"]["Density"] | components["schemas"]["NullEnum"];
             /** Format: uuid */
             sandbox: string;
         };
