@@ -66,7 +66,7 @@ export function ChallengeForm({
             disabled={chosen.length === 0 || send.isPending || busy}
             onClick={() => send.mutate()}
           >
-            {t("sendChallenge", { n: Math.max(1, chosen.length), density })}
+            {t("sendChallenge", { density })}
           </button>
           {send.error && (
             <p className="is-bad small" role="alert">

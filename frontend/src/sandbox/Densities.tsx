@@ -55,7 +55,7 @@ function tellState(step: LadderStep, atOnce: boolean): string {
 
 function tellProgress(steps: readonly LadderStep[], atOnce: boolean): string {
   const running = steps.find(({ state }) => state === "running");
-  if (running) return t("makingDensity", { density: running.density });
-  if (steps.some(isComing)) return t("waitingForWorker");
+  if (running) return t("makingInDensity", { density: running.density });
+  if (steps.some(isComing)) return t("waitingToBeMade");
   return t(atOnce ? "densitiesAreMade" : "showsWhenMade");
 }

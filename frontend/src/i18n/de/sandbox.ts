@@ -56,8 +56,8 @@ export const SANDBOX: Part<typeof ENGLISH> = {
   showsWhenMade:
     "Diese Art verändert das Gewebe selbst und wird gezeichnet, wenn der Fall erzeugt wird. Wählen " +
     "Sie eine Dichte, um sie zu sehen.",
-  makingDensity: "Dichte {density} wird erzeugt.",
-  waitingForWorker: "Wartet darauf, erzeugt zu werden.",
+  makingInDensity: "Dichte {density} wird erzeugt.",
+  waitingToBeMade: "Wartet darauf, erzeugt zu werden.",
 
   challenge: "Herausforderung",
   challengeColleague: "Jemanden herausfordern",
@@ -69,7 +69,7 @@ export const SANDBOX: Part<typeof ENGLISH> = {
     "er befundet, sehen Sie, was daraus wurde.",
   noColleagues: "In Ihrer Kohorte ist niemand, den Sie herausfordern könnten.",
   knowsWoman: "kennt diese Frau",
-  sendChallenge: { one: "In Dichte {density} schicken", other: "In Dichte {density} an {n} schicken" },
+  sendChallenge: "In Dichte {density} schicken",
   challengeSent: "Geschickt an {names}. Der Fall kommt an, wenn er erzeugt ist.",
   challengesToYou: "Herausforderungen an Sie",
   challengesYou: "{name} fordert Sie heraus",
@@ -90,8 +90,6 @@ export const SANDBOX: Part<typeof ENGLISH> = {
   takeBackFrom: "Die Herausforderung an {name} zurücknehmen",
   howRead: "Wie er befundet wurde",
   howReadBy: "Wie {name} befundet hat",
-  found: "Gefunden",
-  missed: "Übersehen",
   leftAlone: "Zu Recht nicht abgeklärt",
   recalledIt: "Ohne Grund abgeklärt",
   challengeMaking: "Wird erzeugt",
@@ -104,7 +102,6 @@ export const SANDBOX: Part<typeof ENGLISH> = {
   challengeClosed: "Nicht mehr offen",
   challengeCannotBeShown: "Diese Herausforderung kann nicht gezeigt werden",
   theirMarkIs: "Markierung {n} von {name}: {word}, {view}",
-  falseMarkCount: { one: "{n} falsche Markierung.", other: "{n} falsche Markierungen." },
   nothingMarked: "Nichts wurde markiert.",
 
   sandboxArrows: "Pfeiltasten",

@@ -53,8 +53,8 @@ export const SANDBOX = {
   showsWhenMade:
     "This kind changes the tissue itself, so it is drawn when the case is made. Choose a density to " +
     "see it.",
-  makingDensity: "Making density {density}.",
-  waitingForWorker: "Waiting for a worker to make it.",
+  makingInDensity: "Making density {density}.",
+  waitingToBeMade: "Waiting for a worker to make it.",
 
   challenge: "Challenge",
   challengeColleague: "Challenge a colleague",
@@ -66,7 +66,7 @@ export const SANDBOX = {
     "it, you see what they made of it.",
   noColleagues: "There is no other resident in your cohort to challenge.",
   knowsWoman: "has met this woman",
-  sendChallenge: { one: "Send it in density {density}", other: "Send it in density {density} to {n}" },
+  sendChallenge: "Send it in density {density}",
   challengeSent: "Sent to {names}. It reaches them when the case is made.",
   challengesToYou: "Challenges to you",
   challengesYou: "{name} challenges you",
@@ -87,8 +87,6 @@ export const SANDBOX = {
   takeBackFrom: "Take the challenge to {name} back",
   howRead: "How it was read",
   howReadBy: "How {name} read it",
-  found: "Found",
-  missed: "Missed",
   leftAlone: "Rightly left alone",
   recalledIt: "Recalled without need",
   challengeMaking: "Being made",
@@ -101,7 +99,6 @@ export const SANDBOX = {
   challengeClosed: "No longer open",
   challengeCannotBeShown: "This challenge cannot be shown",
   theirMarkIs: "Mark {n} of {name}: {word}, {view}",
-  falseMarkCount: { one: "{n} false mark.", other: "{n} false marks." },
   nothingMarked: "Nothing was marked.",
 
   sandboxArrows: "Arrow keys",
