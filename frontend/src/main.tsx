@@ -7,6 +7,7 @@ import { loadLanguage } from "./i18n/translate";
 import "./ui/base.css";
 import "./viewer/viewer.css";
 import "./reading/reading.css";
+import "./curriculum/curriculum.css";
 import "./dashboard/dashboard.css";
 import "./generators/generators.css";
 

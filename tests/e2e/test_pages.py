@@ -15,6 +15,7 @@ PAGES = [
     ("resident1", "/notes", "Notes"),
     ("resident1", "/sandbox", "Sandbox"),
     ("director", "/cohort", "Cohort"),
+    ("educator", "/curricula", "Curricula"),
     ("operator", "/people", "People"),
     ("educator", "/requests", "Case requests"),
     ("educator", "/reports", "Reported cases"),

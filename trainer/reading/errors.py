@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trainer.learning.queries.supply import Supply
@@ -52,9 +53,13 @@ class NoCaseReadyError(ReadingError):
         ),
     }
 
-    def __init__(self, supply: Supply) -> None:
+    def __init__(self, supply: Supply, *, curriculum: str = "") -> None:
         self.supply = supply
-        super().__init__(str(self.details[supply]))
+        said = str(self.details[supply])
+        if curriculum:
+            of = gettext("Your curriculum “%(curriculum)s” has nothing left for you just now.")
+            said = f"{of % {'curriculum': curriculum}} {said}"
+        super().__init__(said)
 
 
 class SessionEndedError(ReadingError):

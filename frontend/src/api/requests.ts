@@ -91,6 +91,31 @@ export const getCohortReport = (cohort: number) =>
   data(client.GET("/api/cohorts/{cohort}/report/", { params: { path: { cohort } } }));
 export const cohortCsvUrl = (cohort: number): string => `/api/cohorts/${cohort}/report.csv`;
 
+export const getCurricula = () => results(client.GET("/api/curricula/"));
+export const getCurriculum = (curriculum: number) =>
+  data(client.GET("/api/curricula/{curriculum}/", { params: { path: { curriculum } } }));
+export const getCurriculumDefaults = () => data(client.GET("/api/curricula/defaults/"));
+export const getCurriculumStock = (curriculum: number) =>
+  data(client.GET("/api/curricula/{curriculum}/stock/", { params: { path: { curriculum } } }));
+export const createCurriculum = (body: t.CurriculumSave) =>
+  data(client.POST("/api/curricula/", { body }));
+export const changeCurriculum = (curriculum: number, body: t.CurriculumSave & { version: number }) =>
+  data(client.PUT("/api/curricula/{curriculum}/", { params: { path: { curriculum } }, body }));
+export const followCurriculum = (curriculum: number, cohorts: readonly number[]) =>
+  data(
+    client.PUT("/api/curricula/{curriculum}/cohorts/", {
+      params: { path: { curriculum } },
+      body: { cohorts: [...cohorts] },
+    }),
+  );
+export const copyCurriculum = (curriculum: number) =>
+  data(client.POST("/api/curricula/{curriculum}/copy/", { params: { path: { curriculum } } }));
+export const archiveCurriculum = (curriculum: number) =>
+  data(client.POST("/api/curricula/{curriculum}/archive/", { params: { path: { curriculum } } }));
+export const importCurriculum = (content: unknown) =>
+  data(client.POST("/api/curricula/import/", { body: { content } }));
+export const curriculumFileUrl = (curriculum: number): string => `/api/curricula/${curriculum}/file/`;
+
 export const getPeople = (page = 1) =>
   data(client.GET("/api/people/", { params: { query: { page } } }));
 export const invite = (body: {

@@ -1364,16 +1364,16 @@ export interface components {
         };
         CurriculumChangeRequest: {
             competencies: {
-                [key: string]: components["schemas"]["TrainingRequest"];
+                [key: string]: components["schemas"]["TrainingSaveRequest"];
             };
             name: string;
-            rule?: components["schemas"]["MasteryRuleRequest"];
+            rule?: components["schemas"]["MasteryRuleSaveRequest"];
             /** @description Which was read: an older one is refused. */
             version: number;
         };
         CurriculumCreateRequest: {
             competencies: {
-                [key: string]: components["schemas"]["TrainingRequest"];
+                [key: string]: components["schemas"]["TrainingSaveRequest"];
             };
             /**
              * Format: int64
@@ -1381,7 +1381,7 @@ export interface components {
              */
             institution?: number | null;
             name: string;
-            rule?: components["schemas"]["MasteryRuleRequest"];
+            rule?: components["schemas"]["MasteryRuleSaveRequest"];
         };
         /** @description What a new curriculum starts from, and how far each number may go. */
         CurriculumDefaults: {
@@ -1774,27 +1774,27 @@ export interface components {
         };
         /** @description When a competency is mastered, and when its next tier opens. */
         MasteryRule: {
-            items?: number;
+            items: number;
             /** Format: double */
-            neutral?: number;
+            neutral: number;
             /** Format: double */
-            neutral_probability?: number;
+            neutral_probability: number;
             /** Format: double */
-            probability?: number;
+            probability: number;
             /** Format: double */
-            tier_probability?: number;
+            tier_probability: number;
         };
-        /** @description When a competency is mastered, and when its next tier opens. */
-        MasteryRuleRequest: {
-            items?: number;
+        /** @description The rule that is asked for; what is left out is the default. */
+        MasteryRuleSaveRequest: {
+            items?: number | null;
             /** Format: double */
-            neutral?: number;
+            neutral?: number | null;
             /** Format: double */
-            neutral_probability?: number;
+            neutral_probability?: number | null;
             /** Format: double */
-            probability?: number;
+            probability?: number | null;
             /** Format: double */
-            tier_probability?: number;
+            tier_probability?: number | null;
         };
         Me: {
             /** Format: email */
@@ -2597,23 +2597,23 @@ export interface components {
             /** @description The ability that passes each tier. */
             tiers: number[];
         };
-        /** @description How one competency is trained; what is left out is the default. */
+        /** @description How one competency is trained. */
         Training: {
-            first_tier?: number;
-            last_tier?: number;
+            first_tier: number;
+            last_tier: number;
             /** Format: double */
-            target_offset?: number;
+            target_offset: number;
             /** Format: double */
-            weight?: number;
+            weight: number;
         };
-        /** @description How one competency is trained; what is left out is the default. */
-        TrainingRequest: {
-            first_tier?: number;
-            last_tier?: number;
+        /** @description How one competency is to be trained; what is left out is the default. */
+        TrainingSaveRequest: {
+            first_tier?: number | null;
+            last_tier?: number | null;
             /** Format: double */
-            target_offset?: number;
+            target_offset?: number | null;
             /** Format: double */
-            weight?: number;
+            weight?: number | null;
         };
         TrueFinding: {
             actionable: boolean;

@@ -16,6 +16,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/notes", label: "pageNotes", roles: null },
   { path: "/sandbox", label: "pageSandbox", roles: null },
   { path: "/cohort", label: "pageCohort", roles: ["director"] },
+  { path: "/curricula", label: "pageCurricula", roles: ["educator", "director"] },
   { path: "/people", label: "pagePeople", roles: ["director", "operator"], more: true },
   { path: "/requests", label: "pageRequests", roles: ["educator", "operator"], more: true },
   { path: "/reports", label: "pageReports", roles: ["educator", "director", "operator"], more: true },

@@ -1,4 +1,5 @@
 import type { Ability } from "../api/types";
+import { t } from "../i18n/translate";
 import { formatEstimate } from "../ui/format";
 
 /** The same numbers as the chart, as a table. */
@@ -16,7 +17,7 @@ export function AbilityTable({
         <caption>{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">Reader</th>
+            <th scope="col">{t("readerColumn")}</th>
             {columns.map(({ competency, label }) => (
               <th key={competency} scope="col">
                 {label}

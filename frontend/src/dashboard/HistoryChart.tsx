@@ -1,4 +1,5 @@
 import type { AbilityCourse, Interval } from "../api/types";
+import { t } from "../i18n/translate";
 import { formatDay } from "../ui/format";
 import { abilityDomain, linearScale } from "./scale";
 
@@ -28,7 +29,7 @@ export function HistoryChart({ ability }: { readonly ability: AbilityCourse }) {
       className="chart"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label={`${ability.label} over ${history.length} estimates. The table below holds the numbers.`}
+      aria-label={t("courseOf", { label: ability.label, n: history.length })}
     >
       {y.ticks.map((tick) => (
         <g key={tick}>
@@ -52,7 +53,7 @@ export function HistoryChart({ ability }: { readonly ability: AbilityCourse }) {
         className="goal"
       />
       <text x={WIDTH - 6} y={y.at(ability.target) - 4} textAnchor="end">
-        goal
+        {t("goalLine")}
       </text>
       {history.length > 1 && <path d={`M${up}L${down}Z`} className="band" />}
       {history.length > 1 && (
@@ -63,7 +64,7 @@ export function HistoryChart({ ability }: { readonly ability: AbilityCourse }) {
         {history[0] ? formatDay(history[0].at) : ""}
       </text>
       <text x={WIDTH - 4} y={HEIGHT - 4} textAnchor="end">
-        {ability.n} {ability.n === 1 ? "answer" : "answers"}
+        {t("answersCount", { n: ability.n })}
       </text>
     </svg>
   );

@@ -1,4 +1,5 @@
 import type { AbilityCourse, Interval } from "../api/types";
+import { t } from "../i18n/translate";
 import { formatDay, formatEstimate } from "../ui/format";
 import { lastOfDays } from "./history";
 
@@ -11,10 +12,10 @@ export function HistoryTable({ abilities }: { readonly abilities: readonly Abili
   return (
     <div className="table-wrap">
       <table className="numeric">
-        <caption>Abilities at the end of each day of practice, with 95 % intervals</caption>
+        <caption>{t("abilitiesByDay")}</caption>
         <thead>
           <tr>
-            <th scope="col">Day</th>
+            <th scope="col">{t("dayColumn")}</th>
             {abilities.map(({ competency, label }) => (
               <th key={competency} scope="col">
                 {label}

@@ -2,39 +2,30 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { getProgress } from "../api/requests";
 import { Segments } from "../reading/Segments";
-import {
-  describeCriterion,
-  formatEstimate,
-  formatMinutes,
-  percent,
-  prevalenceText,
-  signed,
-} from "../ui/format";
+import type { Key } from "../i18n/en";
+import { t } from "../i18n/translate";
+import { formatEstimate, formatMinutes, prevalenceText, signed, surely } from "../ui/format";
 import { Failure, Loading } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import type { AbilityCourse, AbilityLevel, SessionMode } from "../api/types";
 import { AbilityTable } from "./AbilityTable";
 import { HistoryChart } from "./HistoryChart";
 import { HistoryTable } from "./HistoryTable";
+import { MasterySection } from "./MasterySection";
+import { MilestoneSection } from "./MilestoneTable";
 import { ProportionFigure } from "./Proportion";
 
-const LEVELS: Readonly<Record<AbilityLevel, string>> = {
-  unknown: "Not known yet",
-  learning: "Learning",
-  near: "Near the goal",
-  reached: "Goal reached",
-};
+const LEVELS = {
+  unknown: "levelUnknown",
+  learning: "levelLearning",
+  near: "levelNear",
+  reached: "levelReached",
+} as const satisfies Record<AbilityLevel, Key>;
 
 function describeGoal({ target, chance }: AbilityCourse): string {
-  const goal = `Goal ${signed(target)}`;
-  return chance === null ? `${goal}.` : `${goal}, reached with a probability of ${percent(chance)}.`;
+  const goal = signed(target);
+  return chance === null ? t("goalOf", { goal }) : t("goalChance", { goal, chance: surely(chance) });
 }
-
-// Never one figure of several: what each asks for differs.
-const MODES: readonly { readonly value: SessionMode; readonly label: string }[] = [
-  { value: "practice", label: "Practice" },
-  { value: "assessment", label: "Assessment" },
-];
 
 /** A reader's own progress. */
 export function ProgressPage() {
@@ -45,39 +36,47 @@ export function ProgressPage() {
     placeholderData: keepPreviousData,
   });
   const { data } = progress;
+  // Never one figure of several: what each asks for differs.
+  const modes: readonly { readonly value: SessionMode; readonly label: string }[] = [
+    { value: "practice", label: t("modePractice") },
+    { value: "assessment", label: t("modeAssessment") },
+  ];
   return (
-    <Page
-      title="My progress"
-      intro="Every figure with its uncertainty. Below a minimum of readings there is no number."
-    >
+    <Page title={t("pageProgress")} intro={t("progressIntro")}>
       {progress.error && <Failure error={progress.error} onRetry={() => progress.refetch()} />}
-      {progress.isPending && <Loading what="your progress" />}
-      <Segments question="Figures of" segments={MODES} value={mode} onChange={setMode} />
+      {progress.isPending && <Loading />}
+      <div className="figures-of">
+        <Segments question={t("figuresOf")} segments={modes} value={mode} onChange={setMode} />
+      </div>
       {data && (
         <>
           <dl className="figures">
             <div className="figure">
-              <dt>Readings</dt>
+              <dt>{t("readingsLabel")}</dt>
               <dd>{data.readings}</dd>
-              <dd className="small">
-                {data.streak_days === 1 ? "1 day" : `${data.streak_days} days`} in a row
-              </dd>
+              <dd className="small">{t("daysInARow", { n: data.streak_days })}</dd>
             </div>
             <div className="figure">
-              <dt>Time reading</dt>
+              <dt>{t("timeReading")}</dt>
               <dd>{formatMinutes(data.minutes)}</dd>
             </div>
-            <ProportionFigure label="Sensitivity" proportion={data.sensitivity} />
-            <ProportionFigure label="Specificity" proportion={data.specificity} />
-            <ProportionFigure label="Recall rate" proportion={data.recall_rate} />
+            <ProportionFigure label={t("sensitivity")} proportion={data.sensitivity} />
+            <ProportionFigure label={t("specificity")} proportion={data.specificity} />
+            <ProportionFigure label={t("recallRate")} proportion={data.recall_rate} />
           </dl>
           {prevalenceText(data.prevalence) && (
             <p className="muted small">{prevalenceText(data.prevalence)}</p>
           )}
+          <MasterySection
+            mastery={data.mastery}
+            criterion={data.criterion}
+            minimum={data.minimum_n}
+          />
+          <MilestoneSection milestones={data.milestones} />
           <section className="stack" aria-labelledby="abilities">
-            <h2 id="abilities">Abilities</h2>
+            <h2 id="abilities">{t("abilities")}</h2>
             <p>
-              <b>Next goal.</b> {data.next_goal}
+              <b>{t("nextGoal")}</b> {data.next_goal}
             </p>
             <div className="columns">
               {data.abilities.map((ability) => (
@@ -85,7 +84,7 @@ export function ProgressPage() {
                   <figcaption>
                     <h3>{ability.label}</h3>
                     <p className="small">
-                      <b className={`level is-${ability.level}`}>{LEVELS[ability.level]}</b>{" "}
+                      <b className={`level is-${ability.level}`}>{t(LEVELS[ability.level])}</b>{" "}
                       <span className="muted">{describeGoal(ability)}</span>
                     </p>
                     <p className="muted small">{formatEstimate(ability)}</p>
@@ -95,17 +94,14 @@ export function ProgressPage() {
               ))}
             </div>
             <details>
-              <summary>The same as a table</summary>
+              <summary>{t("sameAsTable")}</summary>
               <AbilityTable
-                caption="Abilities now, with 95 % intervals"
-                rows={[{ name: "You", abilities: data.abilities }]}
+                caption={t("abilitiesNow")}
+                rows={[{ name: t("you"), abilities: data.abilities }]}
               />
               <HistoryTable abilities={data.abilities} />
             </details>
-            <p className="muted small">
-              {describeCriterion(data.criterion)} Criterion: {formatEstimate(data.criterion)}; above
-              0 you mark more readily than most, below 0 less.
-            </p>
+            <p className="muted small">{t("abilityScale")}</p>
           </section>
         </>
       )}

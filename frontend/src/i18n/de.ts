@@ -1,9 +1,11 @@
 import { COMMON } from "./de/common";
+import { CURRICULA } from "./de/curricula";
 import { FEEDBACK } from "./de/feedback";
 import { FIGURES } from "./de/figures";
 import { GENERATORS } from "./de/generators";
 import { NOTES } from "./de/notes";
 import { PEOPLE } from "./de/people";
+import { PROGRESS } from "./de/progress";
 import { REQUESTS } from "./de/requests";
 import { SANDBOX } from "./de/sandbox";
 import { SESSIONS } from "./de/sessions";
@@ -15,11 +17,13 @@ import type { Catalogue } from "./en";
 /** German. */
 export const DE: Catalogue = {
   ...COMMON,
+  ...CURRICULA,
   ...FEEDBACK,
   ...FIGURES,
   ...GENERATORS,
   ...NOTES,
   ...PEOPLE,
+  ...PROGRESS,
   ...REQUESTS,
   ...SANDBOX,
   ...SESSIONS,

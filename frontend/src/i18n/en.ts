@@ -1,9 +1,11 @@
 import { COMMON } from "./en/common";
+import { CURRICULA } from "./en/curricula";
 import { FEEDBACK } from "./en/feedback";
 import { FIGURES } from "./en/figures";
 import { GENERATORS } from "./en/generators";
 import { NOTES } from "./en/notes";
 import { PEOPLE } from "./en/people";
+import { PROGRESS } from "./en/progress";
 import { REQUESTS } from "./en/requests";
 import { SANDBOX } from "./en/sandbox";
 import { SESSIONS } from "./en/sessions";
@@ -18,11 +20,13 @@ export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { ot
 
 export const EN = {
   ...COMMON,
+  ...CURRICULA,
   ...FEEDBACK,
   ...FIGURES,
   ...GENERATORS,
   ...NOTES,
   ...PEOPLE,
+  ...PROGRESS,
   ...REQUESTS,
   ...SANDBOX,
   ...SESSIONS,

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { describeCriterion, formatEstimate, prevalenceText } from "./format";
+import { describeCriterion, formatEstimate, prevalenceText, surely } from "./format";
 
 describe("figures in words", () => {
   it("give no number to an ability below the minimum of answers", () => {
     const estimate = { mean: -0.7, low: -2.5, high: 1.1 };
     expect(formatEstimate({ ...estimate, n: 9, enough: false })).toBe("Not enough answers");
     expect(formatEstimate({ ...estimate, n: 10, enough: true })).toBe("−0.70 (−2.50 to +1.10)");
+  });
+
+  it("never call a probability certain", () => {
+    expect([0.9999, 0.62, 0.0001].map(surely)).toEqual(["> 99 %", "62 %", "< 1 %"]);
   });
 
   it("say how enriched the practice was, and say it sensibly of none", () => {

@@ -37,6 +37,12 @@ export function formatMinutes(minutes: number): string {
 
 export const percent = (value: number): string => `${formatNumber(value * 100)} %`;
 
+/** A probability that never reads as certainty. */
+export function surely(chance: number): string {
+  if (chance > 0.99) return `> ${percent(0.99)}`;
+  return chance < 0.01 ? `< ${percent(0.01)}` : percent(chance);
+}
+
 export const signed = (value: number): string =>
   `${value < 0 ? "−" : "+"}${formatNumber(Math.abs(value), 2)}`;
 

@@ -133,6 +133,15 @@ def test_what_is_wrong_is_said_by_field(
     assert not Curriculum.objects.exists()
 
 
+def test_all_that_is_wrong_is_said_at_once(api: SignIn, educator: User) -> None:
+    body = {"name": " ", **make_content("mass", items=None, neutral=2)}
+    body["competencies"]["mass"] |= {"weight": 9, "last_tier": None}
+    errors = api(educator).post("/api/curricula/", body).json()
+    assert set(errors) == {"name", "competencies", "rule"}
+    assert set(errors["competencies"]["mass"]) == {"weight", "last_tier"}
+    assert set(errors["rule"]) == {"items", "neutral"}
+
+
 def test_others_see_nothing(
     api: SignIn, institution: Institution, educator: User, resident: User, cohort: Cohort
 ) -> None:

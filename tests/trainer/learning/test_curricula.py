@@ -32,6 +32,9 @@ from trainer.learning.queries.curricula import find_all_followed, find_followed
 from trainer.learning.reasons import tell_reason
 from trainer.learning.syllabus import Syllabus, list_warnings
 from trainer.measure.ability import MODEL_VERSION, start_ability
+from trainer.reading.domain.assignments import next_assignment
+from trainer.reading.domain.sessions import start_session
+from trainer.reading.errors import NoCaseReadyError
 
 pytestmark = pytest.mark.django_db
 
@@ -305,6 +308,9 @@ class TestPractice:
         make_curriculum(institution, educator, content=make_content("distortion"), cohorts=[cohort])
         make_case(kind="mass", tier=1)
         assert choose(resident, institution) is None
+        session = start_session(reader=resident, institution=institution, mode="practice")
+        with pytest.raises(NoCaseReadyError, match="First year"):
+            next_assignment(session=session)
         assert not AbilityEstimate.objects.exists()
 
     def test_orders_follow_it(

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, Final
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -11,28 +11,51 @@ from trainer.learning.syllabus import list_warnings
 
 
 class TrainingSerializer(serializers.Serializer):
-    """How one competency is trained; what is left out is the default."""
+    """How one competency is trained."""
 
-    weight = FiniteFloatField(required=False)
-    first_tier = serializers.IntegerField(required=False)
-    last_tier = serializers.IntegerField(required=False)
-    target_offset = FiniteFloatField(required=False)
+    weight = serializers.FloatField()
+    first_tier = serializers.IntegerField()
+    last_tier = serializers.IntegerField()
+    target_offset = serializers.FloatField()
 
 
 class MasteryRuleSerializer(serializers.Serializer):
     """When a competency is mastered, and when its next tier opens."""
 
-    probability = FiniteFloatField(required=False)
-    items = serializers.IntegerField(required=False)
-    neutral = FiniteFloatField(required=False)
-    neutral_probability = FiniteFloatField(required=False)
-    tier_probability = FiniteFloatField(required=False)
+    probability = serializers.FloatField()
+    items = serializers.IntegerField()
+    neutral = serializers.FloatField()
+    neutral_probability = serializers.FloatField()
+    tier_probability = serializers.FloatField()
+
+
+# What is asked for is held to its bounds by the domain, all fields at once: an empty one is null.
+_GIVEN: Final[dict[str, Any]] = {"required": False, "allow_null": True}
+
+
+class TrainingSaveSerializer(serializers.Serializer):
+    """How one competency is to be trained; what is left out is the default."""
+
+    weight = FiniteFloatField(**_GIVEN)
+    first_tier = serializers.IntegerField(**_GIVEN)
+    last_tier = serializers.IntegerField(**_GIVEN)
+    target_offset = FiniteFloatField(**_GIVEN)
+
+
+class MasteryRuleSaveSerializer(serializers.Serializer):
+    """The rule that is asked for; what is left out is the default."""
+
+    probability = FiniteFloatField(**_GIVEN)
+    items = serializers.IntegerField(**_GIVEN)
+    neutral = FiniteFloatField(**_GIVEN)
+    neutral_probability = FiniteFloatField(**_GIVEN)
+    tier_probability = FiniteFloatField(**_GIVEN)
 
 
 class CurriculumSaveSerializer(serializers.Serializer):
-    name = serializers.CharField(max_length=120)
-    competencies = serializers.DictField(child=TrainingSerializer())
-    rule = MasteryRuleSerializer(required=False, default=dict)
+    name = serializers.CharField(allow_blank=True)
+    competencies = serializers.DictField(child=TrainingSaveSerializer())
+    rule = MasteryRuleSaveSerializer(required=False, default=dict)
 
 
 class CurriculumCreateSerializer(CurriculumSaveSerializer):

@@ -2,6 +2,8 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from trainer.learning.domain import choose_case, note_given
+from trainer.learning.plans import ADAPTIVE
+from trainer.learning.queries.curricula import find_followed
 from trainer.learning.queries.supply import find_supply
 from trainer.reading.domain.forms import end_read_test
 from trainer.reading.errors import CaseWithdrawnError, NoCaseReadyError, SessionEndedError
@@ -37,7 +39,7 @@ def next_assignment(*, session: Session) -> Assignment:
     if assignment is None:
         if locked.is_test:
             raise SessionEndedError()
-        raise NoCaseReadyError(find_supply(session.institution))
+        raise NoCaseReadyError(find_supply(session.institution), curriculum=_name_course(locked))
     return assignment
 
 
@@ -68,3 +70,11 @@ def _assign_case(session: Session) -> Assignment | None:
     return Assignment.objects.create(
         session=session, case=choice.case, position=last + 1, why=choice.why
     )
+
+
+def _name_course(session: Session) -> str:
+    """The curriculum that a session's practice follows; none where it is practised otherwise."""
+    if session.plan.focus != ADAPTIVE:
+        return ""
+    followed = find_followed(session.reader, institution=session.institution)
+    return followed.name if followed else ""
