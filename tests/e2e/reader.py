@@ -26,7 +26,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_MS = 40_000
 expect.set_options(timeout=MOST_MS)
 # The button of the home page: a reading that was begun is gone on with.
-READ = re.compile("Read the next case|Go on reading")
+READ = re.compile("Read the next case|Go on reading|Nächsten Fall befunden|Weiter befunden")
 
 
 @contextmanager

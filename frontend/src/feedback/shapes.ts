@@ -121,11 +121,13 @@ export function describeFinding(finding: FindingTruth, vocabulary: Vocabulary): 
     : `${breast}.`;
   const assessment = vocabulary.finding_assessments.find(({ key }) => key === finding.assessment);
   const pathology = vocabulary.pathologies.find(({ key }) => key === finding.pathology);
-  const category =
-    t("categoryOf", { assessment: finding.assessment }) +
-    (assessment ? ` (${lowerWord(assessment.label)})` : "");
-  const result = finding.pathology === "none" ? "" : `, ${lowerWord(pathology?.label ?? "")}`;
-  return [place, `${category}${result}.`, describeRisk(finding)].filter(Boolean).join(" ");
+  const words = {
+    assessment: finding.assessment,
+    meaning: lowerWord(assessment?.label ?? ""),
+    result: lowerWord(pathology?.label ?? ""),
+  };
+  const category = t(finding.pathology === "none" ? "categoryOf" : "categoryAndResult", words);
+  return [place, category, describeRisk(finding)].filter(Boolean).join(" ");
 }
 
 /** Below this a finding is faint; as in generation/teaching.py. */

@@ -95,7 +95,7 @@ export const DE: Catalogue = {
   dismissedWord: "verworfen",
   findingType: "Art des Befunds",
   choose: "Wählen",
-  notGiven: "Ohne Angabe",
+  notGiven: "k. A.",
   dismissedBecause: "Verworfen, weil",
   sameFinding: "Derselbe Befund in der anderen Aufnahme",
   notLinked: "Nicht verknüpft",

@@ -346,7 +346,7 @@ def test_reasons_are_told_in_the_language_of_who_reads_them(
     assert english["text"] == "The nearest to your level among the cases that are ready."
     with translation.override("de"):
         german = tell_reason(choice.why)
-    assert german["mode"] == "Angepasstes Üben"
+    assert german["mode"] == "Adaptives Üben"
     assert german["text"].startswith("Von den bereiten Fällen")
     old = {"mode": "Assessment", "text": "Fits you.", "label": "Masses", "returning": None}
     assert tell_reason(old) == old, "words of before are shown as they were kept"

@@ -15,7 +15,7 @@ export const FEEDBACK: Part<typeof ENGLISH> = {
   rightlyRecalled: "Zu Recht einbestellt",
   cancerSentHome: "Karzinom oder verdächtigen Befund nicht einbestellt",
   foundOf: {
-    one: "{found} von {n} abklärungsbedürftigen Befund gefunden.",
+    one: "{found} von {n} abklärungsbedürftigem Befund gefunden.",
     other: "{found} von {n} abklärungsbedürftigen Befunden gefunden.",
   },
   falseMarkCount: { one: "{n} falsche Markierung.", other: "{n} falsche Markierungen." },
@@ -43,7 +43,8 @@ export const FEEDBACK: Part<typeof ENGLISH> = {
   benign: "Gutartig",
   placeOf: "{breast}, {clock} Uhr, {mm} mm von der Mamille.",
   placeAndSizeOf: "{breast}, {clock} Uhr, {mm} mm von der Mamille, im Bild {size} mm groß.",
-  categoryOf: "BI-RADS {assessment}",
+  categoryOf: "BI-RADS {assessment} ({meaning}).",
+  categoryAndResult: "BI-RADS {assessment} ({meaning}). {result}.",
   amongHundred: "Von solchen Befunden sind etwa {n} von 100 Karzinome.",
   hardlyAny: "Von solchen Befunden ist kaum einer ein Karzinom.",
   detectabilityOf: "Erkennbarkeit d′: {views}.",

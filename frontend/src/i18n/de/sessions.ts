@@ -6,8 +6,8 @@ export const SESSIONS: Readonly<Record<keyof typeof ENGLISH, string>> = {
   sessionOpen: "Diese Sitzung ist noch offen.",
   endIt: "Beenden",
   nothingRead: "Es wurde nichts befundet.",
-  sessionFrom: "{label}, von {from}.",
-  sessionFromTo: "{label}, von {from} bis {to}.",
+  sessionFrom: "{label}, seit {from}.",
+  sessionFromTo: "{label}, {from} bis {to}.",
   whatImproved: "Was besser wurde",
   nothingImproved:
     "In dieser Sitzung ist keine Schätzung merklich gestiegen. Veränderungen werden gezeigt, sobald " +
