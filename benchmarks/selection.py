@@ -23,6 +23,7 @@ CASES = 100_000
 READERS = 10_000
 GIVEN = 300  # cases that a measured reader was given before
 DUE = 500  # readers to whom kinds are due to come back
+FOLLOWING = 500  # readers who follow a curriculum
 CHOICES = 60
 MOST_MS = 50.0
 KINDS: Final[Mapping[str, str]] = {
@@ -31,15 +32,17 @@ KINDS: Final[Mapping[str, str]] = {
     "distortion": "architectural_distortion",
     "asymmetry": "asymmetry",
 }
-# How one may practise, and whether kinds are due to come back.
-WAYS: Final[Mapping[str, tuple[dict[str, Any], bool]]] = {
-    "adaptive": ({}, False),
-    "with kinds that return": ({}, True),
-    "weak points": ({"focus": "weakness"}, False),
-    "one finding": ({"focus": "finding", "finding": "distortion"}, False),
-    "tier 1": ({"focus": "tier", "tier": 1}, False),
-    "tier 5, with kinds that return": ({"focus": "tier", "tier": 5}, True),
-    "assessment": ({"focus": "assessment"}, False),
+# How one may practise, and who does.
+OTHERS, OF_DUE, OF_COURSE = "others", "due", "course"
+WAYS: Final[Mapping[str, tuple[dict[str, Any], str]]] = {
+    "adaptive": ({}, OTHERS),
+    "with kinds that return": ({}, OF_DUE),
+    "by a curriculum": ({}, OF_COURSE),
+    "weak points": ({"focus": "weakness"}, OTHERS),
+    "one finding": ({"focus": "finding", "finding": "distortion"}, OTHERS),
+    "tier 1": ({"focus": "tier", "tier": 1}, OTHERS),
+    "tier 5, with kinds that return": ({"focus": "tier", "tier": 5}, OF_DUE),
+    "assessment": ({"focus": "assessment"}, OTHERS),
 }
 
 
@@ -182,6 +185,20 @@ def fill_readers() -> list[Any]:
     return [institution, users]
 
 
+def follow_a_curriculum(institution: Any, users: list[Any]) -> None:
+    from tests.factories.curricula import make_curriculum
+    from trainer.accounts.models import Cohort, Membership, Role
+
+    cohort = Cohort.objects.create(institution=institution, name="Bench")
+    Membership.objects.bulk_create(
+        [
+            Membership(user=user, institution=institution, cohort=cohort, role=Role.RESIDENT)
+            for user in users
+        ]
+    )
+    make_curriculum(institution, users[0], cohorts=[cohort])
+
+
 def make_all_at_one_moment() -> None:
     from django.utils import timezone
 
@@ -248,15 +265,21 @@ def main() -> None:
     call_command("createcachetable", verbosity=0)
     fill_library()
     institution, users = fill_readers()
+    follow_a_curriculum(institution, users[DUE : DUE + FOLLOWING])
     everything = list(Case.objects.values_list("pk", flat=True)[:20_000])
+    readers = {
+        OF_DUE: users[:DUE],
+        OF_COURSE: users[DUE : DUE + FOLLOWING],
+        OTHERS: users[DUE + FOLLOWING :],
+    }
     found = {}
     for made in ("made over a year", "made at one moment"):
         if made == "made at one moment":
             make_all_at_one_moment()
         settle()
-        for way, (wishes, due) in WAYS.items():
-            readers = users[:DUE] if due else users[DUE:]
-            found[f"{made}, {way}"] = time_choices(institution, readers, everything, wishes)
+        for way, (wishes, who) in WAYS.items():
+            timed = time_choices(institution, readers[who], everything, wishes)
+            found[f"{made}, {way}"] = timed
     print(json.dumps(found))
 
 

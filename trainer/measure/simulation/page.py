@@ -86,12 +86,19 @@ def _show(found: Numbers) -> Iterator[str]:
         yield f'<div class="beside"><figure>{figure}</figure>{table}</div>'
     yield write_table(
         "Success and precision",
-        ["", "Predicted", "Realised", "Cases until all SE < .40 (median)"],
+        [
+            "",
+            "Predicted",
+            "Realised",
+            "Realised with lesions",
+            "Cases until all SE < .40 (median)",
+        ],
         [
             [
                 escape(row["name"]),
                 f"{row['predicted']:.3f}",
                 f"{row['realised']:.3f}",
+                f"{row['realised_of_lesions']:.3f}",
                 "more than read"
                 if row["cases_until_precise"] is None
                 else f"{row['cases_until_precise']:.0f}",
@@ -99,13 +106,23 @@ def _show(found: Numbers) -> Iterator[str]:
             for row in found["policies"]
         ],
     )
+    if "exposure" in found["policies"][0]:
+        yield write_table(
+            "Exposure",
+            ["", "Largest share of the readers that met one case", "Given beyond the limit"],
+            [
+                [escape(row["name"]), f"{row['exposure']:.3f}", f"{row['beyond_limit']}"]
+                for row in found["policies"]
+            ],
+        )
     if "mastery" in found:
         yield write_table(
             "Mastery within 500 cases, share of readers",
-            ["", "Any competency", "Without the criterion's rule", "Held back by it"],
+            ["", "Goals", "Any competency", "Without the criterion's rule", "Held back by it"],
             [
                 [
                     escape(row["readers"]),
+                    f"{row['goals_lowered']:g} lower" if row["goals_lowered"] else "in force",
                     f"{row['mastered_any']:.3f}",
                     f"{row['mastered_without_criterion']:.3f}",
                     f"{row['held_back']:.3f}",

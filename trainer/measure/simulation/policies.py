@@ -34,9 +34,7 @@ class Policy:
 NATURAL: Final = Policy("random, natural mix", None, NATURAL_MIX)
 MATCHED: Final = Policy("random type, matched difficulty", 0.80, NATURAL_MIX)
 MATCHED_EVEN: Final = Policy("types in equal parts, matched difficulty", 0.80, (0.25,) * 4)
-MATCHED_EVEN_45: Final = Policy(
-    "types in equal parts, as many normals as practice", 0.80, (0.25,) * 4, 0.457
-)
+MATCHED_EVEN_45: Final = Policy("equal parts, normals as in practice", 0.80, (0.25,) * 4, 0.457)
 ADAPTIVE_80: Final = Policy("adaptive, p* = .80", 0.80, None)
 ADAPTIVE_50: Final = Policy("adaptive, p* = .50", 0.50, None)
 POLICIES: Final = (NATURAL, MATCHED, MATCHED_EVEN, MATCHED_EVEN_45, ADAPTIVE_80, ADAPTIVE_50)
