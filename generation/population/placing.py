@@ -26,6 +26,8 @@ GROUPS = (
 )
 ATTEMPTS = 30
 PREFIX = "lesions.0."
+PLACE = ("depth_mm", "lateral_mm", "superior_mm")
+OUTSIDE = ["There is no room for it: the finding does not lie inside the breast."]
 
 
 @cache
@@ -109,5 +111,7 @@ def place_lesion(woman: CaseSpec, lesion: LesionSpec) -> CaseSpec:
     spec = replace(woman, prior=None, tier=None, lesions=(settle(lesion),))
     errors = find_errors(spec)
     if errors:
-        raise SpecError({name.removeprefix(PREFIX): said for name, said in errors.items()})
+        fields = {name.removeprefix(PREFIX): said for name, said in errors.items()}
+        # Who has pointed beside the breast has no use for numbers.
+        raise SpecError({name: OUTSIDE if name in PLACE else fields[name] for name in fields})
     return spec

@@ -94,7 +94,7 @@ function SandboxRoom({
       (error: unknown) => setProblem(t("previewUnreadable", { reason: sentence(error) })),
     );
   }, [viewer, now]);
-  const steps = useSteps(sandbox.id, now, viewer, lay);
+  const steps = useSteps(sandbox.id, control, viewer, lay);
   useEffect(lay, [lay]);
   const placed = kinds.find(({ key }) => key === now.lesion?.kind);
   useEffect(() => {

@@ -38,6 +38,13 @@ interface Job {
   readonly past: Past | null;
 }
 
+/** What was refused, without the names of fields: the form shows what they are. */
+function tell(error: unknown): string {
+  const body = error instanceof ApiError && error.status === 400 ? error.body : null;
+  if (typeof body !== "object" || body === null) return sentence(error);
+  return [...new Set(Object.values(body).flat(2).map(String))].join(" ");
+}
+
 /** Keeps what is done to a finding on the server, one step after another, and shows what it does. */
 export function useSandbox(id: string, first: SandboxPreview): SandboxControl {
   const [now, setNow] = useState(first);
@@ -121,7 +128,7 @@ export function useSandbox(id: string, first: SandboxPreview): SandboxControl {
   return {
     now,
     busy,
-    problem: failure === null ? null : sentence(failure),
+    problem: failure === null ? null : tell(failure),
     stale: failure instanceof ApiError && failure.status === 409,
     act,
     undo: go("back"),

@@ -3,10 +3,11 @@ import { useState } from "react";
 import { sentence } from "../api/client";
 import { queryClient } from "../api/queries";
 import { getSandboxSteps, requestSandboxStep } from "../api/requests";
-import type { Density, LadderStep, SandboxPreview } from "../api/types";
+import type { Density, LadderStep } from "../api/types";
 import { isComing, variantOf } from "../feedback/ladder";
 import { t } from "../i18n/translate";
 import type { Viewer } from "../viewer/viewer";
+import type { SandboxControl } from "./useSandbox";
 
 const ASK_AGAIN_MS = 1000;
 
@@ -24,7 +25,7 @@ export interface StepsControl {
 /** The case as it stands, made by the worker: in its own density, and in others. */
 export function useSteps(
   id: string,
-  now: SandboxPreview,
+  { now, busy: changing }: SandboxControl,
   viewer: Viewer | null,
   showOwn: () => void,
 ): StepsControl {
@@ -40,6 +41,8 @@ export function useSteps(
       if (wanted?.revision === now.revision && ready?.state === "done") show(ready);
       return steps;
     },
+    // While it is being changed, nobody asks for what was made of it.
+    enabled: !changing,
     refetchInterval: ({ state }) => (state.data?.some(isComing) ? ASK_AGAIN_MS : false),
   });
   const ask = useMutation({

@@ -1,11 +1,13 @@
 """The sandbox over the API: whose it is, what it shows, and what it must not tell."""
 
+import gettext
 import uuid
 from base64 import b64decode
 from typing import Any
 
 import numpy as np
 import pytest
+from django.conf import settings
 
 from cases.frames import decode_frame
 from cases.models import Case, CaseRequest, SandboxCase
@@ -148,13 +150,15 @@ def test_no_room_is_told_by_field_in_the_persons_language(api: SignIn, resident:
     away = {**LESION, "depth_mm": 88.0}
     refused = save(api(resident), sandbox, lesion=away)
     assert refused.status_code == 400
-    assert refused.json() == {"depth_mm": ["The finding does not lie inside the breast."]}
+    assert refused.json() == {
+        "depth_mm": ["There is no room for it: the finding does not lie inside the breast."]
+    }
     resident.language = "de"
     resident.save(update_fields=["language"])
     said = save(api(resident), sandbox, lesion=away).json()
-    assert said == {"depth_mm": ["Der Befund liegt nicht in der Brust."]}
+    assert said == {"depth_mm": ["Dort ist kein Platz: Der Befund liegt nicht in der Brust."]}
     at = {"view": "left_cc", "x": 1700.0, "y": 5.0}
-    assert save(api(resident), sandbox, at=at).status_code == 400
+    assert said["depth_mm"] in save(api(resident), sandbox, at=at).json().values()
 
 
 @pytest.mark.parametrize(
@@ -231,3 +235,19 @@ def test_every_kind_that_is_offered_can_be_drawn(api: SignIn, resident: User) ->
         assert bool(shown.json()["views"]) == kind["at_once"]
         assert save(client, sandbox, revision=revision + 1, lesion=None).status_code == 200
         revision += 2
+
+
+def test_its_words_come_in_the_persons_language(api: SignIn, resident: User) -> None:
+    english = api(resident).get("/api/sandbox/kinds/").json()
+    resident.language = "de"
+    resident.save(update_fields=["language"])
+    german = api(resident).get("/api/sandbox/kinds/").json()
+    catalogue = gettext.translation("django", settings.LOCALE_PATHS[0], ["de"])
+    for one, other in zip(english, german, strict=True):
+        for name in ("label", "group_label", "size_means"):
+            # "Linear" is German too: what counts is that the catalogue has the word.
+            assert one[name] in catalogue._catalog, one[name]  # type: ignore[attr-defined]
+            assert other[name] == catalogue.gettext(one[name])
+        for part in one["descriptors"]:
+            for label in (part["label"], *(value["label"] for value in part["values"])):
+                assert label in catalogue._catalog, label  # type: ignore[attr-defined]
