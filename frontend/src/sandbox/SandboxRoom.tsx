@@ -139,12 +139,14 @@ function SandboxRoom({
     <main id="content" className="room" tabIndex={-1}>
       <h1 className="visually-hidden">{t("pageSandbox")}</h1>
       <Toolbar viewer={viewer} state={state} hasPrior={false} onHelp={() => setHelp(true)}>
-        {now.lesion && state && (
+        {/* Also before there is a finding: the images must not move when it comes. */}
+        {state && (
           <div className="group">
             <button
               type="button"
               className={`tool${state.lesionsShown ? " is-on" : ""}`}
               title={t("lesionsKey")}
+              disabled={!now.lesion}
               onClick={() => viewer?.showLesions(!state.lesionsShown)}
             >
               {t(state.lesionsShown ? "lesionOn" : "lesionOff")}
@@ -154,6 +156,7 @@ function SandboxRoom({
               className="tool"
               title={`${t("outline")} (X)`}
               aria-pressed={outlined}
+              disabled={!now.lesion}
               onClick={() => setOutlined(!outlined)}
             >
               {t("outline")}
