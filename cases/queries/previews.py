@@ -25,7 +25,7 @@ from generation.preview import (
 )
 from generation.spec import CaseSpec, LesionSpec
 
-# Of a breast and its anatomy about 60 MB stay in the process.
+# Of a breast and its anatomy about 45 MB stay in the process.
 KEPT_BREASTS = 2
 _opening = Lock()
 

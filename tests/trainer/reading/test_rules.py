@@ -1,5 +1,6 @@
 """Every predicate agrees with the Q that filters the same thing, for everybody and everything."""
 
+import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, CaseRequest, SandboxCase
 from tests.factories.accounts import InstitutionFactory, MembershipFactory
 from tests.factories.practice import assign_case, make_case, open_session, read_case
 from trainer.accounts.models import Institution, Role, User
@@ -55,7 +56,11 @@ def everybody(
         read_case(reader, known)
         keep_note(reader=reader, case=known, bookmarked=True, text="")
         make_case(institution=owner, variant_of=known, variant="density-D")
-        make_case(institution=owner, variant_of=known, variant="placed-1")
+        placed = make_case(institution=owner, variant_of=known, variant="placed-1")
+        CaseRequest.objects.create(
+            pk=uuid.uuid4(), spec={}, case=placed, requested_by=educator, variant="placed-1"
+        )
+        SandboxCase.objects.create(owner=stranger, base=make_case(institution=owner))
         taken_back = make_case(institution=owner)
         read_case(reader, taken_back)
         withdraw(taken_back)
