@@ -42,6 +42,7 @@ from trainer.api.views.generators import GeneratorsView
 from trainer.api.views.images import FrameView, PreviewView
 from trainer.api.views.ladders import LadderView
 from trainer.api.views.me import MeView
+from trainer.api.views.milestones import CohortMilestonesView
 from trainer.api.views.notes import NotesView, NoteView
 from trainer.api.views.people import (
     InvitesView,
@@ -131,6 +132,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/", ProgressView.as_view(), name="own-progress"),
     path("cohorts/", CohortsView.as_view(), name="cohorts"),
     path("cohorts/<int:cohort>/report/", CohortReportView.as_view(), name="cohort-report"),
+    path(
+        "cohorts/<int:cohort>/milestones/", CohortMilestonesView.as_view(), name="cohort-milestones"
+    ),
     path("cohorts/<int:cohort>/report.csv", CohortReportFileView.as_view(), name="cohort-csv"),
     path("curricula/", CurriculumListView.as_view(), name="curricula"),
     path("curricula/defaults/", CurriculumDefaultsView.as_view(), name="curriculum-defaults"),

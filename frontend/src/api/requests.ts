@@ -89,6 +89,8 @@ export const getProgress = (mode: t.SessionMode = "practice") =>
 export const getCohorts = () => data(client.GET("/api/cohorts/"));
 export const getCohortReport = (cohort: number) =>
   data(client.GET("/api/cohorts/{cohort}/report/", { params: { path: { cohort } } }));
+export const getCohortMilestones = (cohort: number) =>
+  data(client.GET("/api/cohorts/{cohort}/milestones/", { params: { path: { cohort } } }));
 export const cohortCsvUrl = (cohort: number): string => `/api/cohorts/${cohort}/report.csv`;
 
 export const getCurricula = () => results(client.GET("/api/curricula/"));

@@ -298,6 +298,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts/{cohort}/milestones/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Levels suggested for each resident of a cohort: for the meeting, not an evaluation. */
+        get: operations["getCohortMilestones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts/{cohort}/report.csv": {
         parameters: {
             query?: never;
@@ -2260,6 +2277,13 @@ export interface components {
         };
         /** @enum {string} */
         ReportedMode: "practice" | "assessment" | "test";
+        ResidentMilestones: {
+            /** @description Empty for the default. */
+            curriculum: string;
+            id: number;
+            milestones: components["schemas"]["Milestone"][];
+            name: string;
+        };
         /** @description Figures of enriched practice: `prevalence` belongs beside every one of them. */
         ResidentReport: {
             abilities: components["schemas"]["Ability"][];
@@ -4109,6 +4133,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cohort"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCohortMilestones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentMilestones"][];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             403: {

@@ -69,6 +69,7 @@ export type AbilityCourse = Schemas["AbilityCourse"];
 export type Mastery = Schemas["Mastery"];
 export type MasteryRow = Schemas["MasteryRow"];
 export type Milestone = Schemas["Milestone"];
+export type ResidentMilestones = Schemas["ResidentMilestones"];
 export type CohortReport = Schemas["CohortReport"];
 
 export type Person = Schemas["Person"];

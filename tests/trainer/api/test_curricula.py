@@ -217,3 +217,17 @@ def test_the_list_costs_the_same_for_three(
             assert browser.get("/api/curricula/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_suggested_milestones_are_for_the_cohorts_teachers(
+    api: SignIn, institution: Institution, educator: User, cohort: Cohort, resident: User
+) -> None:
+    make_curriculum(institution, educator, content=make_content("mass"), cohorts=[cohort])
+    path = f"/api/cohorts/{cohort.pk}/milestones/"
+    rows = api(educator).get(path).json()
+    assert [(row["name"], row["curriculum"]) for row in rows] == [(str(resident), "First year")]
+    finding = rows[0]["milestones"][0]
+    assert (finding["low"], finding["high"], finding["lacking"]) == (None, None, ["Masses"])
+    stranger = MembershipFactory.create(role=Role.DIRECTOR).user
+    assert api(stranger).get(path).status_code == 404
+    assert api(resident).get(path).status_code == 404

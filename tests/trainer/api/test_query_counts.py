@@ -62,6 +62,16 @@ def test_cohort_report(api: SignIn, director: User, cohort: Cohort) -> None:
     assert_same_at_three(api(director), f"/api/cohorts/{cohort.pk}/report/", add)
 
 
+def test_cohort_milestones(api: SignIn, director: User, cohort: Cohort) -> None:
+    def add() -> None:
+        member = MembershipFactory.create(
+            institution=cohort.institution, cohort=cohort, role=Role.RESIDENT
+        )
+        read_case(member.user, make_case())
+
+    assert_same_at_three(api(director), f"/api/cohorts/{cohort.pk}/milestones/", add)
+
+
 def test_cohorts(api: SignIn, director: User, cohort: Cohort) -> None:
     names = iter(("Second", "Third", "Fourth"))
     assert_same_at_three(

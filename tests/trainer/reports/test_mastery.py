@@ -153,6 +153,6 @@ def test_milestones_of_a_cohort_cost_the_same_for_three(
             readers.append(reader)
         with CaptureQueriesContext(connection) as queries:
             found = list_milestones(readers)
-        assert found.keys() == {reader.pk for reader in readers}
+        assert [row.id for row in found] == [reader.pk for reader in readers]
         counts.append(len(queries))
     assert counts[0] == counts[1]

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from trainer.api.serializers.accounts import CohortNameSerializer
 from trainer.api.serializers.feedback import AbilityIntervalSerializer
+from trainer.api.serializers.milestones import MilestoneSerializer
 from trainer.api.serializers.proportions import ProportionSerializer
 from trainer.reading.models import Session
 from trainer.reports.queries.abilities import LEVELS
@@ -114,17 +115,6 @@ class MasterySerializer(serializers.Serializer):
     curriculum = serializers.CharField(allow_blank=True, help_text="Empty for the default.")
     criterion = CriterionConditionSerializer()
     rows = MasteryRowSerializer(many=True)
-
-
-class MilestoneSerializer(serializers.Serializer):
-    """A suggestion for the meeting, not an evaluation: from what all competencies have reached to
-    what the best has; null where one has too few answers."""
-
-    milestone = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    low = serializers.IntegerField(allow_null=True)
-    high = serializers.IntegerField(allow_null=True)
-    lacking = serializers.ListField(child=serializers.CharField())
 
 
 class ProgressSerializer(FiguresSerializer):

@@ -5,13 +5,14 @@ known here is practice on synthetic mammograms, so what comes out is a starting 
 with its range. docs/decisions/curricula.md says how the steps were chosen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from trainer.accounts.models import Cohort, Role, User
 from trainer.learning.queries.abilities import AbilityState, find_states
 from trainer.learning.queries.curricula import DEFAULT, Followed, find_all_followed
 from trainer.measure.ability import compute_mastery_probability
@@ -47,15 +48,38 @@ class Milestone:
     lacking: tuple[str, ...]
 
 
-def list_milestones(readers: Sequence[Any]) -> dict[int, tuple[Milestone, ...]]:
-    """Suggest levels for several readers, by reader, in as many queries as for one.
+@dataclass(frozen=True)
+class ResidentMilestones:
+    """One resident's suggested levels, by the curriculum that they follow; empty the default."""
 
-    Args:
-        readers: people with a `pk`.
-    """
-    ids = [reader.pk for reader in readers]
+    id: int
+    name: str
+    curriculum: str
+    milestones: tuple[Milestone, ...]
+
+
+def report_cohort_milestones(cohort: Cohort) -> list[ResidentMilestones]:
+    """Suggest levels for every resident of a cohort, by name."""
+    residents = User.objects.filter(
+        memberships__cohort=cohort, memberships__role=Role.RESIDENT
+    ).distinct()
+    return list_milestones(residents.order_by("name", "email"))
+
+
+def list_milestones(readers: Iterable[User]) -> list[ResidentMilestones]:
+    """Suggest levels for several readers, in as many queries as for one."""
+    people = list(readers)
+    ids = [person.pk for person in people]
     states, followed = find_states(ids), find_all_followed(ids)
-    return {pk: suggest_milestones(states[pk], followed.get(pk)) for pk in ids}
+    return [
+        ResidentMilestones(
+            id=person.pk,
+            name=str(person),
+            curriculum=followed[person.pk].name if person.pk in followed else "",
+            milestones=suggest_milestones(states[person.pk], followed.get(person.pk)),
+        )
+        for person in people
+    ]
 
 
 def suggest_milestones(state: AbilityState, followed: Followed | None) -> tuple[Milestone, ...]:

@@ -74,6 +74,7 @@ export const PROGRESS: Part<typeof ENGLISH> = {
     "Niveau 1 bis 5 aus Stufen und Beherrschung an synthetischen Fällen: 1 begonnen, 2 und 3 sicher " +
     "bei Fällen der Stufe 2 und 3, 4 beherrscht, 5 sicher bei den schwersten. Vorgeschlagen ist, was " +
     "jede Kompetenz eines Meilensteins erreicht hat.",
+  residentColumn: "In Weiterbildung",
   milestoneColumn: "Meilenstein",
   milestoneLevel: "Vorgeschlagenes Niveau",
   milestoneAt: "Niveau {low}",

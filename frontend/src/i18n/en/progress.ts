@@ -65,6 +65,7 @@ export const PROGRESS = {
     "Levels 1 to 5 from tiers and mastery on synthetic cases: 1 begun, 2 and 3 sure on cases of " +
     "tier 2 and 3, 4 mastered, 5 sure on the hardest. Suggested is the level that every competency " +
     "of a milestone has reached.",
+  residentColumn: "Resident",
   milestoneColumn: "Milestone",
   milestoneLevel: "Suggested level",
   milestoneAt: "Level {low}",
