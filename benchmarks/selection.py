@@ -159,7 +159,7 @@ def fill_readers() -> list[Any]:
                     competencies=list(ability.competencies),
                     mean=[0.05 * (n % 17)] * len(ability.competencies) + [0.0],
                     covariance=ability.covariance.tolist(),
-                    counts={},
+                    counts=dict.fromkeys(ability.competencies, 40),
                     answered_at=timezone.now(),
                 )
                 for n in range(start, start + 5000)

@@ -7,6 +7,7 @@ import numpy as np
 from django.utils import timezone
 
 from cases.models import Case
+from generation.difficulty import TIERS
 from trainer.learning.domain.orders import RESERVE, Left, order_case
 from trainer.learning.domain.stock import index_new_cases
 from trainer.learning.plans import ADAPTIVE, LESION_AIMS, NORMAL_AIMS, SIGNS, TIER, Plan
@@ -125,7 +126,8 @@ def keep_to(plan: Plan, stock: Stock) -> Stock:
         for aim in aims
         if plan.course is None or aim == ONE_PER_CASE or aim in plan.course.weights
     }
-    bounded = {aim: of for aim, of in tiers.items() if of}
+    # All tiers are no bound: one range of the index then serves for the five of them.
+    bounded = {aim: of for aim, of in tiers.items() if 0 < len(of) < len(TIERS)}
     return replace(stock, tiers=bounded, findings=plan.findings)
 
 
