@@ -31,6 +31,8 @@ export function CurriculumEditor({
 }) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(defaults, curriculum));
   const form = useRef<HTMLFormElement>(null);
+  // What was saved last: should only its cohorts be refused, it is not made a second time.
+  const saved = useRef(curriculum);
   const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const editable = curriculum?.may_edit !== false && !curriculum?.archived_at;
   const stock = useQuery({
@@ -41,16 +43,17 @@ export function CurriculumEditor({
   const save = useMutation({
     mutationFn: async () => {
       const body = bodyOf(draft);
-      const saved =
-        curriculum === null
+      const known = saved.current;
+      const now =
+        known === null
           ? await createCurriculum(body)
-          : await changeCurriculum(curriculum.id, { ...body, version: curriculum.version });
-      const before = saved.cohorts.map(({ id }) => id);
-      return sameCohorts(before, draft.cohorts) ? saved : followCurriculum(saved.id, draft.cohorts);
+          : await changeCurriculum(known.id, { ...body, version: known.version });
+      saved.current = now;
+      const before = now.cohorts.map(({ id }) => id);
+      return sameCohorts(before, draft.cohorts) ? now : followCurriculum(now.id, draft.cohorts);
     },
-    onSuccess: (saved) => {
+    onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ["curricula"] });
-      queryClient.setQueryData(["curriculum", saved.id], saved);
       navigate("/curricula");
     },
   });
