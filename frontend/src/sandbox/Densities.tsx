@@ -23,7 +23,7 @@ export function Densities({
       <div className="row densities" role="group" aria-labelledby="density-title">
         {steps.map((step) => {
           const isOwn = step.density === own;
-          const here = shown ? shown.density === step.density : isOwn;
+          const here = shown ? shown.density === step.density : isOwn && atOnce;
           return (
             <button
               key={step.density}

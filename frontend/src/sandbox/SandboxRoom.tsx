@@ -99,7 +99,9 @@ function SandboxRoom({
   const placed = kinds.find(({ key }) => key === now.lesion?.kind);
   useEffect(() => {
     const label = placed?.label ?? "";
-    viewer?.setOutlines(outlined && now.lesion ? outlinesOf(now, steps.shown, label) : []);
+    // Where nothing shows yet, its place must.
+    const wanted = outlined || (!now.at_once && !steps.shown);
+    viewer?.setOutlines(wanted && now.lesion ? outlinesOf(now, steps.shown, label) : []);
   }, [viewer, now, steps.shown, outlined, placed]);
 
   const aimed = state?.crosshairView;
