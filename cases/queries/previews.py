@@ -26,7 +26,7 @@ from generation.preview import (
 from generation.spec import CaseSpec, LesionSpec
 
 # Of a breast and its anatomy about 45 MB stay in the process.
-KEPT_BREASTS = 2
+KEPT_BREASTS = 4
 _opening = Lock()
 
 
