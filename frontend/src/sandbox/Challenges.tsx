@@ -73,6 +73,7 @@ function Received({ challenge }: { readonly challenge: ReceivedChallenge }) {
   const decline = useMutation({ mutationFn: () => declineChallenge(id), onSettled: refresh });
   const error = accept.error ?? decline.error;
   const busy = accept.isPending || decline.isPending;
+  const take = t(state === "open" ? "accept" : "goOnReading");
   return (
     <li className="panel challenge">
       <div>
@@ -94,7 +95,7 @@ function Received({ challenge }: { readonly challenge: ReceivedChallenge }) {
             type="button"
             className="button"
             disabled={busy}
-            aria-label={t("declineOf", { name: challenger })}
+            aria-label={`${t("decline")}: ${challenger}`}
             onClick={() => decline.mutate()}
           >
             {t("decline")}
@@ -105,10 +106,10 @@ function Received({ challenge }: { readonly challenge: ReceivedChallenge }) {
             type="button"
             className="button is-primary"
             disabled={busy}
-            aria-label={t("acceptOf", { name: challenger })}
+            aria-label={`${take}: ${challenger}`}
             onClick={() => accept.mutate()}
           >
-            {t(state === "open" ? "accept" : "goOnReading")}
+            {take}
           </button>
         )}
         {reading && <Link to={`/feedback/${reading}`}>{t("lookAgain")}</Link>}
@@ -173,7 +174,7 @@ function Sent({ challenge }: { readonly challenge: SentChallenge }) {
       </td>
       <td>
         {state === "read" ? (
-          <Link to={`/challenges/${id}`} aria-label={t("howReadBy", { name: colleague })}>
+          <Link to={`/challenges/${id}`} aria-label={`${t("howRead")}: ${colleague}`}>
             {t("howRead")}
           </Link>
         ) : (
@@ -182,7 +183,7 @@ function Sent({ challenge }: { readonly challenge: SentChallenge }) {
               type="button"
               className="button is-quiet small"
               disabled={withdraw.isPending}
-              aria-label={t("takeBackFrom", { name: colleague })}
+              aria-label={`${t("takeBack")}: ${colleague}`}
               onClick={() => withdraw.mutate()}
             >
               {t("takeBack")}

@@ -96,21 +96,21 @@ function Words({
   return (
     <>
       <div className="pair">
-      {kind.descriptors.map(({ key, label, values }) => (
-        <Choice
-          key={key}
-          label={label}
-          values={values}
-          value={lesion.descriptors[key] ?? ""}
-          // A count belongs to its words: with others, the usual number comes anew.
-          onChange={(value) =>
-            act({
-              do: "change",
-              what: { descriptors: { ...lesion.descriptors, [key]: value }, count: null },
-            })
-          }
-        />
-      ))}
+        {kind.descriptors.map(({ key, label, values }) => (
+          <Choice
+            key={key}
+            label={label}
+            values={values}
+            value={lesion.descriptors[key] ?? ""}
+            // A count belongs to its words: with others, the usual number comes anew.
+            onChange={(value) =>
+              act({
+                do: "change",
+                what: { descriptors: { ...lesion.descriptors, [key]: value }, count: null },
+              })
+            }
+          />
+        ))}
       </div>
       <Slider
         label={t("sizeMm")}

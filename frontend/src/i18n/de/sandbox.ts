@@ -77,9 +77,7 @@ export const SANDBOX: Part<typeof ENGLISH> = {
     "Befunden Sie ihn wie jeden Fall. Er ändert keine Schätzung dessen, was Sie können, und {name} " +
     "wird sehen, wie Sie ihn befundet haben.",
   accept: "Annehmen",
-  acceptOf: "Die Herausforderung von {name} annehmen",
   decline: "Ablehnen",
-  declineOf: "Die Herausforderung von {name} ablehnen",
   challengesSent: "Von Ihnen geschickt",
   sentTo: "An",
   sentAt: "Geschickt",
@@ -87,7 +85,6 @@ export const SANDBOX: Part<typeof ENGLISH> = {
   whatToDo: "Was Sie tun können",
   untouched: "Der unauffällige Fall, unverändert",
   takeBack: "Zurücknehmen",
-  takeBackFrom: "Die Herausforderung an {name} zurücknehmen",
   howRead: "Wie er befundet wurde",
   howReadBy: "Wie {name} befundet hat",
   leftAlone: "Zu Recht nicht abgeklärt",

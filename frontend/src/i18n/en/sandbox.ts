@@ -74,9 +74,7 @@ export const SANDBOX = {
     "Read it like any case. It changes no estimate of what you can, and {name} will see how you " +
     "read it.",
   accept: "Accept",
-  acceptOf: "Accept the challenge by {name}",
   decline: "Decline",
-  declineOf: "Decline the challenge by {name}",
   challengesSent: "Challenges you sent",
   sentTo: "To",
   sentAt: "Sent",
@@ -84,7 +82,6 @@ export const SANDBOX = {
   whatToDo: "What you can do",
   untouched: "The normal case, untouched",
   takeBack: "Take back",
-  takeBackFrom: "Take the challenge to {name} back",
   howRead: "How it was read",
   howReadBy: "How {name} read it",
   leftAlone: "Rightly left alone",
