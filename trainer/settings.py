@@ -247,6 +247,7 @@ SPECTACULAR_SETTINGS = {
         "FormAspectName": "trainer.reports.queries.forms.ASPECT_NAMES",
         "SessionMode": "trainer.reading.models.Session.Mode",
         "ReportedMode": "trainer.api.serializers.reports.REPORTED_MODES",
+        "PractisedMode": "trainer.api.serializers.reports.PRACTISED",
         "Role": "trainer.accounts.models.Role",
         "Language": "trainer.accounts.models.Language",
         "MarkOutcomeName": "trainer.api.serializers.feedback.OUTCOMES",

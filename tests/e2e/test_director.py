@@ -26,9 +26,10 @@ def test_see_the_cohort(sign_in: SignIn, tmp_path: Path) -> None:
     director = sign_in("director")
     page = director.page
     page.get_by_role("link", name="Cohort").click()
-    row = page.get_by_role("row", name="Robin Resident").first
-    expect(row).to_contain_text("1")
-    expect(row).to_contain_text("Not enough readings")
+    rows = page.get_by_role("row", name="Robin Resident")
+    expect(rows.nth(0)).to_contain_text("1 reading")
+    expect(rows.nth(1)).to_contain_text("Not enough readings")
+    expect(page.get_by_text("Not enough readings to tell how enriched")).to_be_visible()
     expect(page.get_by_role("img", name="Abilities with 95 % intervals")).to_be_visible()
     page.get_by_text("The same as a table").click()
     expect(page.get_by_role("table", name="Abilities with 95 % intervals")).to_be_visible()
@@ -39,6 +40,11 @@ def test_see_the_cohort(sign_in: SignIn, tmp_path: Path) -> None:
     download.value.save_as(file)
     rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
     assert {row["name"]: row["readings"] for row in rows}["Robin Resident"] == "1"
+    page.get_by_role("radio", name="Assessment").check()
+    expect(page.get_by_role("row", name="Robin Resident").first).to_contain_text("0 readings")
+    page.get_by_role("radio", name="Test sets").check()
+    expect(page.get_by_text("Nobody has completed both forms")).to_be_visible()
+    director.check_accessibility()
 
 
 def test_invite_a_person_who_then_signs_in(sign_in: SignIn) -> None:

@@ -32,7 +32,11 @@ def make_case(
     case = Case.objects.create(
         institution=institution,
         spec={"seed": next(_SEEDS) if seed is None else seed},
-        truth={"density": {"left": density, "right": density}, "recall": positive},
+        truth={
+            "density": {"left": density, "right": density},
+            "assessment": {"left": "4" if positive else "1", "right": "1"},
+            "recall": positive,
+        },
         density=density,
         positive=positive,
         age_band="50-59",

@@ -12,7 +12,7 @@ from trainer.challenges.models import Challenge
 from trainer.challenges.queries.challenges import READ, find_state
 from trainer.reading.misses import list_misses
 from trainer.reading.models import Reading
-from trainer.reading.queries.readings import newest_score
+from trainer.reading.queries.scores import newest_score
 from trainer.reports.queries import report_others
 
 

@@ -18,7 +18,7 @@ from trainer.measure.misses import Miss
 from trainer.measure.proportions import estimate_proportion
 from trainer.reading.misses import list_misses
 from trainer.reading.models import Reading
-from trainer.reading.queries.readings import newest_score
+from trainer.reading.queries.scores import newest_score
 from trainer.reports.queries import Others, report_others
 
 # Below this many answered items a weakness is a guess, and is not named as one.

@@ -65,6 +65,8 @@ from trainer.api.views.reports import (
     CohortReportFileView,
     CohortReportView,
     CohortsView,
+    CohortTestsFileView,
+    CohortTestsView,
     ProgressView,
 )
 from trainer.api.views.sandbox import (
@@ -155,6 +157,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "curricula/<int:curriculum>/stock/", CurriculumStockView.as_view(), name="curriculum-stock"
     ),
     path("curricula/<int:curriculum>/file/", CurriculumFileView.as_view(), name="curriculum-file"),
+    path("cohorts/<int:cohort>/tests/", CohortTestsView.as_view(), name="cohort-tests"),
+    path("cohorts/<int:cohort>/tests.csv", CohortTestsFileView.as_view(), name="cohort-tests-csv"),
     path("people/", PeopleView.as_view(), name="people-list"),
     path("people/import/", PeopleImportView.as_view(), name="people-import"),
     path("people/<int:person>/password-link/", PasswordLinkView.as_view(), name="person-link"),

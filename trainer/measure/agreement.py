@@ -1,5 +1,6 @@
 """Agreement beyond chance: Cohen's kappa, plain and weighted, and Fleiss' kappa."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -7,9 +8,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
+from trainer.measure.proportions import find_slack
+
 FloatArray = NDArray[np.float64]
 Weights = Literal["none", "linear", "quadratic"]
 
+DENSITIES: Final = ("A", "B", "C", "D")
+# By suspicion. Who calls a breast incomplete wants to see more of what may not be benign.
+ASSESSMENTS: Final = ("1", "2", "3", "0", "4", "5")
 # Fewest cases for which a kappa is shown: at 20 its interval still spans about half the scale.
 MINIMUM_CASES: Final = 20
 
@@ -23,6 +29,22 @@ class Kappa:
     high: float | None
     n: int
     enough: bool
+
+
+def tabulate(pairs: Iterable[tuple[str, str]], scale: Sequence[str]) -> FloatArray:
+    """Count how often two readers, or truth and reader, chose which categories, (C, C).
+
+    Args:
+        pairs: (first, second) of each case.
+        scale: the categories in order.
+
+    Raises:
+        ValueError: if a category is not on the scale.
+    """
+    table = np.zeros((len(scale), len(scale)))
+    for first, second in pairs:
+        table[scale.index(first), scale.index(second)] += 1
+    return table
 
 
 def compute_kappa(table: ArrayLike, *, weights: Weights = "none") -> tuple[float, float]:
@@ -79,7 +101,8 @@ def estimate_kappa(
         kappa, error = compute_kappa(counts, weights=weights)
     except ValueError:
         return Kappa(None, None, None, n, enough=False)
-    half = float(ndtri(0.975)) * error
+    # Who agrees throughout has no error, which would claim certainty.
+    half = float(ndtri(0.975)) * error if error > 0 else find_slack(n)
     return Kappa(kappa, max(kappa - half, -1.0), min(kappa + half, 1.0), n, enough=True)
 
 

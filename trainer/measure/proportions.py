@@ -61,32 +61,6 @@ def find_slack(cases: int) -> float:
     return float(1 - 0.025 ** (1 / cases))
 
 
-def compare_proportions(
-    first: tuple[int, int], second: tuple[int, int]
-) -> tuple[float, float, float]:
-    """Compare two shares that rest on different cases.
-
-    Args:
-        first: (successes, n).
-        second: (successes, n).
-
-    Returns:
-        (first minus second, low, high), the interval of 95 %.
-
-    Raises:
-        ValueError: if counts are out of range.
-
-    Source: Newcombe, Statistics in Medicine 17:873 (1998), method 10: Wilson's intervals of both,
-    squared and added.
-    """
-    (low_1, high_1), (low_2, high_2) = (compute_wilson_interval(*each) for each in (first, second))
-    share_1, share_2 = first[0] / first[1], second[0] / second[1]
-    below = float(np.hypot(share_1 - low_1, high_2 - share_2))
-    above = float(np.hypot(high_1 - share_1, share_2 - low_2))
-    difference = share_1 - share_2
-    return difference, difference - below, difference + above
-
-
 def estimate_proportion(successes: int, n: int, *, minimum_n: int = MINIMUM_N) -> Proportion:
     """Estimate a share with its 95 % Wilson interval, or say that there is not enough to.
 

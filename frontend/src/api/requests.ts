@@ -87,11 +87,17 @@ export const requestLadder = (caseId: string) =>
 export const getProgress = (mode: t.SessionMode = "practice") =>
   data(client.GET("/api/progress/", { params: { query: { mode } } }));
 export const getCohorts = () => data(client.GET("/api/cohorts/"));
-export const getCohortReport = (cohort: number) =>
-  data(client.GET("/api/cohorts/{cohort}/report/", { params: { path: { cohort } } }));
+export const getCohortReport = (cohort: number, mode: t.PractisedMode) =>
+  data(
+    client.GET("/api/cohorts/{cohort}/report/", { params: { path: { cohort }, query: { mode } } }),
+  );
+export const getCohortTests = (cohort: number) =>
+  data(client.GET("/api/cohorts/{cohort}/tests/", { params: { path: { cohort } } }));
+export const cohortCsvUrl = (cohort: number, mode: t.PractisedMode): string =>
+  `/api/cohorts/${cohort}/report.csv?mode=${mode}`;
+export const cohortTestsCsvUrl = (cohort: number): string => `/api/cohorts/${cohort}/tests.csv`;
 export const getCohortMilestones = (cohort: number) =>
   data(client.GET("/api/cohorts/{cohort}/milestones/", { params: { path: { cohort } } }));
-export const cohortCsvUrl = (cohort: number): string => `/api/cohorts/${cohort}/report.csv`;
 
 export const getCurricula = () => results(client.GET("/api/curricula/"));
 export const getCurriculum = (curriculum: number) =>

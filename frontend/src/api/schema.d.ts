@@ -339,8 +339,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Each resident's readings, figures and abilities with intervals. */
+        /** @description Each resident's readings in one mode, figures and abilities with intervals. */
         get: operations["getCohortReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cohorts/{cohort}/tests.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same report as a table for a spreadsheet. */
+        get: operations["getCohortTestsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cohorts/{cohort}/tests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Each form of the test set as the cohort read it, and what changed in between. */
+        get: operations["getCohortTests"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1003,11 +1037,17 @@ export interface components {
             /** Format: double */
             high: number | null;
             label: string;
+            level: components["schemas"]["AbilityLevel"];
             /** Format: double */
             low: number | null;
             /** Format: double */
             mean: number | null;
             n: number;
+            /**
+             * Format: double
+             * @description The ability that is asked for.
+             */
+            target: number;
         };
         AbilityChange: {
             after: components["schemas"]["AbilityInterval"];
@@ -1095,6 +1135,26 @@ export interface components {
             /** @description Null outside test sets. */
             test: components["schemas"]["TestPlace"] | null;
             why: components["schemas"]["Why"];
+        };
+        /** @description A mean over residents with its 95 % interval; null with too few residents. */
+        Average: {
+            enough: boolean;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** @description Readings it rests on. */
+            n: number;
+            readers: number;
+            /** Format: double */
+            value: number | null;
+        };
+        Averages: {
+            area: components["schemas"]["Average"];
+            assessment_kappa: components["schemas"]["Average"];
+            density_kappa: components["schemas"]["Average"];
+            sensitivity: components["schemas"]["Average"];
+            specificity: components["schemas"]["Average"];
         };
         /** @enum {string} */
         BetterEnum: "lower" | "higher";
@@ -1303,6 +1363,16 @@ export interface components {
         };
         /** @enum {string} */
         ChallengeState: "making" | "failed" | "open" | "accepted" | "declined" | "withdrawn" | "read" | "closed";
+        /** @description Before and after by the readers who completed both; cases are those of both forms. */
+        ChangeReport: {
+            cases: number;
+            left_out: number;
+            measures: components["schemas"]["MeasureChange"][];
+            positives: number;
+            /** Format: double */
+            prevalence: number | null;
+            readers: number;
+        };
         Cohort: {
             readonly id: number;
             readonly institution: components["schemas"]["Institution"];
@@ -1312,12 +1382,26 @@ export interface components {
             readonly id: number;
             readonly name: string;
         };
+        /** @description Residents in one mode, those who struggle with most first. */
         CohortReport: {
+            averages: components["schemas"]["Averages"];
             cohort: components["schemas"]["CohortName"];
             minimum_n: number;
+            minimum_readers: number;
+            mode: components["schemas"]["PractisedMode"];
+            positives: number;
             /** Format: double */
             prevalence: number | null;
+            readings: number;
             residents: components["schemas"]["ResidentReport"][];
+        };
+        CohortTests: {
+            change: components["schemas"]["ChangeReport"];
+            cohort: components["schemas"]["CohortName"];
+            forms: components["schemas"]["FormReport"][];
+            minimum_n: number;
+            minimum_readers: number;
+            residents: components["schemas"]["ResidentTests"][];
         };
         Colleague: {
             id: number;
@@ -1577,12 +1661,32 @@ export interface components {
             waiting: number;
             withdrawn: number;
         };
+        /** @description A mean over readers, for readers and cases like these; null where there are too few. */
+        FormMeasure: {
+            enough: boolean;
+            estimate: components["schemas"]["Interval"] | null;
+            measure: components["schemas"]["MeasureEnum"];
+            n_negative: number | null;
+            n_positive: number | null;
+        };
         FormReliability: {
             /** @description KR-20 of the recall decisions. */
             alpha: components["schemas"]["Reliability"];
             form: string;
             /** @description Empty until the cases are made. */
             model: components["schemas"]["ModelReliability"][];
+        };
+        /** @description A form as its readers read it first; `left_out` read less than nine tenths of it. */
+        FormReport: {
+            averages: components["schemas"]["Averages"];
+            cases: number;
+            form: string;
+            left_out: number;
+            measures: components["schemas"]["FormMeasure"][];
+            positives: number;
+            /** Format: double */
+            prevalence: number | null;
+            readers: number;
         };
         /** @description Where a frame's bytes are, and what they must turn out to be. */
         Frame: {
@@ -1635,6 +1739,14 @@ export interface components {
         Institution: {
             readonly id: number;
             readonly name: string;
+        };
+        Interval: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            value: number;
         };
         InviteRequest: {
             /** Format: int64 */
@@ -1828,6 +1940,15 @@ export interface components {
             readonly roles: components["schemas"]["Role"][];
             tutorial_done?: boolean;
         };
+        MeasureChange: {
+            after: components["schemas"]["Interval"] | null;
+            before: components["schemas"]["Interval"] | null;
+            change: components["schemas"]["TestedDifference"] | null;
+            enough: boolean;
+            measure: components["schemas"]["MeasureEnum"];
+            n_negative: number | null;
+            n_positive: number | null;
+        };
         /** @description What one report says; empty but for its standing where it is not of these weights. */
         Measured: {
             /** @description To the title, in a sentence; may be empty. */
@@ -1840,6 +1961,8 @@ export interface components {
             tables: components["schemas"]["CardTable"][];
             title: string;
         };
+        /** @enum {string} */
+        MeasureEnum: "sensitivity" | "specificity" | "area" | "wafroc";
         Membership: {
             readonly cohort: components["schemas"]["CohortName"] | null;
             readonly institution: components["schemas"]["Institution"];
@@ -2153,6 +2276,8 @@ export interface components {
             /** Format: double */
             y: number;
         };
+        /** @enum {string} */
+        PractisedMode: "practice" | "assessment";
         /** @description The exam before of the same woman. */
         PriorImages: {
             views: components["schemas"]["ImageView"][];
@@ -2164,12 +2289,19 @@ export interface components {
             code?: string;
             detail: string;
         };
-        /** @description Figures of enriched practice: `prevalence` belongs beside every one of them. */
+        /**
+         * @description Figures of enriched cases: `prevalence` belongs beside every one of them.
+         *
+         *     Kappas compare with the truth, weighted by the square of the distance; they and the
+         *     prevalence are null where there are too few readings.
+         */
         Progress: {
             abilities: components["schemas"]["AbilityCourse"][];
             area: components["schemas"]["RocArea"];
+            assessment_kappa: components["schemas"]["Proportion"];
             criterion: components["schemas"]["Criterion"];
             density_agreement: components["schemas"]["Proportion"];
+            density_kappa: components["schemas"]["Proportion"];
             lesion_sensitivity: components["schemas"]["Proportion"];
             mastery: components["schemas"]["Mastery"];
             milestones: components["schemas"]["Milestone"][];
@@ -2275,6 +2407,20 @@ export interface components {
             /** Format: double */
             value: number | null;
         };
+        /** @description A form read twice: last minus first area on the same cases, by DeLong's paired test. */
+        Repeat: {
+            cases: number;
+            enough: boolean;
+            form: string;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            p: number | null;
+            /** Format: double */
+            value: number | null;
+        };
         /** @enum {string} */
         ReportedMode: "practice" | "assessment" | "test";
         ResidentMilestones: {
@@ -2284,12 +2430,19 @@ export interface components {
             milestones: components["schemas"]["Milestone"][];
             name: string;
         };
-        /** @description Figures of enriched practice: `prevalence` belongs beside every one of them. */
+        /**
+         * @description Figures of enriched cases: `prevalence` belongs beside every one of them.
+         *
+         *     Kappas compare with the truth, weighted by the square of the distance; they and the
+         *     prevalence are null where there are too few readings.
+         */
         ResidentReport: {
             abilities: components["schemas"]["Ability"][];
             area: components["schemas"]["RocArea"];
+            assessment_kappa: components["schemas"]["Proportion"];
             criterion: components["schemas"]["Criterion"];
             density_agreement: components["schemas"]["Proportion"];
+            density_kappa: components["schemas"]["Proportion"];
             id: number;
             /** Format: date-time */
             last_read_at: string | null;
@@ -2302,6 +2455,18 @@ export interface components {
             recall_rate: components["schemas"]["Proportion"];
             sensitivity: components["schemas"]["Proportion"];
             specificity: components["schemas"]["Proportion"];
+            /** @description Competencies surely below their goal, the farthest first. */
+            struggles: string[];
+        };
+        ResidentTests: {
+            after: components["schemas"]["Sat"] | null;
+            area: components["schemas"]["Difference"];
+            before: components["schemas"]["Sat"] | null;
+            id: number;
+            name: string;
+            repeats: components["schemas"]["Repeat"][];
+            sensitivity: components["schemas"]["Difference"];
+            specificity: components["schemas"]["Difference"];
         };
         RocArea: {
             enough: boolean;
@@ -2402,6 +2567,29 @@ export interface components {
             revision: number;
             side: components["schemas"]["Side"];
         };
+        /**
+         * @description Figures of enriched cases: `prevalence` belongs beside every one of them.
+         *
+         *     Kappas compare with the truth, weighted by the square of the distance; they and the
+         *     prevalence are null where there are too few readings.
+         */
+        Sat: {
+            area: components["schemas"]["RocArea"];
+            assessment_kappa: components["schemas"]["Proportion"];
+            density_agreement: components["schemas"]["Proportion"];
+            density_kappa: components["schemas"]["Proportion"];
+            form: string;
+            lesion_sensitivity: components["schemas"]["Proportion"];
+            positives: number;
+            /** Format: double */
+            prevalence: number | null;
+            readings: number;
+            recall_rate: components["schemas"]["Proportion"];
+            sensitivity: components["schemas"]["Proportion"];
+            specificity: components["schemas"]["Proportion"];
+            /** Format: date-time */
+            started_at: string;
+        };
         Score: {
             /** Format: double */
             case_rating: number | null;
@@ -2494,8 +2682,6 @@ export interface components {
             session: components["schemas"]["Session"];
             work_on: components["schemas"]["SessionCompetency"][];
         };
-        /** @enum {string} */
-        SessionStartModeEnum: "practice" | "assessment";
         /** @description Without a focus, the open session goes on with what it practises. */
         SessionStartRequest: {
             finding?: components["schemas"]["FindingEnum"] | components["schemas"]["NullEnum"];
@@ -2506,7 +2692,7 @@ export interface components {
              * @description For people of several institutions; otherwise where they joined first.
              */
             institution?: number | null;
-            mode: components["schemas"]["SessionStartModeEnum"];
+            mode: components["schemas"]["PractisedMode"];
             tier?: number | null;
         };
         /** @enum {string} */
@@ -2536,6 +2722,17 @@ export interface components {
         Term: {
             key: string;
             label: string;
+        };
+        /** @description After minus before, with the p of no difference. */
+        TestedDifference: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            value: number;
         };
         /** @description Where in a test set a case stands: its number is the assignment's position. */
         TestPlace: {
@@ -4203,7 +4400,10 @@ export interface operations {
     };
     getCohortReportFile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose readings the figures count; no figure mixes modes. */
+                mode?: "practice" | "assessment";
+            };
             header?: never;
             path: {
                 cohort: number;
@@ -4251,7 +4451,10 @@ export interface operations {
     };
     getCohortReport: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose readings the figures count; no figure mixes modes. */
+                mode?: "practice" | "assessment";
+            };
             header?: never;
             path: {
                 cohort: number;
@@ -4266,6 +4469,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CohortReport"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCohortTestsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCohortTests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortTests"];
                 };
             };
             /** @description What is wrong, by field; nested fields nest. */

@@ -34,6 +34,7 @@ export type ReadingLog = Schemas["ReadingLogRequest"];
 export type SessionStart = Schemas["SessionStartRequest"];
 export type PracticeWay = SessionStart;
 export type SessionMode = Schemas["ReportedMode"];
+export type PractisedMode = Schemas["PractisedMode"];
 export type Progress = Schemas["Progress"];
 
 export type CaseImages = Schemas["CaseImages"];
@@ -71,6 +72,7 @@ export type MasteryRow = Schemas["MasteryRow"];
 export type Milestone = Schemas["Milestone"];
 export type ResidentMilestones = Schemas["ResidentMilestones"];
 export type CohortReport = Schemas["CohortReport"];
+export type CohortTests = Schemas["CohortTests"];
 
 export type Person = Schemas["Person"];
 export type ImportedPerson = Schemas["ImportedPerson"];

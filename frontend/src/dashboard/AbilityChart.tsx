@@ -1,4 +1,5 @@
 import type { Ability } from "../api/types";
+import { t } from "../i18n/translate";
 import { intervalOf } from "../ui/format";
 import { abilityDomain, linearScale, type Scale } from "./scale";
 
@@ -37,7 +38,7 @@ export function AbilityChart({ readers }: { readonly readers: readonly Reader[] 
       className="chart"
       viewBox={`0 0 ${width} ${bands * band}`}
       role="img"
-      aria-label="Abilities with 95 % intervals, by competency and reader. The table below holds the same numbers."
+      aria-label={t("cohortAbilitiesChart")}
     >
       {Array.from({ length: bands }, (_none, number) => (
         <g key={number} transform={`translate(0 ${number * band})`}>
@@ -75,6 +76,7 @@ function Panel({
 }) {
   const scale = linearScale(domain, [left, left + PANEL_WIDTH]);
   const bottom = TOP + abilities.length * ROW_HEIGHT;
+  const goal = abilities[0]?.target;
   return (
     <g>
       <text x={left} y={16} className="name">
@@ -94,6 +96,9 @@ function Panel({
           </text>
         </g>
       ))}
+      {goal !== undefined && (
+        <line x1={scale.at(goal)} x2={scale.at(goal)} y1={TOP} y2={bottom} className="goal" />
+      )}
       {abilities.map(
         (ability, row) =>
           ability && (
@@ -132,8 +137,9 @@ function Bar({
 
 export const AbilityLegend = () => (
   <p className="legend">
-    <span>● estimate with 95 % interval</span>
-    <span>n = …: not enough answers for an estimate</span>
-    <span>0 is the average beginner; +1 is one standard deviation above</span>
+    <span>{t("cohortLegendEstimate")}</span>
+    <span className="goal">{t("cohortLegendGoal")}</span>
+    <span>{t("cohortLegendFew")}</span>
+    <span>{t("cohortLegendScale")}</span>
   </p>
 );

@@ -1,36 +1,39 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { cohortCsvUrl, getCohortReport, getCohorts } from "../api/requests";
-import type { CohortReport } from "../api/types";
-import { formatDay, formatEstimate, prevalenceText } from "../ui/format";
+import {
+  cohortCsvUrl,
+  cohortTestsCsvUrl,
+  getCohortReport,
+  getCohorts,
+  getCohortTests,
+} from "../api/requests";
+import type { PractisedMode } from "../api/types";
+import { t } from "../i18n/translate";
+import { Segments } from "../reading/Segments";
 import { Failure, Loading, Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
-import { AbilityChart, AbilityLegend } from "./AbilityChart";
-import { AbilityTable } from "./AbilityTable";
-import { ProportionCell } from "./Proportion";
+import { CohortMilestones } from "./CohortMilestones";
+import { CohortReport } from "./CohortReport";
+import { CohortTests } from "./CohortTests";
 
-/** Who is where in a cohort: one table, one chart. */
+type Shown = PractisedMode | "tests";
+
+/** Who struggles with what in a cohort; practice, assessments and test sets each by itself. */
 export function CohortPage() {
   const cohorts = useQuery({ queryKey: ["cohorts"], queryFn: getCohorts });
   const [chosen, setChosen] = useState<number | null>(null);
-  const first = cohorts.data?.[0];
-  const id = chosen ?? first?.id ?? null;
-  const report = useQuery({
-    queryKey: ["cohort-report", id],
-    queryFn: () => getCohortReport(id as number),
-    enabled: id !== null,
-  });
-  const error = cohorts.error ?? report.error;
+  const [shown, setShown] = useState<Shown>("practice");
+  const id = chosen ?? cohorts.data?.[0]?.id ?? null;
   return (
     <Page
-      title="Cohort"
-      intro="Each resident's readings, decisions and abilities, with 95 % intervals."
+      title={t("pageCohort")}
+      intro={t("cohortIntro")}
       actions={
         id !== null && (
           <>
             {(cohorts.data?.length ?? 0) > 1 && (
               <div className="field">
-                <label htmlFor="cohort">Cohort</label>
+                <label htmlFor="cohort">{t("cohortName")}</label>
                 <select id="cohort" value={id} onChange={(event) => setChosen(Number(event.target.value))}>
                   {cohorts.data?.map((cohort) => (
                     <option key={cohort.id} value={cohort.id}>
@@ -40,71 +43,63 @@ export function CohortPage() {
                 </select>
               </div>
             )}
-            <a className="button" href={cohortCsvUrl(id)} download>
-              Download CSV
+            <a
+              className="button"
+              href={shown === "tests" ? cohortTestsCsvUrl(id) : cohortCsvUrl(id, shown)}
+              download
+            >
+              {t("cohortDownloadCsv")}
             </a>
           </>
         )
       }
     >
-      {error && <Failure error={error} onRetry={() => cohorts.refetch()} />}
-      {cohorts.data?.length === 0 && <Notice>There is no cohort yet. Add one with its people.</Notice>}
-      {(cohorts.isPending || report.isLoading) && <Loading what="the cohort" />}
-      {report.data && <Report report={report.data} />}
+      {cohorts.error && <Failure error={cohorts.error} onRetry={() => cohorts.refetch()} />}
+      {cohorts.data?.length === 0 && <Notice>{t("cohortNoCohort")}</Notice>}
+      {cohorts.isPending && <Loading what={t("cohortTheCohort")} />}
+      {id !== null && (
+        <>
+          <Segments
+            question={t("cohortFiguresOf")}
+            segments={[
+              { value: "practice", label: t("cohortPractice") },
+              { value: "assessment", label: t("cohortAssessmentMode") },
+              { value: "tests", label: t("cohortTestSets") },
+            ]}
+            value={shown}
+            onChange={setShown}
+          />
+          {shown === "tests" ? <TestSets id={id} /> : <Practised id={id} mode={shown} />}
+        </>
+      )}
     </Page>
   );
 }
 
-function Report({ report }: { readonly report: CohortReport }) {
-  const prevalence = prevalenceText(report.prevalence);
-  if (report.residents.length === 0) {
-    return <Notice>No resident belongs to {report.cohort.name} yet.</Notice>;
-  }
+function Practised({ id, mode }: { readonly id: number; readonly mode: PractisedMode }) {
+  const report = useQuery({
+    queryKey: ["cohort-report", id, mode],
+    queryFn: () => getCohortReport(id, mode),
+  });
+  if (report.error) return <Failure error={report.error} onRetry={() => report.refetch()} />;
+  if (!report.data) return <Loading what={t("cohortTheCohort")} />;
+  if (report.data.residents.length === 0) return <NoResident cohort={report.data.cohort.name} />;
   return (
     <>
-      <section className="stack" aria-labelledby="readings-title">
-        <h2 id="readings-title">{report.cohort.name}: readings and decisions</h2>
-        <div className="table-wrap">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Resident</th>
-                <th scope="col">Readings</th>
-                <th scope="col">Last read</th>
-                <th scope="col">Sensitivity</th>
-                <th scope="col">Specificity</th>
-                <th scope="col">Criterion (95 %)</th>
-              </tr>
-            </thead>
-            <tbody>
-              {report.residents.map((resident) => (
-                <tr key={resident.id}>
-                  <th scope="row">{resident.name}</th>
-                  <td className="numeric">{resident.readings}</td>
-                  <td>{formatDay(resident.last_read_at)}</td>
-                  <ProportionCell proportion={resident.sensitivity} />
-                  <ProportionCell proportion={resident.specificity} />
-                  <td className="numeric">{formatEstimate(resident.criterion)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-        <p className="muted small">
-          {prevalence} Sensitivity and specificity appear from {report.minimum_n} cases on.
-          Readings, sensitivity and specificity are of this institution; abilities and the criterion
-          take in whatever a resident read elsewhere.
-        </p>
-      </section>
-      <figure className="stack" aria-labelledby="chart-title">
-        <h2 id="chart-title">Abilities by competency</h2>
-        <AbilityLegend />
-        <AbilityChart readers={report.residents} />
-        <details>
-          <summary>The same as a table</summary>
-          <AbilityTable caption="Abilities with 95 % intervals" rows={report.residents} />
-        </details>
-      </figure>
+      <CohortReport report={report.data} />
+      {mode === "practice" && <CohortMilestones cohort={id} />}
     </>
   );
 }
+
+function TestSets({ id }: { readonly id: number }) {
+  const report = useQuery({ queryKey: ["cohort-tests", id], queryFn: () => getCohortTests(id) });
+  if (report.error) return <Failure error={report.error} onRetry={() => report.refetch()} />;
+  if (!report.data) return <Loading what={t("cohortTheCohort")} />;
+  if (report.data.residents.length === 0) return <NoResident cohort={report.data.cohort.name} />;
+  return <CohortTests report={report.data} />;
+}
+
+const NoResident = ({ cohort }: { readonly cohort: string }) => (
+  <Notice>{t("cohortNoResident", { cohort })}</Notice>
+);

@@ -1,3 +1,4 @@
+import { COHORT } from "./de/cohort";
 import { COMMON } from "./de/common";
 import { CURRICULA } from "./de/curricula";
 import { FEEDBACK } from "./de/feedback";
@@ -16,6 +17,7 @@ import type { Catalogue } from "./en";
 
 /** German. */
 export const DE: Catalogue = {
+  ...COHORT,
   ...COMMON,
   ...CURRICULA,
   ...FEEDBACK,

@@ -1,3 +1,4 @@
+import { COHORT } from "./en/cohort";
 import { COMMON } from "./en/common";
 import { CURRICULA } from "./en/curricula";
 import { FEEDBACK } from "./en/feedback";
@@ -19,6 +20,7 @@ import { VIEWER } from "./en/viewer";
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
 export const EN = {
+  ...COHORT,
   ...COMMON,
   ...CURRICULA,
   ...FEEDBACK,

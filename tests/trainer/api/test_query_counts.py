@@ -60,6 +60,7 @@ def test_cohort_report(api: SignIn, director: User, cohort: Cohort) -> None:
         read_case(member.user, make_case())
 
     assert_same_at_three(api(director), f"/api/cohorts/{cohort.pk}/report/", add)
+    assert_same_at_three(api(director), f"/api/cohorts/{cohort.pk}/tests/", add)
 
 
 def test_cohort_milestones(api: SignIn, director: User, cohort: Cohort) -> None:

@@ -17,7 +17,7 @@ def test_progress_gives_no_figure_without_enough_readings(api: SignIn, resident:
     read_case(resident, make_case())
     progress = api(resident).get("/api/progress/").json()
     assert progress["readings"] == 1
-    assert progress["prevalence"] == 1.0
+    assert progress["prevalence"] is None
     assert progress["streak_days"] == 1
     assert progress["sensitivity"] == {
         "value": None,
@@ -74,3 +74,23 @@ def test_report_as_a_table(api: SignIn, director: User, resident: User, cohort: 
     assert rows[0][0] == "name"
     assert rows[1][0] == resident.name
     assert "not enough readings" in rows[1]
+
+
+def test_modes_and_test_sets_of_a_cohort(
+    api: SignIn, director: User, resident: User, cohort: Cohort
+) -> None:
+    case = make_case()
+    read_case(resident, case)
+    browser = api(director)
+    report = browser.get(f"/api/cohorts/{cohort.pk}/report/?mode=assessment").json()
+    assert (report["mode"], report["residents"][0]["readings"]) == ("assessment", 0)
+    # A test set's forms are compared, never added up like practice.
+    refused = browser.get(f"/api/cohorts/{cohort.pk}/report/?mode=test")
+    assert (refused.status_code, list(refused.json())) == (400, ["mode"])
+    tests = browser.get(f"/api/cohorts/{cohort.pk}/tests/").json()
+    assert (tests["forms"], tests["change"]["readers"]) == ([], 0)
+    assert [row["before"] for row in tests["residents"]] == [None]
+    table = browser.get(f"/api/cohorts/{cohort.pk}/tests.csv").content.decode("utf-8-sig")
+    assert table.startswith("of,email,form,time,measure")
+    for path in ("tests/", "tests.csv"):
+        assert api(resident).get(f"/api/cohorts/{cohort.pk}/{path}").status_code == 404

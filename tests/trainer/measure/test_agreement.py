@@ -105,6 +105,12 @@ def test_kappa_is_that_of_scikit_learn(weights: Weights, pairs: list[tuple[int, 
     assert compute_kappa(table.T, weights=weights) == pytest.approx((kappa, error), abs=1e-6)
 
 
+def test_agreeing_throughout_is_no_certainty() -> None:
+    found = estimate_kappa(np.diag([10, 10]))
+    assert (found.value, found.high) == (1, 1)
+    assert found.low == pytest.approx(0.025 ** (1 / 20))
+
+
 def test_weights_forgive_what_is_near() -> None:
     table = np.diag([5, 5, 5, 5]) + np.eye(4, k=1) * 3
     kappas = [compute_kappa(table, weights=kind)[0] for kind in ("none", "linear", "quadratic")]

@@ -56,7 +56,7 @@ def test_too_few_readings_give_no_figure_but_their_number() -> None:
     assert figures.sensitivity.enough is False
     assert figures.specificity.n == 0
     assert figures.area.enough is False
-    assert figures.prevalence == 1
+    assert figures.prevalence is None
 
 
 def test_nothing_read() -> None:

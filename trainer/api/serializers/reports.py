@@ -10,6 +10,12 @@ from trainer.reading.models import Session
 from trainer.reports.queries.abilities import LEVELS
 from trainer.reports.queries.mastery import MISSING
 
+# A test set has a report of its own: its forms are compared, not added up.
+PRACTISED = [
+    (Session.Mode.PRACTICE.value, Session.Mode.PRACTICE.label),
+    (Session.Mode.ASSESSMENT.value, Session.Mode.ASSESSMENT.label),
+]
+
 
 class RocAreaSerializer(serializers.Serializer):
     value = serializers.FloatField(allow_null=True)
@@ -33,6 +39,8 @@ class CriterionSerializer(serializers.Serializer):
 class AbilitySerializer(CriterionSerializer):
     competency = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
+    level = serializers.ChoiceField(choices=LEVELS)
+    target = serializers.FloatField(help_text="The ability that is asked for.")
 
 
 class AbilityPointSerializer(AbilityIntervalSerializer):
@@ -40,8 +48,6 @@ class AbilityPointSerializer(AbilityIntervalSerializer):
 
 
 class AbilityCourseSerializer(AbilitySerializer):
-    level = serializers.ChoiceField(choices=LEVELS)
-    target = serializers.FloatField(help_text="The ability that is asked for.")
     chance = serializers.FloatField(
         allow_null=True, help_text="How likely it is reached; null until enough was answered."
     )
@@ -49,7 +55,11 @@ class AbilityCourseSerializer(AbilitySerializer):
 
 
 class FiguresSerializer(serializers.Serializer):
-    """Figures of enriched practice: `prevalence` belongs beside every one of them."""
+    """Figures of enriched cases: `prevalence` belongs beside every one of them.
+
+    Kappas compare with the truth, weighted by the square of the distance; they and the
+    prevalence are null where there are too few readings.
+    """
 
     readings = serializers.IntegerField()
     positives = serializers.IntegerField()
@@ -60,7 +70,16 @@ class FiguresSerializer(serializers.Serializer):
     lesion_sensitivity = ProportionSerializer()
     density_agreement = ProportionSerializer()
     area = RocAreaSerializer()
-    criterion = CriterionSerializer()
+    density_kappa = ProportionSerializer()
+    assessment_kappa = ProportionSerializer()
+
+
+class ModeQuerySerializer(serializers.Serializer):
+    mode = serializers.ChoiceField(
+        choices=PRACTISED,
+        default=Session.Mode.PRACTICE,
+        help_text="Whose readings the figures count; no figure mixes modes.",
+    )
 
 
 # Of challenges there are results, one by one, and no figures.
@@ -123,20 +142,52 @@ class ProgressSerializer(FiguresSerializer):
     streak_days = serializers.IntegerField()
     minutes = serializers.FloatField(help_text="Spent reading, by the log.")
     next_goal = serializers.CharField()
+    criterion = CriterionSerializer()
     abilities = AbilityCourseSerializer(many=True)
     mastery = MasterySerializer()
     milestones = MilestoneSerializer(many=True)
+
+
+class AverageSerializer(serializers.Serializer):
+    """A mean over residents with its 95 % interval; null with too few residents."""
+
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    readers = serializers.IntegerField()
+    n = serializers.IntegerField(help_text="Readings it rests on.")
+    enough = serializers.BooleanField()
+
+
+class AveragesSerializer(serializers.Serializer):
+    sensitivity = AverageSerializer()
+    specificity = AverageSerializer()
+    area = AverageSerializer()
+    density_kappa = AverageSerializer()
+    assessment_kappa = AverageSerializer()
 
 
 class ResidentReportSerializer(FiguresSerializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
     last_read_at = serializers.DateTimeField(allow_null=True)
+    criterion = CriterionSerializer()
     abilities = AbilitySerializer(many=True)
+    struggles = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Competencies surely below their goal, the farthest first.",
+    )
 
 
 class CohortReportSerializer(serializers.Serializer):
+    """Residents in one mode, those who struggle with most first."""
+
     cohort = CohortNameSerializer()
+    mode = serializers.ChoiceField(choices=PRACTISED)
+    readings = serializers.IntegerField()
+    positives = serializers.IntegerField()
     prevalence = serializers.FloatField(allow_null=True)
     minimum_n = serializers.IntegerField()
+    minimum_readers = serializers.IntegerField()
+    averages = AveragesSerializer()
     residents = ResidentReportSerializer(many=True)

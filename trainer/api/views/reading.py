@@ -46,7 +46,7 @@ from trainer.reading.errors import ToldLaterError
 from trainer.reading.models import Reading
 from trainer.reading.queries.assignments import own_assignments
 from trainer.reading.queries.readings import own_readings, readings_with_truth
-from trainer.reading.queries.sessions import own_sessions, read_sessions
+from trainer.reading.queries.sessions import own_sessions
 from trainer.reports.queries import report_session
 
 REPORTED = ("minutes", "cases", "competencies", "improved", "work_on", "look_again")
@@ -58,7 +58,7 @@ class SessionsView(ListingView):
     @extend_schema(operation_id="listSessions", responses=SessionSerializer(many=True))
     def get(self, request: Request) -> Response:
         """The caller's own sessions in which something was read, newest first."""
-        return self.list_pages(read_sessions(self.person), SessionSerializer)
+        return self.list_pages(own_sessions(self.person, read=True), SessionSerializer)
 
     @extend_schema(
         operation_id="startSession", request=SessionStartSerializer, responses=SessionSerializer

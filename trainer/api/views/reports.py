@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 from django.http import HttpResponse
 from django.utils.text import slugify
@@ -13,13 +14,23 @@ from rest_framework.response import Response
 from trainer.accounts.models import Cohort
 from trainer.accounts.queries.people import seen_cohorts
 from trainer.api.serializers.accounts import CohortSerializer
+from trainer.api.serializers.cohort_tests import CohortTestsSerializer
 from trainer.api.serializers.reports import (
     CohortReportSerializer,
+    ModeQuerySerializer,
     ProgressQuerySerializer,
     ProgressSerializer,
 )
 from trainer.api.views.base import SiteView, find_or_404
-from trainer.reports.queries import list_cohort_rows, report_cohort, report_progress
+from trainer.reports.queries import (
+    list_cohort_rows,
+    list_test_rows,
+    report_cohort,
+    report_progress,
+    report_tests,
+)
+
+TABLE = {(200, "text/csv"): OpenApiTypes.STR}
 
 
 class ProgressView(SiteView):
@@ -43,25 +54,62 @@ class CohortsView(SiteView):
         return Response(CohortSerializer(seen_cohorts(self.person), many=True).data)
 
 
-class CohortReportView(SiteView):
-    @extend_schema(operation_id="getCohortReport", responses=CohortReportSerializer)
-    def get(self, request: Request, cohort: int) -> Response:
-        """Each resident's readings, figures and abilities with intervals."""
+class CohortView(SiteView):
+    """What is told of a cohort that the caller may see."""
+
+    def find_cohort(self, cohort: int) -> Cohort:
         found: Cohort = find_or_404(seen_cohorts(self.person), pk=cohort)
-        return Response(CohortReportSerializer(report_cohort(found)).data)
+        return found
+
+    @staticmethod
+    def read_mode(request: Request) -> str:
+        asked = ModeQuerySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        return str(asked.validated_data["mode"])
 
 
-class CohortReportFileView(SiteView):
+class CohortReportView(CohortView):
     @extend_schema(
-        operation_id="getCohortReportFile", responses={(200, "text/csv"): OpenApiTypes.STR}
+        operation_id="getCohortReport",
+        parameters=[ModeQuerySerializer],
+        responses=CohortReportSerializer,
+    )
+    def get(self, request: Request, cohort: int) -> Response:
+        """Each resident's readings in one mode, figures and abilities with intervals."""
+        report = report_cohort(self.find_cohort(cohort), mode=self.read_mode(request))
+        return Response(CohortReportSerializer(report).data)
+
+
+class CohortReportFileView(CohortView):
+    @extend_schema(
+        operation_id="getCohortReportFile", parameters=[ModeQuerySerializer], responses=TABLE
     )
     def get(self, request: Request, cohort: int) -> HttpResponse:
         """The same report as a table for a spreadsheet."""
-        found: Cohort = find_or_404(seen_cohorts(self.person), pk=cohort)
-        table = io.StringIO()
-        csv.writer(table).writerows(list_cohort_rows(report_cohort(found)))
-        # The byte order mark is what makes Excel read UTF-8.
-        response = HttpResponse("\ufeff" + table.getvalue(), content_type="text/csv; charset=utf-8")
-        name = slugify(f"{found.institution.name} {found.name}") or "cohort"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
+        found, mode = self.find_cohort(cohort), self.read_mode(request)
+        return _send_table(found, mode, list_cohort_rows(report_cohort(found, mode=mode)))
+
+
+class CohortTestsView(CohortView):
+    @extend_schema(operation_id="getCohortTests", responses=CohortTestsSerializer)
+    def get(self, request: Request, cohort: int) -> Response:
+        """Each form of the test set as the cohort read it, and what changed in between."""
+        return Response(CohortTestsSerializer(report_tests(self.find_cohort(cohort))).data)
+
+
+class CohortTestsFileView(CohortView):
+    @extend_schema(operation_id="getCohortTestsFile", responses=TABLE)
+    def get(self, request: Request, cohort: int) -> HttpResponse:
+        """The same report as a table for a spreadsheet."""
+        found = self.find_cohort(cohort)
+        return _send_table(found, "tests", list_test_rows(report_tests(found)))
+
+
+def _send_table(cohort: Cohort, kind: str, rows: Iterable[list[str]]) -> HttpResponse:
+    table = io.StringIO()
+    csv.writer(table).writerows(rows)
+    # The byte order mark is what makes Excel read UTF-8.
+    response = HttpResponse("\ufeff" + table.getvalue(), content_type="text/csv; charset=utf-8")
+    name = slugify(f"{cohort.institution.name} {cohort.name} {kind}") or "cohort"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response

@@ -1,7 +1,8 @@
 """Sessions of test sets: which count, and which form comes next."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -42,8 +43,23 @@ def find_next_form(reader: Any) -> str:
     return min(forms[first:] + forms[:first], key=lambda form: taken[form])
 
 
-def find_before_after(reader: Any) -> tuple[Session, Session] | None:
-    """The first form that a reader completed, and the latest of another form."""
-    completed = list(completed_tests().filter(reader=reader).order_by("ended_at", "pk"))
+class Completed(Protocol):
+    """Anything that knows of which form it is."""
+
+    @property
+    def form(self) -> str: ...
+
+
+C = TypeVar("C", bound=Completed)
+
+
+def pick_before_after(completed: Sequence[C]) -> tuple[C, C] | None:
+    """Of one reader's completed forms, oldest first: the first, and the latest of another form."""
     others = [test for test in completed if test.form != completed[0].form]
     return (completed[0], others[-1]) if others else None
+
+
+def find_before_after(reader: Any) -> tuple[Session, Session] | None:
+    """The first form that a reader completed, and the latest of another form."""
+    completed = completed_tests().filter(reader=reader).order_by("ended_at", "pk")
+    return pick_before_after(list(completed))

@@ -3,7 +3,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from cases.models import Case
 from trainer.accounts.models import User
-from trainer.reading.models import Reading, Score
+from trainer.reading.models import Reading
+from trainer.reading.queries.scores import newest_scores
 from trainer.reading.rules import own_readings_q, tested_cases_q
 
 
@@ -12,14 +13,14 @@ def own_readings(user: User | AnonymousUser) -> QuerySet[Reading]:
 
     Those of cases of an open test set are not among them: what they came to is told at its end.
     """
-    newest = Score.objects.filter(reading=OuterRef("pk"))
+    newest = newest_scores().filter(reading=OuterRef("pk"))
     return (
         Reading.objects.filter(own_readings_q(user))
         .exclude(assignment__case__in=Case.objects.filter(tested_cases_q(user)).values("pk"))
         .select_related("assignment")
         .annotate(
-            recall_correct=Subquery(newest.values("result__recall_correct")[:1]),
-            positive=Subquery(newest.values("result__positive")[:1]),
+            recall_correct=Subquery(newest.values("result__recall_correct")),
+            positive=Subquery(newest.values("result__positive")),
         )
         .order_by("-submitted_at", "pk")
     )
@@ -32,11 +33,3 @@ def readings_with_truth(user: User | AnonymousUser) -> QuerySet[Reading]:
         .select_related("assignment__case", "assignment__session")
         .prefetch_related("assignment__case__views", "assignment__case__findings__views")
     )
-
-
-def newest_score(reading: Reading) -> Score:
-    """The score that counts: every reading has one from the moment it was submitted."""
-    score = reading.scores.order_by("-created_at", "-pk").first()
-    if score is None:
-        raise Score.DoesNotExist(f"reading {reading.pk} was never scored")
-    return score

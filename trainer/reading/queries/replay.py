@@ -5,6 +5,7 @@ from trainer.learning.models import AbilityEstimate
 from trainer.learning.queries.abilities import find_current_run
 from trainer.measure.scoring import Item
 from trainer.reading.models import Reading, Score, Session
+from trainer.reading.queries.scores import newest_scores
 
 
 def list_recorded_answers() -> Iterator[RecordedAnswers]:
@@ -30,9 +31,9 @@ def list_recorded_answers() -> Iterator[RecordedAnswers]:
     keys = sorted(ordered, key=lambda key: order.get(key, len(order)))
     for key in keys:
         score = (
-            Score.objects.filter(reading=key)
+            newest_scores()
+            .filter(reading=key)
             .select_related("reading__assignment__session__reader", "reading__assignment__case")
-            .order_by("-created_at", "-pk")
             .first()
         )
         if score is not None:

@@ -1,6 +1,8 @@
 from trainer.reports.queries.abilities import AbilityPoint, AbilityRow, CriterionRow
 from trainer.reports.queries.cohort import CohortReport, ResidentRow, report_cohort
+from trainer.reports.queries.cohort_tests import CohortTests, report_tests
 from trainer.reports.queries.export import list_cohort_rows
+from trainer.reports.queries.export_tests import list_test_rows
 from trainer.reports.queries.figures import Figures
 from trainer.reports.queries.milestones import Milestone, list_milestones
 from trainer.reports.queries.others import Others, report_others
@@ -11,6 +13,7 @@ __all__ = [
     "AbilityPoint",
     "AbilityRow",
     "CohortReport",
+    "CohortTests",
     "CriterionRow",
     "Figures",
     "Milestone",
@@ -20,8 +23,10 @@ __all__ = [
     "SessionReport",
     "list_cohort_rows",
     "list_milestones",
+    "list_test_rows",
     "report_cohort",
     "report_others",
     "report_progress",
     "report_session",
+    "report_tests",
 ]

@@ -1,72 +1,96 @@
 """The cohort report as rows of a table, for a spreadsheet."""
 
 from collections.abc import Iterator
+from dataclasses import fields
+from typing import Final
 
+from trainer.measure.averages import Average
 from trainer.measure.competencies import COMPETENCIES
-from trainer.measure.proportions import Proportion
 from trainer.measure.roc import RocArea
 from trainer.reports.queries.abilities import AbilityRow, CriterionRow
-from trainer.reports.queries.cohort import CohortReport, ResidentRow
+from trainer.reports.queries.cells import disarm, write, write_interval
+from trainer.reports.queries.cohort import Averages, CohortReport, ResidentRow
 
-NOT_ENOUGH = "not enough readings"
-_PROPORTIONS = (
+_SHARES: Final = (
     "sensitivity",
     "specificity",
     "recall_rate",
     "lesion_sensitivity",
     "density_agreement",
+    "density_kappa",
+    "assessment_kappa",
 )
+_AVERAGED: Final = {field.name for field in fields(Averages)}
+# What a column is called where its field is not.
+_NAMES: Final = {"area": "auc"}
 
 
 def list_cohort_rows(report: CohortReport) -> Iterator[list[str]]:
-    """List a header and one row a resident; every row states the prevalence it was read at."""
+    """List a header, one row a resident and one of the cohort's means.
+
+    Every row states the mode and the prevalence it was read at.
+    """
     yield _list_header()
     for resident in report.residents:
-        yield _list_resident(resident)
+        yield _list_resident(resident, report.mode)
+    if report.residents:
+        yield _list_cohort(report)
 
 
 def _list_header() -> list[str]:
-    header = ["name", "email", "readings", "positive_cases", "prevalence", "last_read_at"]
-    for name in (*_PROPORTIONS, "auc"):
-        header += [name, f"{name}_low", f"{name}_high", f"{name}_n"]
+    header = ["name", "email", "mode", "readings", "positive_cases", "prevalence", "last_read_at"]
+    for name in (*_SHARES, "area"):
+        header += _name_columns(_NAMES.get(name, name))
     for name in (*(f"ability_{competency}" for competency in COMPETENCIES), "criterion"):
-        header += [name, f"{name}_low", f"{name}_high", f"{name}_n"]
-    return [*header, "setting"]
+        header += _name_columns(name)
+    return [*header, "struggles_with", "setting"]
 
 
-def _list_resident(resident: ResidentRow) -> list[str]:
+def _name_columns(name: str) -> list[str]:
+    return [name, f"{name}_low", f"{name}_high", f"{name}_n"]
+
+
+def _list_resident(resident: ResidentRow, mode: str) -> list[str]:
     last = resident.last_read_at
     row = [
-        _disarm(resident.name),
-        _disarm(resident.email),
+        disarm(resident.name),
+        disarm(resident.email),
+        mode,
         str(resident.readings),
         str(resident.positives),
-        _write(resident.prevalence),
+        write(resident.prevalence),
         last.isoformat(timespec="seconds") if last else "",
     ]
-    for name in _PROPORTIONS:
-        proportion: Proportion = getattr(resident, name)
-        row += _write_interval(proportion.value, proportion.low, proportion.high, proportion.n)
+    for name in _SHARES:
+        figure = getattr(resident, name)
+        row += write_interval(figure.value, figure.low, figure.high, figure.n)
     area: RocArea = resident.area
-    row += _write_interval(area.value, area.low, area.high, area.n_positive + area.n_negative)
+    row += write_interval(area.value, area.low, area.high, area.n_positive + area.n_negative)
     estimates: list[AbilityRow | CriterionRow] = [*resident.abilities, resident.criterion]
     for shown in estimates:
-        row += _write_interval(shown.mean, shown.low, shown.high, shown.n)
-    return [*row, "enriched practice, not comparable with screening"]
+        row += write_interval(shown.mean, shown.low, shown.high, shown.n)
+    return [*row, " ".join(resident.struggles), _describe(mode)]
 
 
-def _write_interval(
-    value: float | None, low: float | None, high: float | None, n: int
-) -> list[str]:
-    if value is None:
-        return [NOT_ENOUGH, "", "", str(n)]
-    return [_write(value), _write(low), _write(high), str(n)]
+def _list_cohort(report: CohortReport) -> list[str]:
+    row = [
+        disarm(f"{report.cohort.name}: mean of residents"),
+        "",
+        report.mode,
+        str(report.readings),
+        str(report.positives),
+        write(report.prevalence),
+        "",
+    ]
+    for name in (*_SHARES, "area"):
+        average: Average | None = getattr(report.averages, name) if name in _AVERAGED else None
+        row += (
+            write_interval(average.value, average.low, average.high, average.n)
+            if average
+            else [""] * 4
+        )
+    return [*row, *[""] * 4 * (len(COMPETENCIES) + 1), "", _describe(report.mode)]
 
 
-def _write(value: float | None) -> str:
-    return "" if value is None else f"{value:.4f}"
-
-
-def _disarm(text: str) -> str:
-    """A spreadsheet runs a cell that begins like a formula; a leading apostrophe stops it."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def _describe(mode: str) -> str:
+    return f"enriched {mode}, not comparable with screening"

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from django.utils import timezone
 
-from trainer.measure.proportions import Proportion, estimate_proportion
+from trainer.measure.agreement import ASSESSMENTS, DENSITIES, Kappa, estimate_kappa, tabulate
+from trainer.measure.proportions import MINIMUM_N, Proportion, estimate_proportion
 from trainer.measure.roc import RocArea, estimate_area
 from trainer.reports.queries.readings import ScoredReading
 
@@ -14,8 +15,9 @@ from trainer.reports.queries.readings import ScoredReading
 class Figures:
     """What one reader's readings add up to.
 
-    Practice is enriched: `prevalence`, the share of positive cases among those read, belongs
-    beside every figure, and none of them may be compared with screening.
+    Cases are enriched: `prevalence`, the share of positive cases among those read, belongs
+    beside every figure, and none of them may be compared with screening. Kappas are weighted by
+    the square of how far apart truth and reader are.
     """
 
     readings: int
@@ -28,6 +30,8 @@ class Figures:
     lesion_sensitivity: Proportion
     density_agreement: Proportion
     area: RocArea
+    density_kappa: Kappa
+    assessment_kappa: Kappa
 
 
 def compute_figures(readings: Sequence[ScoredReading]) -> Figures:
@@ -48,13 +52,17 @@ def compute_figures(readings: Sequence[ScoredReading]) -> Figures:
         density_agreement=estimate_proportion(
             sum(r.density_correct for r in readings), len(readings)
         ),
-        area=estimate_area([_rate(r) for r in positive], [_rate(r) for r in negative]),
+        area=estimate_area([rate(r) for r in positive], [rate(r) for r in negative]),
+        density_kappa=_agree([r.density for r in readings], DENSITIES),
+        assessment_kappa=_agree([r.assessment for r in readings], ASSESSMENTS),
     )
 
 
 def compute_prevalence(readings: Sequence[ScoredReading]) -> float | None:
-    """Compute the share of positive cases among those read; None where nothing was read."""
-    return sum(r.positive for r in readings) / len(readings) if readings else None
+    """Compute the share of positive cases among those read; None where too few were read."""
+    if len(readings) < MINIMUM_N:
+        return None
+    return sum(r.positive for r in readings) / len(readings)
 
 
 def count_streak(readings: Sequence[ScoredReading], *, today: date) -> int:
@@ -68,5 +76,14 @@ def count_streak(readings: Sequence[ScoredReading], *, today: date) -> int:
     return streak
 
 
-def _rate(reading: ScoredReading) -> float:
+def rate(reading: ScoredReading) -> float:
+    """The rating of a case; unmarked is the lowest."""
     return -np.inf if reading.case_rating is None else reading.case_rating
+
+
+def _agree(pairs: Sequence[tuple[str, str] | None], scale: Sequence[str]) -> Kappa:
+    known = [pair for pair in pairs if pair is not None]
+    if len({true for true, _ in known}) < 2:
+        # Where the truth never varies, kappa is 0 however often the reader is right.
+        return Kappa(None, None, None, len(known), enough=False)
+    return estimate_kappa(tabulate(known, scale), weights="quadratic")

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
+from django.db.models import Prefetch
 
 from cases.models import Case
 from trainer.learning.queries.items import list_items
@@ -18,6 +19,7 @@ from trainer.measure.roc import RocArea, estimate_area
 from trainer.measure.wafroc import estimate_wafroc
 from trainer.reading.models import Reading, Session
 from trainer.reading.queries.forms import find_before_after
+from trainer.reading.queries.scores import newest_scores
 from trainer.reports.queries.session import CaseRow, make_case_row
 
 _LESIONS: Final = ("mass", "calcification", "distortion", "asymmetry")
@@ -126,7 +128,7 @@ def load_read_form(session: Session) -> ReadForm:
     readings = (
         Reading.objects.filter(assignment__session=session)
         .select_related("assignment__case")
-        .prefetch_related("scores", "assignment__case__findings__views")
+        .prefetch_related(Prefetch("scores", newest_scores()), "assignment__case__findings__views")
         .order_by("assignment__position")
     )
     return ReadForm(session, tuple((each, each.scores.all()[0].result) for each in readings))

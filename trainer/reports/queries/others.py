@@ -3,7 +3,7 @@ from typing import Any
 
 from cases.models import Case
 from trainer.measure.proportions import Proportion, estimate_proportion
-from trainer.reading.models import Score
+from trainer.reading.queries.scores import newest_scores
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,15 @@ class Others:
 def report_others(case: Case, *, reader: Any) -> Others:
     """Report how everybody but one reader did on a case, by the newest score of each reading."""
     rows = (
-        Score.objects.filter(reading__assignment__case=case)
+        newest_scores()
+        .filter(reading__assignment__case=case)
         .exclude(reading__assignment__session__reader=reader)
-        .order_by("created_at", "pk")
-        .values_list("reading", "reading__assignment__session__reader", "result")
+        .order_by("reading__submitted_at", "reading")
+        .values_list("reading__assignment__session__reader", "result")
     )
     # Who read it twice, say in a test set, counts by the first reading.
-    newest = {reading: (other, result) for reading, other, result in rows}
     first: dict[int, dict[str, Any]] = {}
-    for other, result in newest.values():
+    for other, result in rows:
         first.setdefault(other, result)
     results = list(first.values())
     asked: dict[str, list[bool]] = {}

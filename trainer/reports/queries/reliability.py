@@ -20,8 +20,9 @@ from trainer.measure.reliability import (
     predict_reliability,
 )
 from trainer.measure.targets import TARGETS
-from trainer.reading.models import Assignment, Score
+from trainer.reading.models import Assignment
 from trainer.reading.queries.forms import completed_tests
+from trainer.reading.queries.scores import newest_scores
 from trainer.reports.queries.forms import ASPECTS
 
 
@@ -83,17 +84,15 @@ def _load_right(cases: Mapping[str, list[Case]]) -> dict[str, dict[int, list[boo
     """Whether each recall decision was right, by form and reader, in the order of the cases."""
     unread = Assignment.objects.filter(session=OuterRef("pk"), reading__isnull=True)
     tests = completed_tests().filter(~Exists(unread), form__in=list(cases))
-    scores = Score.objects.filter(reading__assignment__session__in=tests.values("pk"))
-    rows = scores.order_by(
-        "-reading__assignment__session__started_at", "created_at", "pk"
-    ).values_list(
+    scores = newest_scores().filter(reading__assignment__session__in=tests.values("pk"))
+    rows = scores.order_by("-reading__assignment__session__started_at", "pk").values_list(
         "reading__assignment__session__form",
         "reading__assignment__session__reader",
         "reading__assignment__session",
         "reading__assignment__case",
         "result__recall_correct",
     )
-    # Later rows write over earlier ones: the newest score, and of several tests the first.
+    # Later rows write over earlier ones: of several tests the first.
     found: dict[tuple[str, int], tuple[Any, dict[UUID, bool]]] = {}
     for form, reader, session, case, correct in rows:
         known = found.get((form, reader))

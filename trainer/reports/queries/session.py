@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from trainer.learning.queries.abilities import NEW_READER, AbilityState, list_history
@@ -13,6 +14,7 @@ from trainer.measure.ability import Estimate, estimate_competency
 from trainer.measure.competencies import COMPETENCIES, LABELS
 from trainer.measure.proportions import MINIMUM_N
 from trainer.reading.models import Reading, Session
+from trainer.reading.queries.scores import newest_scores
 
 # Smaller changes are noise to a reader, whatever their sign.
 NOTABLE: Final = 0.05
@@ -80,7 +82,7 @@ def report_session(session: Session) -> SessionReport:
     readings = (
         Reading.objects.filter(assignment__session=session)
         .select_related("assignment__case")
-        .prefetch_related("scores", "assignment__case__findings")
+        .prefetch_related(Prefetch("scores", newest_scores()), "assignment__case__findings")
         .order_by("submitted_at", "pk")
     )
     scored = [(reading, reading.scores.all()[0].result) for reading in readings]
