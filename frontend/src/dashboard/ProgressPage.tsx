@@ -95,11 +95,13 @@ export function ProgressPage() {
             </div>
             <details>
               <summary>{t("sameAsTable")}</summary>
-              <AbilityTable
-                caption={t("abilitiesNow")}
-                rows={[{ name: t("you"), abilities: data.abilities }]}
-              />
-              <HistoryTable abilities={data.abilities} />
+              <div className="stack">
+                <AbilityTable
+                  caption={t("abilitiesNow")}
+                  rows={[{ name: t("you"), abilities: data.abilities }]}
+                />
+                <HistoryTable abilities={data.abilities} />
+              </div>
             </details>
             <p className="muted small">{t("abilityScale")}</p>
           </section>
