@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import SignIn
 from tests.e2e.prepared import read_passwords
+from tests.e2e.reader import READ
 from tests.system.site import Site
 
 pytestmark = pytest.mark.e2e
@@ -42,9 +43,15 @@ def test_answers_outlive_a_lost_connection_and_a_reload(sign_in: SignIn) -> None
     assert draft["marks"][0]["kind"] == "calcification_group"
 
 
-def test_saving_goes_on_by_itself_when_the_connection_returns(sign_in: SignIn) -> None:
+def test_images_and_saving_go_on_by_themselves_when_the_connection_returns(sign_in: SignIn) -> None:
     reader = sign_in("resident2")
-    reader.open_case()
+    reader.page.route("**/api/frames/**", lambda route: route.abort())
+    reader.page.get_by_role("button", name=READ).click()
+    expect(reader.page.get_by_text("This image did not arrive")).to_have_count(4)
+    reader.page.unroute("**/api/frames/**")
+    reader.context.set_offline(True)
+    reader.context.set_offline(False)
+    reader.wait_for_images()
     reader.context.set_offline(True)
     reader.answer("Density", "A")
     expect(reader.page.get_by_text("No connection: kept in this browser")).to_be_visible()
@@ -74,6 +81,15 @@ def test_a_submit_whose_answer_is_lost_is_one_reading(sign_in: SignIn) -> None:
     assert answers_lost == [201]
     listed = reader.context.request.get(f"{reader.site.address}/api/readings/").json()
     assert listed["count"] == 1
+
+    # A note that could not be sent before the window was closed is sent by the next visit.
+    reader.context.set_offline(True)
+    reader.page.get_by_label("Note on this case").fill("written on the train")
+    expect(reader.page.get_by_text("No connection: kept in this browser")).to_be_visible()
+    reader.page.goto("about:blank")
+    reader.context.set_offline(False)
+    reader.visit("/notes")
+    expect(reader.page.get_by_text("written on the train")).to_be_visible()
 
 
 def test_two_windows_do_not_overwrite_each_other(sign_in: SignIn) -> None:

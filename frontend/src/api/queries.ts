@@ -11,6 +11,8 @@ export const queryClient = new QueryClient({
       retryDelay: (failure) => Math.min(500 * 2 ** failure, 4000),
       networkMode: "always",
       refetchOnWindowFocus: false,
+      // What a lost connection kept from a page comes by itself when it is back.
+      refetchOnReconnect: ({ state }) => state.status === "error",
     },
     // One that is kept would keep all that its page knew, images among it.
     mutations: { networkMode: "always", gcTime: 0 },

@@ -35,10 +35,14 @@ export class Images {
   #closed = false;
   #variant = 0;
   #patches: Patches = {};
+  /** How to fetch what did not arrive. */
+  readonly #missing = new Set<() => void>();
+  readonly #fetchMissing = (): void => this.#missing.forEach((again) => again());
 
   constructor(panes: ReadonlyMap<ViewKey, Pane>, events: ImageEvents) {
     this.#panes = panes;
     this.#events = events;
+    addEventListener("online", this.#fetchMissing);
   }
 
   load(): void {
@@ -81,14 +85,19 @@ export class Images {
     );
   }
 
-  /** Says what went wrong with an image, with the way to try again. */
+  /** Says what went wrong with an image, with the way to try again; done unasked once on line. */
   #tell(error: Error, set: (status: Status) => void, again: () => void): void {
     if (this.#closed) return;
     const { words } = this.#events;
-    const retry = (): void => {
+    const fetchAgain = (): void => {
+      this.#missing.delete(fetchAgain);
       set(words.loading);
       again();
       this.#events.told();
+    };
+    this.#missing.add(fetchAgain);
+    const retry = (): void => {
+      fetchAgain();
       this.#events.retried();
     };
     set({ problem: words.problem(error.message), retry });
@@ -147,6 +156,7 @@ export class Images {
   /** What is still on its way belongs to a case that is no longer shown. */
   close(): void {
     this.#closed = true;
+    removeEventListener("online", this.#fetchMissing);
   }
 
   #take(pane: Pane, pyramid: Pyramid): void {
