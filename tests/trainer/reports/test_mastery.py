@@ -19,7 +19,7 @@ from trainer.measure.ability import Ability, start_ability
 from trainer.measure.competencies import COMPETENCIES
 from trainer.measure.targets import TARGETS
 from trainer.measure.tiers import find_tier_ability
-from trainer.reports.queries import list_milestones, report_progress
+from trainer.reports.queries import list_milestones, report_cohort, report_progress
 from trainer.reports.queries.mastery import MasteryRow, report_mastery
 from trainer.reports.queries.milestones import Milestone, suggest_milestones
 
@@ -137,6 +137,26 @@ def test_progress_follows_the_cohorts_curriculum(
     assert (mass.stand.current, mass.condition.items, mass.ready) == (3, 30, False)
     target = next(row.target for row in progress.abilities if row.competency == "mass")
     assert target == pytest.approx(TARGETS["mass"] + 0.5)
+
+
+@pytest.mark.django_db
+def test_a_cohort_is_held_to_its_curriculums_goals(
+    institution: Institution, educator: User, cohort: Cohort, resident: User
+) -> None:
+    for _ in range(12):
+        for kind in ("mass", "calcification_group"):
+            case = make_case(kind=kind)
+            store_reading(reader=resident, institution=institution, case=case, right=False)
+    before = report_cohort(cohort).residents[0]
+    assert {"mass", "calcification"} <= set(before.struggles)
+    content = make_content("mass")
+    content["competencies"]["mass"]["target_offset"] = 1.0
+    make_curriculum(institution, educator, content=content, cohorts=[cohort])
+    after = report_cohort(cohort).residents[0]
+    assert "mass" in after.struggles
+    assert "calcification" not in after.struggles, "it is not trained"
+    goals = [row.abilities[COMPETENCIES.index("mass")].target for row in (before, after)]
+    assert goals[1] - goals[0] == pytest.approx(1.0)
 
 
 @pytest.mark.django_db

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trainer.accounts.models import Membership, Role
+from trainer.accounts.models import Cohort, Membership, Role
+from trainer.learning.models import CohortCurriculum
 from trainer.learning.plans import ADAPTIVE, Course, Plan
 from trainer.learning.queries.abilities import AbilityState
 from trainer.learning.syllabus import DEFAULT_SYLLABUS, Syllabus
@@ -75,6 +76,12 @@ def find_all_followed(
             )
         known[row.user_id] = read[curriculum.pk]
     return known
+
+
+def find_cohort_syllabus(cohort: Cohort) -> Syllabus:
+    """What a cohort's curriculum says; the default where it follows none."""
+    row = CohortCurriculum.objects.filter(cohort=cohort).select_related("curriculum").first()
+    return row.curriculum.syllabus if row else DEFAULT_SYLLABUS
 
 
 def find_stand(state: AbilityState, syllabus: Syllabus, competency: str) -> Stand:

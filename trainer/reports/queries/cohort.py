@@ -5,6 +5,8 @@ from typing import Protocol
 
 from trainer.accounts.models import Cohort, Role, User
 from trainer.learning.queries.abilities import AbilityState, find_states
+from trainer.learning.queries.curricula import find_cohort_syllabus
+from trainer.learning.syllabus import Syllabus
 from trainer.measure.averages import Average, average_over_readers
 from trainer.measure.mrmc import MINIMUM_READERS
 from trainer.measure.proportions import MINIMUM_N
@@ -73,7 +75,8 @@ def report_cohort(cohort: Cohort, *, mode: str = Session.Mode.PRACTICE) -> Cohor
     """Report a cohort's residents in one mode, those who struggle with most first.
 
     Figures count readings made at the cohort's institution. Abilities and the criterion are one
-    estimate a person, which learns from practice and assessments made anywhere.
+    estimate a person, which learns from practice and assessments made anywhere. Goals are those of
+    the cohort's curriculum.
 
     Takes the same number of queries whatever the number of residents.
     """
@@ -83,9 +86,10 @@ def report_cohort(cohort: Cohort, *, mode: str = Session.Mode.PRACTICE) -> Cohor
     by_reader: dict[int, list[ScoredReading]] = defaultdict(list)
     for reading in readings:
         by_reader[reading.reader_id].append(reading)
-    states = find_states(ids)
+    states, syllabus = find_states(ids), find_cohort_syllabus(cohort)
     rows = [
-        _make_row(resident, by_reader[resident.pk], states[resident.pk]) for resident in residents
+        _make_row(resident, by_reader[resident.pk], states[resident.pk], syllabus)
+        for resident in residents
     ]
     return CohortReport(
         cohort=cohort,
@@ -131,9 +135,15 @@ def _average(
     return average_over_readers(known, lowest=lowest)
 
 
-def _make_row(resident: User, readings: list[ScoredReading], state: AbilityState) -> ResidentRow:
-    abilities = list_abilities(state)
-    short = [row for row in abilities if row.high is not None and row.high < row.target]
+def _make_row(
+    resident: User, readings: list[ScoredReading], state: AbilityState, syllabus: Syllabus
+) -> ResidentRow:
+    abilities = list_abilities(state, syllabus=syllabus)
+    short = [
+        row
+        for row in abilities
+        if row.high is not None and row.high < row.target and row.competency in syllabus.trained
+    ]
     return ResidentRow(
         **vars(compute_figures(readings)),
         id=resident.pk,

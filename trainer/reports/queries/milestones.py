@@ -12,12 +12,13 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from trainer.accounts.models import Cohort, Role, User
+from trainer.accounts.models import Cohort, User
 from trainer.learning.queries.abilities import AbilityState, find_states
 from trainer.learning.queries.curricula import DEFAULT, Followed, find_all_followed
 from trainer.measure.ability import compute_mastery_probability
 from trainer.measure.proportions import MINIMUM_N
 from trainer.measure.tiers import find_tier_ability
+from trainer.reports.queries.cohort import list_residents
 from trainer.reports.queries.mastery import CRITERION, MasteryRow, report_mastery
 
 # Own words; each with the competencies that speak for it.
@@ -60,10 +61,7 @@ class ResidentMilestones:
 
 def report_cohort_milestones(cohort: Cohort) -> list[ResidentMilestones]:
     """Suggest levels for every resident of a cohort, by name."""
-    residents = User.objects.filter(
-        memberships__cohort=cohort, memberships__role=Role.RESIDENT
-    ).distinct()
-    return list_milestones(residents.order_by("name", "email"))
+    return list_milestones(list_residents(cohort))
 
 
 def list_milestones(readers: Iterable[User]) -> list[ResidentMilestones]:
