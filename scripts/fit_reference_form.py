@@ -21,12 +21,7 @@ from generation.spec import CaseSpec  # noqa: E402
 from generation.synthesis import synthesise  # noqa: E402
 from generation.vocabulary import FINDING_KINDS  # noqa: E402
 from trainer.measure.ability import Difficulty  # noqa: E402
-from trainer.measure.competencies import competency_of  # noqa: E402
-from trainer.measure.difficulty import (  # noqa: E402
-    start_density_difficulty,
-    start_lesion_difficulty,
-    start_normal_difficulty,
-)
+from trainer.measure.items import AskedFinding, list_cold_items  # noqa: E402
 from trainer.measure.targets import fit_targets  # noqa: E402
 
 RECIPES = ROOT / "trainer" / "learning" / "reference_form.json"
@@ -60,25 +55,25 @@ def measure_case(recipe: dict[str, Any]) -> dict[str, Any]:
 
 
 def list_form_items(case: dict[str, Any]) -> list[tuple[str, Difficulty]]:
-    """(competency, difficulty) of each item, as trainer.learning.queries.items has them."""
-    lesions = [found for found in case["findings"] if found["actionable"]]
-    items: list[tuple[str, Difficulty]] = []
-    for found in lesions:
-        if not (found["visible"] and found["reads_as"]):
-            continue
-        competency = competency_of(found["reads_as"])
-        start = start_lesion_difficulty(found["dprimes"], competency)
-        items.append((competency, start))
-        if found["described"]:
-            items.append(("characterisation", start))
-    tempting = sum(1 for f in case["findings"] if not f["actionable"] and f["reads_as"])
-    normal = start_normal_difficulty(
-        case["density"], likeness=case["likeness"], look_alikes=tempting
+    """(competency, difficulty) of each item of a measured case."""
+    findings = [
+        AskedFinding(
+            name=str(number),
+            reads_as=found["reads_as"] or "",
+            actionable=found["actionable"],
+            described=found["described"],
+            dprimes=tuple(found["dprimes"]),
+            visible=found["visible"],
+        )
+        for number, found in enumerate(case["findings"])
+    ]
+    items = list_cold_items(
+        findings,
+        density=case["density"],
+        likeness=case["likeness"],
+        density_fraction=max(case["density_fraction"].values()),
     )
-    items += [("normal_rejection", normal)] * (1 if lesions else 2)
-    fraction = max(case["density_fraction"].values())
-    items.append(("density", start_density_difficulty(fraction)))
-    return items
+    return [(item.competency, item.difficulty) for item in items]
 
 
 def main() -> None:

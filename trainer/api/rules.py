@@ -33,34 +33,36 @@ def ordering_institutions_q(user: Person) -> Q:
     return Q(pk__in=_institutions(user, ORDERERS).values("pk"))
 
 
+def _reaches(user: Person, roles: tuple[Role, ...], institution: int | None) -> bool:
+    """Whether the person has one of the roles there; for what belongs to none, anywhere."""
+    where = _institutions(user, roles)
+    return (where if institution is None else where.filter(pk=institution)).exists()
+
+
+def _reached_q(user: Person, roles: tuple[Role, ...]) -> Q:
+    where = _institutions(user, roles)
+    own = Q(institution__in=where)
+    return own | Q(institution=None) if where.exists() else own
+
+
 @rules.predicate
 def sees_request(user: Person, request: CaseRequest) -> bool:
     """A request tells what its case holds: those who may order see their own and shared ones."""
-    where = _institutions(user, ORDERERS)
-    if request.institution_id is not None:
-        where = where.filter(pk=request.institution_id)
-    return where.exists()
+    return _reaches(user, ORDERERS, request.institution_id)
 
 
 def seen_requests_q(user: Person) -> Q:
-    where = _institutions(user, ORDERERS)
-    own = Q(institution__in=where)
-    return own | Q(institution=None) if where.exists() else own
+    return _reached_q(user, ORDERERS)
 
 
 @rules.predicate
 def answers_report(user: Person, report: CaseReport) -> bool:
     """A report goes to the teachers of the reporter's institution."""
-    where = _institutions(user, TEACHERS)
-    if report.institution_id is not None:
-        where = where.filter(pk=report.institution_id)
-    return where.exists()
+    return _reaches(user, TEACHERS, report.institution_id)
 
 
 def answered_reports_q(user: Person) -> Q:
-    where = _institutions(user, TEACHERS)
-    own = Q(institution__in=where)
-    return own | Q(institution=None) if where.exists() else own
+    return _reached_q(user, TEACHERS)
 
 
 @rules.predicate

@@ -56,7 +56,7 @@ export function CohortPage() {
     >
       {cohorts.error && <Failure error={cohorts.error} onRetry={() => cohorts.refetch()} />}
       {cohorts.data?.length === 0 && <Notice>{t("cohortNoCohort")}</Notice>}
-      {cohorts.isPending && <Loading what={t("cohortTheCohort")} />}
+      {cohorts.isPending && <Loading />}
       {id !== null && (
         <>
           <Segments
@@ -82,7 +82,7 @@ function Practised({ id, mode }: { readonly id: number; readonly mode: Practised
     queryFn: () => getCohortReport(id, mode),
   });
   if (report.error) return <Failure error={report.error} onRetry={() => report.refetch()} />;
-  if (!report.data) return <Loading what={t("cohortTheCohort")} />;
+  if (!report.data) return <Loading />;
   if (report.data.residents.length === 0) return <NoResident cohort={report.data.cohort.name} />;
   return (
     <>
@@ -95,7 +95,7 @@ function Practised({ id, mode }: { readonly id: number; readonly mode: Practised
 function TestSets({ id }: { readonly id: number }) {
   const report = useQuery({ queryKey: ["cohort-tests", id], queryFn: () => getCohortTests(id) });
   if (report.error) return <Failure error={report.error} onRetry={() => report.refetch()} />;
-  if (!report.data) return <Loading what={t("cohortTheCohort")} />;
+  if (!report.data) return <Loading />;
   if (report.data.residents.length === 0) return <NoResident cohort={report.data.cohort.name} />;
   return <CohortTests report={report.data} />;
 }

@@ -39,8 +39,8 @@ export function Failure({
 }
 
 /** The wait for what a page shows; its heading says what that is. */
-export const Loading = ({ what }: { readonly what?: string }) => (
+export const Loading = () => (
   <p className="muted" role="status">
-    {what ? t("loadingWhat", { what }) : t("loading")}
+    {t("loading")}
   </p>
 );

@@ -43,7 +43,7 @@ def test_items_offered_are_those_that_scoring_asks(kind: str) -> None:
 def test_a_competency_without_constants_starts_uncertain(
     competency: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("trainer.learning.queries.items.load_cold_start", lambda: {"ln_dprime": {}})
+    monkeypatch.setattr("trainer.measure.items.load_cold_start", lambda: {"ln_dprime": {}})
     kind = {"distortion": "architectural_distortion"}.get(competency, competency)
     items = {item.key: item for item in list_items(make_case(kind=kind))}
     assert items["lesion_found:f1"].difficulty.variance > 1

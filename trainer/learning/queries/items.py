@@ -9,22 +9,7 @@ from cases.models import Case, Finding
 from trainer.learning.models import DifficultyFit, ItemDifficulty
 from trainer.measure.ability import Difficulty
 from trainer.measure.answered import COLD_START, DifficultyModel
-from trainer.measure.competencies import competency_of
-from trainer.measure.difficulty import (
-    GAMMA,
-    RESIDUAL_SD,
-    load_cold_start,
-    start_density_difficulty,
-    start_lesion_difficulty,
-    start_normal_difficulty,
-)
-from trainer.measure.scoring import (
-    CHARACTERISED,
-    DENSITY_RIGHT,
-    LESION_FOUND,
-    NO_FALSE_MARK,
-    NOT_RECALLED,
-)
+from trainer.measure.items import AskedFinding, list_cold_items
 from trainer.measure.selection import CandidateItem
 
 Difficulties = dict[tuple[UUID, str], Difficulty]
@@ -66,19 +51,12 @@ def _recalibrate(item: CandidateItem, model: DifficultyModel) -> CandidateItem:
 
 
 def _list_cold(case: Case) -> tuple[CandidateItem, ...]:
-    findings = list(case.findings.all())
-    lesions = [finding for finding in findings if finding.actionable]
-    items = [item for finding in lesions for item in _list_lesion_items(finding)]
-    # What reads as nothing, such as a clip or a fault of technique, tempts nobody to recall.
-    tempting_findings = [each for each in findings if not each.actionable and each.reads_as]
-    tempting = start_normal_difficulty(
-        case.density, likeness=_read_likeness(case), look_alikes=len(tempting_findings)
+    return list_cold_items(
+        [_describe(finding) for finding in case.findings.all()],
+        density=case.density,
+        likeness=_read_likeness(case),
+        density_fraction=_read_density_fraction(case),
     )
-    items.append(CandidateItem(NO_FALSE_MARK, "normal_rejection", -1, tempting))
-    if not lesions:
-        items.append(CandidateItem(NOT_RECALLED, "normal_rejection", -1, tempting))
-    items.append(CandidateItem(DENSITY_RIGHT, "density", 0, _start_density(case)))
-    return tuple(items)
 
 
 def list_aims(case: Case, *, model: DifficultyModel | None = None) -> tuple[Aim, ...]:
@@ -100,28 +78,17 @@ def load_difficulties(cases: Iterable[Any], *, run: int) -> Difficulties:
     return {(row.case_id, row.key): row.difficulty for row in rows}
 
 
-def _list_lesion_items(finding: Finding) -> list[CandidateItem]:
+def _describe(finding: Finding) -> AskedFinding:
     views = list(finding.views.all())
-    if not any(view.visible for view in views):
-        return []  # nobody can be asked for what no view shows
-    if not finding.reads_as:
-        return []
-    competency = competency_of(finding.reads_as)
-    # What a view holds but does not show counts as a look that shows nothing.
-    dprimes = [view.dprime if view.visible else 0.0 for view in views]
-    start = _start_lesion(dprimes, competency)
-    name = finding.finding_id
-    items = [CandidateItem(f"{LESION_FOUND}:{name}", competency, 1, start)]
-    if finding.reader_words:
-        items.append(CandidateItem(f"{CHARACTERISED}:{name}", "characterisation", 0, start))
-    return items
-
-
-def _start_lesion(dprimes: list[float | None], competency: str) -> Difficulty:
-    """Where no constants were fitted yet, as uncertain as a lesion drawn at random."""
-    if competency not in load_cold_start()["ln_dprime"]:
-        return Difficulty(0.0, GAMMA**2 + RESIDUAL_SD**2)
-    return start_lesion_difficulty(dprimes, competency)
+    return AskedFinding(
+        name=finding.finding_id,
+        reads_as=finding.reads_as,
+        actionable=finding.actionable,
+        described=bool(finding.reader_words),
+        # What a view holds but does not show counts as a look that shows nothing.
+        dprimes=tuple(view.dprime if view.visible else 0.0 for view in views),
+        visible=any(view.visible for view in views),
+    )
 
 
 def _read_likeness(case: Case) -> float | None:
@@ -130,7 +97,7 @@ def _read_likeness(case: Case) -> float | None:
     return None if measured is None else float(measured["value"])
 
 
-def _start_density(case: Case) -> Difficulty:
+def _read_density_fraction(case: Case) -> float | None:
+    """The share of gland in the denser breast; None where that was not measured."""
     fractions = case.truth.get("density_fraction") or {}
-    densest = max(fractions.values(), default=None)
-    return start_density_difficulty(densest)
+    return max(fractions.values(), default=None)

@@ -7,7 +7,6 @@ export const COHORT: Part<typeof ENGLISH> = {
   cohortName: "Kohorte",
   cohortDownloadCsv: "CSV herunterladen",
   cohortNoCohort: "Es gibt noch keine Kohorte. Legen Sie eine mit ihren Personen an.",
-  cohortTheCohort: "die Kohorte",
   cohortNoResident: "Zu {cohort} gehört noch niemand in Weiterbildung.",
   cohortFiguresOf: "Zahlen aus",
   cohortPractice: "Üben",

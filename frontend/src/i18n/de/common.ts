@@ -2,7 +2,6 @@ import type { COMMON as ENGLISH } from "../en/common";
 
 export const COMMON: Readonly<Record<keyof typeof ENGLISH, string>> = {
   loading: "Wird geladen …",
-  loadingWhat: "{what}: wird geladen …",
   showMore: "Mehr zeigen",
   lookAgain: "Noch einmal ansehen",
   readOn: "Befundet",

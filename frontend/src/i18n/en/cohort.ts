@@ -4,7 +4,6 @@ export const COHORT = {
   cohortName: "Cohort",
   cohortDownloadCsv: "Download CSV",
   cohortNoCohort: "There is no cohort yet. Add one with its people.",
-  cohortTheCohort: "the cohort",
   cohortNoResident: "No resident belongs to {cohort} yet.",
   cohortFiguresOf: "Figures of",
   cohortPractice: "Practice",

@@ -1,7 +1,6 @@
 /** What many pages say. */
 export const COMMON = {
   loading: "Loading…",
-  loadingWhat: "Loading {what}…",
   showMore: "Show more",
   lookAgain: "Look again",
   readOn: "Read",
