@@ -1,5 +1,6 @@
 """The stock follows demand, keeps to its budget and says why it orders nothing."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import numpy as np
@@ -10,6 +11,7 @@ from pytest_django.fixtures import Settings
 from cases.models import CaseRequest, CaseView
 from cases.models.request import RequestState
 from generation.spec import CaseSpec
+from tests.factories.curricula import make_content
 from tests.factories.stored_cases import make_case
 from trainer.accounts.models import User
 from trainer.learning.domain import record_answers
@@ -17,9 +19,12 @@ from trainer.learning.domain.orders import RESERVE
 from trainer.learning.domain.stocking import FAILED_LATELY, restock
 from trainer.learning.models import StockItem, StockState
 from trainer.learning.queries.abilities import AbilityState
+from trainer.learning.queries.curricula import Followed
 from trainer.learning.queries.demand import Practising, list_needs, measure_disk
+from trainer.learning.syllabus import Syllabus
 from trainer.measure.ability import Ability, start_ability
 from trainer.measure.scoring import Item
+from trainer.measure.tiers import list_tier_difficulties
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +119,16 @@ def test_better_readers_want_harder_cases_half_of_them_normal() -> None:
         assert 40 <= sum(n.wanted for n in needs) <= 44
     hardest = {n.competency: n.middle for n in strong}
     assert all(hardest[n.competency] >= n.middle + 2 for n in weak)
+
+
+def test_what_a_curriculum_trains_is_wanted_within_its_open_tiers() -> None:
+    content = make_content("mass", "distortion")
+    content["competencies"]["mass"] |= {"weight": 4.0, "first_tier": 5}
+    content["competencies"]["distortion"] |= {"weight": 0.5, "last_tier": 1}
+    beginner = replace(able(0.0), followed=Followed("Year", Syllabus.from_json(content)))
+    needs = {need.competency: need for need in list_needs([beginner], cases=40)}
+    assert needs.keys() == {"mass", "distortion", "normal_rejection"}
+    assert needs["mass"].wanted > 2 * needs["distortion"].wanted
+    for competency, tier in (("mass", 5), ("distortion", 1)):
+        difficulty = list_tier_difficulties(competency, tier)[0].mean
+        assert needs[competency].low <= difficulty < needs[competency].high
