@@ -160,11 +160,11 @@ export const DE: Catalogue = {
 
   viewer: "Bildbetrachter",
   single: "Einzeln",
-  invert: "Invertieren",
+  invert: "Invers",
   fit: "Einpassen",
   sync: "Koppeln",
   pan: "Schieben",
-  reset: "Zurücksetzen",
+  reset: "Reset",
   prior: "Voraufnahme",
   keys: "Tasten",
   undo: "Rückgängig",

@@ -55,7 +55,7 @@ export function makeProject(
 }
 
 // About the width of a letter of an outline's label, in rem, and its distance from the pane's edge.
-const LETTER_REM = 0.507;
+const LETTER_REM = 0.54;
 const EDGE = 6;
 
 /** A pane's size and its letters', in CSS pixels. */
