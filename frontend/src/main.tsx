@@ -10,6 +10,7 @@ import "./reading/reading.css";
 import "./curriculum/curriculum.css";
 import "./dashboard/dashboard.css";
 import "./generators/generators.css";
+import "./realism/realism.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page lacks its root element.");

@@ -22,12 +22,14 @@ from trainer.reading.errors import (
     ReadingError,
     StaleDraftError,
 )
+from trainer.realism.errors import ImagesRemovedError
 
 # What went wrong is nobody's mistake in the request: it conflicts with how things stand.
 _STATUS_OF: Final[dict[type[ReadingError], int]] = {
     InvalidAnswersError: status.HTTP_400_BAD_REQUEST,
     NotAColleagueError: status.HTTP_400_BAD_REQUEST,
     CaseWithdrawnError: status.HTTP_410_GONE,
+    ImagesRemovedError: status.HTTP_410_GONE,
 }
 
 

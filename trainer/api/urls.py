@@ -61,6 +61,15 @@ from trainer.api.views.reading import (
     SessionReportView,
     SessionsView,
 )
+from trainer.api.views.realism import (
+    GiveawaysView,
+    RealismAnswersView,
+    RealismFrameView,
+    RealismPreviewView,
+    RealismReadingsView,
+    RealismReadingView,
+    RealismView,
+)
 from trainer.api.views.reports import (
     CohortReportFileView,
     CohortReportView,
@@ -179,6 +188,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("generators/", GeneratorsView.as_view(), name="generators"),
     path("generators/<str:generator>/card/", GeneratorCardView.as_view(), name="generator-card"),
+    path("realism/", RealismView.as_view(), name="realism"),
+    path("realism/readings/", RealismReadingsView.as_view(), name="realism-readings"),
+    path("realism/readings/<uuid:reading>/", RealismReadingView.as_view(), name="realism-reading"),
+    path(
+        "realism/readings/<uuid:reading>/answers/",
+        RealismAnswersView.as_view(),
+        name="realism-answers",
+    ),
+    path("realism/images/<uuid:image>/frame/", RealismFrameView.as_view(), name="realism-frame"),
+    path(
+        "realism/images/<uuid:image>/preview/",
+        RealismPreviewView.as_view(),
+        name="realism-preview",
+    ),
+    path("realism/tests/<uuid:test>/images/", GiveawaysView.as_view(), name="realism-giveaways"),
     # A program that asks for a wrong address gets an answer that it can read.
     re_path(r"", answer_no_such_address),
 ]

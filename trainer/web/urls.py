@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people", show_shell, name="people"),
     path("requests", show_shell, name="requests"),
     path("reports", show_shell, name="reports"),
+    path("real-or-synthetic", show_shell, name="real-or-synthetic"),
+    path("real-or-synthetic/<uuid:reading>", show_shell, name="realism-page"),
     path("model-card", show_shell, name="model-card"),
     path("model-card/<str:generator>", show_shell, name="generator-card"),
 ]

@@ -200,3 +200,14 @@ export const withdrawChallenge = (challenge: string) =>
   data(client.POST("/api/challenges/{challenge}/withdraw/", ofChallenge(challenge)));
 export const getChallengeResult = (challenge: string) =>
   data(client.GET("/api/challenges/{challenge}/result/", ofChallenge(challenge)));
+
+export const getRealism = () => data(client.GET("/api/realism/"));
+export const beginRealism = () => data(client.POST("/api/realism/readings/"));
+export const getRealismReading = (reading: string) =>
+  data(client.GET("/api/realism/readings/{reading}/", { params: { path: { reading } } }));
+export const answerRealism = (reading: string, body: t.RealismAnswer) =>
+  data(
+    client.POST("/api/realism/readings/{reading}/answers/", { params: { path: { reading } }, body }),
+  );
+export const getGiveaways = (test: string) =>
+  data(client.GET("/api/realism/tests/{test}/images/", { params: { path: { test } } }));

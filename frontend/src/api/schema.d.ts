@@ -765,6 +765,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/realism/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether a test of real and synthetic images is offered, and how far the caller is. */
+        get: operations["getRealism"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realism/images/{image}/frame/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The frame of an image, within the test alone. */
+        get: operations["getRealismFrame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realism/images/{image}/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A small picture of an image, within the test alone. */
+        get: operations["getRealismPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realism/readings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin the test that is offered, or go on with it; each test is read once. */
+        post: operations["beginRealismReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realism/readings/{reading}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One of the caller's own; truth and result come when all images are answered. */
+        get: operations["getRealismReading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realism/readings/{reading}/answers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer one image for good; the same key again gives the answer that was stored. */
+        post: operations["answerRealismImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realism/tests/{test}/images/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Image by image, those that gave themselves away first; for teachers who have read it. */
+        get: operations["listGiveaways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/cases/": {
         parameters: {
             query?: never;
@@ -1442,6 +1561,17 @@ export interface components {
             /** Format: double */
             probability: number;
         };
+        /** @description ROC areas of what is not tissue; 0.5 tells nothing. */
+        Cues: {
+            /** Format: double */
+            brightness: number;
+            /** Format: double */
+            contrast: number;
+            /** Format: double */
+            file: number;
+            /** Format: double */
+            size: number;
+        };
         Curriculum: {
             /** Format: date-time */
             readonly archived_at: string | null;
@@ -1522,6 +1652,21 @@ export interface components {
             /** Format: double */
             value: number | null;
         };
+        /** @description How well real and synthetic images were told apart; figures are null without enough. */
+        Discrimination: {
+            /** @description Under the ROC curve; 0.5 is chance. */
+            area: components["schemas"]["Range"] | null;
+            /** @description Share of images named rightly. */
+            correct: components["schemas"]["Range"] | null;
+            enough: boolean;
+            equivalence: components["schemas"]["Equivalence"] | null;
+            readers: number;
+            /** @description Images of this kind. */
+            real: number;
+            /** @description Images of this kind. */
+            synthetic: number;
+            verdict: components["schemas"]["RealismVerdict"] | components["schemas"]["NullEnum"];
+        };
         Draft: {
             answers: components["schemas"]["Answers"] | null;
             revision: number;
@@ -1537,6 +1682,17 @@ export interface components {
             answers: components["schemas"]["AnswersRequest"];
             /** @description The revision this draft builds on, 0 at first. */
             revision: number;
+        };
+        /** @description Two one-sided tests: equivalent where the 90 % interval lies within the margin about 0.5. */
+        Equivalence: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            margin: number;
+            /** Format: double */
+            p: number | null;
         };
         /** @description How hard the case is expected to be: its tier, and what it may turn out to be. */
         Expected: {
@@ -1715,6 +1871,25 @@ export interface components {
             /** @description Of Parenchyma that it was packed with. */
             version: string;
         };
+        /** @description How readers took one image. */
+        Giveaway: {
+            /**
+             * Format: uuid
+             * @description Whose view a synthetic image is.
+             */
+            case: string | null;
+            /** @description Empty where it is not known. */
+            density: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: double */
+            mean_rating: number;
+            preview_url: string | null;
+            projection: string;
+            real: boolean;
+            rightly: components["schemas"]["Proportion"];
+            side: string;
+        };
         ImageView: {
             frame: components["schemas"]["Frame"];
             height: number;
@@ -1796,6 +1971,10 @@ export interface components {
             hit: boolean;
             kind_right: boolean | null;
             marks: string[];
+        };
+        Licence: {
+            licence: string;
+            source: string;
         };
         Limit: {
             /** Format: double */
@@ -1995,6 +2174,7 @@ export interface components {
             failures: components["schemas"]["CardFailure"][];
             failures_standing: components["schemas"]["Standing"];
             name: string;
+            readonly readers: components["schemas"]["SiteReaders"];
             sections: components["schemas"]["CardSection"][];
             sha256: string;
             training: components["schemas"]["CardTraining"];
@@ -2333,6 +2513,15 @@ export interface components {
             /** Format: double */
             value: number | null;
         };
+        /** @description A figure with its 95 % interval. */
+        Range: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            value: number;
+        };
         /** @description Cases of one tier of a competency. */
         Reach: {
             competency: string;
@@ -2344,6 +2533,8 @@ export interface components {
             ready: number;
             tier: number;
         };
+        /** @enum {string} */
+        ReadersStanding: "not_measured" | "not_enough" | "measured";
         Reading: {
             /** Format: uuid */
             readonly assignment: string;
@@ -2382,6 +2573,85 @@ export interface components {
             key: string;
             log: components["schemas"]["ReadingLogRequest"];
         };
+        RealismAnswer: {
+            /** @description Images of this reading, so far. */
+            answered: number;
+            completed: boolean;
+            /** Format: uuid */
+            image: string;
+            rating: number;
+        };
+        /** @description How sure the reader is: 0 surely synthetic, 100 surely real, and never in the middle. */
+        RealismAnswerCreateRequest: {
+            /** Format: uuid */
+            image: string;
+            /** Format: uuid */
+            key: string;
+            rating: number;
+            /** Format: double */
+            seconds: number;
+        };
+        /** @description One image; what it is comes when all are answered. */
+        RealismImage: {
+            answered: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description In this reader's order, from 1. */
+            number: number;
+            truth: components["schemas"]["RealismTruth"] | null;
+            /** @description Null once the images are removed. */
+            view: components["schemas"]["ImageView"] | null;
+        };
+        /** @enum {string} */
+        RealismOffer: "no_images" | "no_test" | "offered";
+        RealismProgress: {
+            answered: number;
+            /** Format: date-time */
+            completed_at: string | null;
+            count: number;
+            /** Format: uuid */
+            id: string;
+        };
+        /** @description One reader's way through the test; the result comes when all is answered. */
+        RealismReading: {
+            /** Format: date-time */
+            completed_at: string | null;
+            cues: components["schemas"]["Cues"] | null;
+            /** Format: uuid */
+            id: string;
+            images: components["schemas"]["RealismImage"][];
+            licences: components["schemas"]["Licence"][];
+            /** @description Whether the images are gone. */
+            removed: boolean;
+            result: components["schemas"]["Discrimination"] | null;
+            /** Format: uuid */
+            test: string;
+        };
+        /** @description Whether the test of real and synthetic images can be taken here, and how far one is. */
+        RealismState: {
+            /** @description Completed, of tests before. */
+            earlier: components["schemas"]["RealismProgress"][];
+            generator_name: string | null;
+            /** @description Of the test. */
+            images: number | null;
+            licences: components["schemas"]["Licence"][];
+            /** Format: double */
+            margin: number | null;
+            offer: components["schemas"]["RealismOffer"];
+            /** @description The caller's own. */
+            reading: components["schemas"]["RealismProgress"] | null;
+            /** @description That this site has. */
+            real_images: number;
+        };
+        RealismTruth: {
+            rating: number;
+            real: boolean;
+            rightly: boolean;
+            /** Format: double */
+            seconds: number;
+        };
+        /** @enum {string} */
+        RealismVerdict: "equivalent" | "told_apart" | "undecided";
         /** @description What the colleague is told: who sent it, and nothing of what it holds. */
         ReceivedChallenge: {
             /** Format: uuid */
@@ -2697,6 +2967,18 @@ export interface components {
         };
         /** @enum {string} */
         Side: "left" | "right";
+        /** @description What this site's readers made of a generator's images, beside real ones. */
+        SiteReaders: {
+            cues: components["schemas"]["Cues"] | null;
+            /** Format: date-time */
+            drawn_at: string | null;
+            found: components["schemas"]["Discrimination"] | null;
+            /** @description Whether the caller may see image by image. */
+            giveaways: boolean;
+            standing: components["schemas"]["ReadersStanding"];
+            /** Format: uuid */
+            test: string | null;
+        };
         /** @description A newer draft exists: here it is. Also given when the case was read already. */
         StaleDraft: {
             code: string;
@@ -6056,6 +6338,390 @@ export interface operations {
             };
             /** @description told_later: a test set has not ended yet. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRealism: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealismState"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRealismFrame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRealismPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginRealismReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealismReading"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no_test */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRealismReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reading: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealismReading"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerRealismImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reading: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RealismAnswerCreateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealismAnswer"];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The images of this test were removed. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGiveaways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                test: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Giveaway"][];
+                };
+            };
+            /** @description What is wrong, by field; nested fields nest. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -115,3 +115,14 @@ export type CurriculumDefaults = Schemas["CurriculumDefaults"];
 export type CurriculumSave = Schemas["CurriculumCreateRequest"];
 export type Limit = Schemas["Limit"];
 export type Reach = Schemas["Reach"];
+
+export type RealismState = Schemas["RealismState"];
+export type RealismProgress = Schemas["RealismProgress"];
+export type RealismReading = Schemas["RealismReading"];
+export type RealismImage = Schemas["RealismImage"];
+export type RealismAnswer = Schemas["RealismAnswerCreateRequest"];
+export type RealismCues = Schemas["Cues"];
+export type Discrimination = Schemas["Discrimination"];
+export type SiteReaders = Schemas["SiteReaders"];
+export type Giveaway = Schemas["Giveaway"];
+export type ImageView = Schemas["ImageView"];

@@ -4,7 +4,7 @@ import type { ViewSource } from "../viewer/source";
 import type { CaseImages } from "./types";
 
 /** The views of a case as the viewer wants them. */
-export const viewSources = (data: CaseImages): ViewSource[] => {
+export const viewSources = (data: Pick<CaseImages, "views" | "prior">): ViewSource[] => {
   const priors = new Map(data.prior?.views.map((view) => [view.key, view.frame]));
   return data.views.map((view) => ({
     key: view.key,

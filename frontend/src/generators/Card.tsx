@@ -1,5 +1,6 @@
 import type { ModelCard } from "../api/types";
 import { currentLanguage, t } from "../i18n/translate";
+import { READERS, ReadersSection } from "../realism/ReadersSection";
 import { CARD_LANGUAGE } from "./language";
 import { Failures } from "./Failures";
 import { MeasuredSection } from "./MeasuredSection";
@@ -14,6 +15,7 @@ export function Card({ card }: { readonly card: ModelCard }) {
       <Verdict card={card} />
       <Contents card={card} />
       <MeasuredSection id="evaluation" measured={card.evaluation} />
+      <ReadersSection readers={card.readers} />
       <MeasuredSection id="audit" measured={card.audit} />
       <Failures card={card} />
       <div className="card-sections">
@@ -40,6 +42,7 @@ const sectionId = (index: number): string => `section-${index}`;
 function Contents({ card }: { readonly card: ModelCard }) {
   const parts: readonly (readonly [id: string, title: string])[] = [
     ["evaluation", card.evaluation.title],
+    [READERS, t("readersFound")],
     ["audit", card.audit.title],
     ["failures", t("knownFailures")],
     ...card.sections.map(({ title }, index) => [sectionId(index), title] as const),

@@ -78,6 +78,14 @@ const card: ModelCard = {
     { title: "Stars", blocks: [], picture: { url: null, alt: "Star", width: 4, height: 3 } },
   ],
   sections: [{ title: "Intended use", blocks: [{ kind: "list", items: ["One.", "Two."] }] }],
+  readers: {
+    standing: "not_measured",
+    test: null,
+    drawn_at: null,
+    found: null,
+    cues: null,
+    giveaways: false,
+  },
   training: {
     facts: [],
     series: [

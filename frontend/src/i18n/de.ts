@@ -7,6 +7,7 @@ import { GENERATORS } from "./de/generators";
 import { NOTES } from "./de/notes";
 import { PEOPLE } from "./de/people";
 import { PROGRESS } from "./de/progress";
+import { REALISM } from "./de/realism";
 import { REQUESTS } from "./de/requests";
 import { SANDBOX } from "./de/sandbox";
 import { SESSIONS } from "./de/sessions";
@@ -26,6 +27,7 @@ export const DE: Catalogue = {
   ...NOTES,
   ...PEOPLE,
   ...PROGRESS,
+  ...REALISM,
   ...REQUESTS,
   ...SANDBOX,
   ...SESSIONS,

@@ -7,6 +7,7 @@ import { GENERATORS } from "./en/generators";
 import { NOTES } from "./en/notes";
 import { PEOPLE } from "./en/people";
 import { PROGRESS } from "./en/progress";
+import { REALISM } from "./en/realism";
 import { REQUESTS } from "./en/requests";
 import { SANDBOX } from "./en/sandbox";
 import { SESSIONS } from "./en/sessions";
@@ -29,6 +30,7 @@ export const EN = {
   ...NOTES,
   ...PEOPLE,
   ...PROGRESS,
+  ...REALISM,
   ...REQUESTS,
   ...SANDBOX,
   ...SESSIONS,

@@ -1,6 +1,7 @@
+import type { Key } from "../i18n/en";
 import { t, translateLabel } from "../i18n/translate";
 import { Dialog } from "../ui/Dialog";
-import { VIEWER_KEYS } from "../viewer/keys";
+import { VIEWER_KEYS, type ViewerCommand } from "../viewer/keys";
 
 const READING_KEYS = [
   ["Tab", "keyTab"],
@@ -26,19 +27,28 @@ const FEEDBACK_KEYS = [
   ["?", "keyList"],
 ] as const;
 
+type Command = ViewerCommand["do"];
+
 /** The one key of the images that is of no use once the answers are in, and the one before. */
-const PLACE = "place";
-const LESIONS = "lesions";
+const PLACE: readonly Command[] = ["place"];
+const LESIONS: readonly Command[] = ["lesions"];
 
 export function KeyMap({
   onClose,
   reading,
+  own = reading ? READING_KEYS : FEEDBACK_KEYS,
+  idle = reading ? LESIONS : PLACE,
 }: {
   readonly onClose: () => void;
   readonly reading: boolean;
+  /** The page's own keys, where they are neither of reading nor of feedback. */
+  readonly own?: readonly (readonly [keys: string, label: Key])[];
+  /** What the keys of the images would do that the page has no use for. */
+  readonly idle?: readonly Command[];
 }) {
-  const idle = reading ? LESIONS : PLACE;
-  const images = VIEWER_KEYS.filter(({ keys, command }) => command(keys[0] ?? "", false).do !== idle);
+  const images = VIEWER_KEYS.filter(
+    ({ keys, command }) => !idle.includes(command(keys[0] ?? "", false).do),
+  );
   return (
     <Dialog title={t("keys")} wide onClose={onClose}>
       <p className="muted small">{t("keysIntro")}</p>
@@ -46,7 +56,7 @@ export function KeyMap({
         {images.map(({ shown, label }) => (
           <Row key={shown} keys={translateLabel(shown)} label={translateLabel(label)} />
         ))}
-        {(reading ? READING_KEYS : FEEDBACK_KEYS).map(([keys, label]) => (
+        {own.map(([keys, label]) => (
           <Row
             key={keys}
             keys={keys === "keyArrows" || keys === "keyDeleteKeys" ? t(keys) : translateLabel(keys)}

@@ -1,7 +1,11 @@
+from typing import Any
+
 from django.templatetags.static import static
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from generation.cards.card import Picture
+from generation.cards.card import Card, Picture
+from trainer.api.serializers.realism import SiteReadersSerializer
 
 STATES = ("measured", "foreign", "missing", "unreadable")
 OUTCOMES = ("met", "missed", "unknown", "none")
@@ -136,3 +140,8 @@ class ModelCardSerializer(serializers.Serializer):
     failures = CardFailureSerializer(many=True)
     sections = CardSectionSerializer(many=True)
     training = CardTrainingSerializer()
+    readers = serializers.SerializerMethodField()
+
+    @extend_schema_field(SiteReadersSerializer)
+    def get_readers(self, card: Card) -> Any:
+        return SiteReadersSerializer(self.context["readers"]).data

@@ -9,6 +9,7 @@ from cases.errors import GeneratorError
 from cases.generators import default_generator, installed_generators
 from generation.cards import read_card
 from generation.packages.registry import InstalledGenerator, RegistryError, find_generator
+from trainer.api.realism import describe_readers
 from trainer.api.serializers.generator_cards import ModelCardSerializer
 from trainer.api.views.base import SiteView
 
@@ -21,7 +22,8 @@ class GeneratorCardView(SiteView):
         """The card of the generator with this SHA-256, or of the “default” one; for all members."""
         self.require("cases.see_card")
         found = find_or_refuse(generator)
-        context = {"shipped": found.shipped}
+        readers = describe_readers(found.sha256, self.person)
+        context = {"shipped": found.shipped, "readers": readers}
         return Response(ModelCardSerializer(read_card(found.weights), context=context).data)
 
 
