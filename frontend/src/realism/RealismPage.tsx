@@ -10,6 +10,9 @@ import { Failure, Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { navigate } from "../ui/router";
 
+/** A reader takes some twenty seconds. */
+const MINUTES_AN_IMAGE = 1 / 3;
+
 /** What the test is, whether it can be taken here, and the way into it. */
 export function RealismPage() {
   const state = useQuery({ queryKey: ["realism"], queryFn: getRealism });
@@ -67,7 +70,7 @@ function Offer({ state }: { readonly state: RealismState }) {
   const { images, margin, reading } = state;
   if (images === null || margin === null) return null;
   const rules = [
-    t("realismHowMany", { n: images }),
+    t("realismHowMany", { n: images, minutes: Math.ceil(images * MINUTES_AN_IMAGE) }),
     t("realismShare"),
     t("realismTissue"),
     t("realismForGood"),

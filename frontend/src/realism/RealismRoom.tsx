@@ -89,9 +89,11 @@ function OneImage({
     return true;
   };
   const onWindowKey = useEffectEvent((event: KeyboardEvent) => {
-    // On the image the viewer asks first; a dialog keeps its keys.
+    // On the image the viewer asks first; a dialog keeps its keys, and a button or link its Enter.
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
-    if (event.key !== "Enter" && take(event)) event.preventDefault();
+    const own = event.target instanceof HTMLElement && event.target.closest("a, button, select, input");
+    if (event.key === "Enter" && own) return;
+    if (take(event)) event.preventDefault();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => onWindowKey(event);
@@ -118,7 +120,7 @@ function OneImage({
             </form>
             <p className="muted small">{t("realismKeys")}</p>
           </div>
-          <div className="submit-bar">
+          <div className="side-foot">
             <Sending state={state} />
             <button
               type="submit"

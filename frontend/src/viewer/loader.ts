@@ -54,7 +54,8 @@ export class FrameLoader {
     const frame = this.#decode(view, view.data);
     // All resolutions of 16-bit pixels: a third more than the finest.
     this.#kept.keep(sha256, frame, (view.frame.width * view.frame.height * 2 * 4) / 3);
-    frame.catch(() => this.#kept.take(sha256));
+    // Let go of, not handed on: nobody waits for what failed here.
+    frame.catch(() => void this.#kept.take(sha256));
   }
 
   #decode(view: ViewSource, data: FrameSource): Promise<Pyramid> {

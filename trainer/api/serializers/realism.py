@@ -1,3 +1,4 @@
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from trainer.api.serializers.images import ImageViewSerializer
@@ -114,7 +115,7 @@ class RealismAnswerCreateSerializer(serializers.Serializer):
 
     def validate_rating(self, rating: int) -> int:
         if rating == UNDECIDED:
-            raise serializers.ValidationError("Take a side: below 50 synthetic, above 50 real.")
+            raise serializers.ValidationError(_("Take a side: below 50 synthetic, above 50 real."))
         return rating
 
 

@@ -19,9 +19,9 @@ export const REALISM: Part<typeof ENGLISH> = {
   realismNoTestMore: "Ein Betreiber stellt ihn zusammen. Dann kann er hier begonnen werden.",
   realismHow: "So geht es",
   realismHowMany:
-    "{n} Bilder, eins nach dem anderen, etwa 10 bis 20 Minuten. Sie können aufhören und später weitermachen.",
+    "{n} Bilder, eins nach dem anderen, etwa {minutes} Minuten. Sie können aufhören und später weitermachen.",
   realismShare:
-    "Wie viele echt sind, wird nicht gesagt; es ist nicht genau die Hälfte. Beurteilen Sie jedes Bild für sich.",
+    "Wie viele echt sind, wird nicht gesagt; es muss nicht die Hälfte sein. Beurteilen Sie jedes Bild für sich.",
   realismTissue:
     "Keines zeigt einen Befund. Alle sind auf ähnliche Größe geschnitten und gleich gespeichert; " +
     "beurteilen Sie also das Gewebe: Drüse, Stränge, Gefäße, Haut.",

@@ -14,8 +14,8 @@ export const REALISM = {
   },
   realismNoTestMore: "An operator draws it. Then it can be begun here.",
   realismHow: "How it goes",
-  realismHowMany: "{n} images, one at a time, about 10 to 20 minutes. You may stop and go on later.",
-  realismShare: "How many are real is not told; it is not exactly half. Rate each image by itself.",
+  realismHowMany: "{n} images, one at a time, about {minutes} minutes. You may stop and go on later.",
+  realismShare: "How many are real is not told; it need not be half. Rate each image by itself.",
   realismTissue:
     "None shows a finding. All are cut to like sizes and stored alike, so judge the tissue: glands, " +
     "strands, vessels, skin.",
