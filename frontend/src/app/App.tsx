@@ -73,12 +73,11 @@ function Content({ path, me }: { readonly path: string; readonly me: Me | null }
   if (challenge) return <ChallengePage key={challenge} challenge={challenge} />;
   const generator = /^\/model-card\/([0-9a-f]{64})$/.exec(path)?.[1];
   if (generator) return <ModelCardPage key={generator} generator={generator} me={me} />;
-  const curriculum = /^\/curricula\/([0-9]+|new)$/.exec(path)?.[1];
-  const route = ROUTES.find((candidate) => candidate.path === (curriculum ? "/curricula" : path));
   const realism = /^\/real-or-synthetic\/([0-9a-f-]+)$/.exec(path)?.[1];
   if (realism) return <RealismReadingPage key={realism} readingId={realism} />;
   if (path === "/real-or-synthetic") return <RealismPage />;
-  const route = ROUTES.find((candidate) => candidate.path === path);
+  const curriculum = /^\/curricula\/([0-9]+|new)$/.exec(path)?.[1];
+  const route = ROUTES.find((candidate) => candidate.path === (curriculum ? "/curricula" : path));
   if (!route) return <Missing />;
   if (!mayVisit(route.roles, me.roles)) return <Forbidden />;
   if (path === "/progress") return <ProgressPage />;
