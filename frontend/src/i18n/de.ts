@@ -8,6 +8,7 @@ import { NOTES } from "./de/notes";
 import { PEOPLE } from "./de/people";
 import { PROGRESS } from "./de/progress";
 import { REALISM } from "./de/realism";
+import { RATING } from "./de/rating";
 import { REQUESTS } from "./de/requests";
 import { SANDBOX } from "./de/sandbox";
 import { SESSIONS } from "./de/sessions";
@@ -28,6 +29,7 @@ export const DE: Catalogue = {
   ...PEOPLE,
   ...PROGRESS,
   ...REALISM,
+  ...RATING,
   ...REQUESTS,
   ...SANDBOX,
   ...SESSIONS,

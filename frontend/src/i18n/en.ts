@@ -8,6 +8,7 @@ import { NOTES } from "./en/notes";
 import { PEOPLE } from "./en/people";
 import { PROGRESS } from "./en/progress";
 import { REALISM } from "./en/realism";
+import { RATING } from "./en/rating";
 import { REQUESTS } from "./en/requests";
 import { SANDBOX } from "./en/sandbox";
 import { SESSIONS } from "./en/sessions";
@@ -31,6 +32,7 @@ export const EN = {
   ...PEOPLE,
   ...PROGRESS,
   ...REALISM,
+  ...RATING,
   ...REQUESTS,
   ...SANDBOX,
   ...SESSIONS,

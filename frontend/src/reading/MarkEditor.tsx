@@ -10,6 +10,7 @@ import {
   markNumber,
   removeMark,
 } from "./answers";
+import { Rating } from "./Rating";
 import { Segments } from "./Segments";
 
 const MARK_EDITOR = "mark-editor";
@@ -87,43 +88,6 @@ export function MarkEditor({
       >
         {t("removeMark")}
       </button>
-    </div>
-  );
-}
-
-function Rating({
-  value,
-  onChange,
-}: {
-  readonly value: number;
-  readonly onChange: (value: number) => void;
-}) {
-  const id = useId();
-  const take = (text: string): void => {
-    const number = Math.round(Number(text));
-    if (Number.isFinite(number)) onChange(Math.min(100, Math.max(0, number)));
-  };
-  return (
-    <div className="field">
-      <label htmlFor={id}>{t("confidence")}</label>
-      <div className="rating">
-        <input
-          id={id}
-          type="range"
-          min={0}
-          max={100}
-          value={value}
-          onChange={(event) => take(event.target.value)}
-        />
-        <input
-          type="number"
-          min={0}
-          max={100}
-          value={value}
-          aria-label={t("confidenceNumber")}
-          onChange={(event) => take(event.target.value)}
-        />
-      </div>
     </div>
   );
 }
