@@ -1,5 +1,6 @@
 """Every page in its states: nothing that axe finds. A walk tells at its end all that it found."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -253,6 +254,43 @@ def test_who_teaches_and_runs_the_site(sign_in: SignIn) -> None:
     educator.visit("/reports")
     director.end()
     educator.end()
+
+
+ROLES = ("resident", "educator", "director", "operator")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_header_is_one_row_for_every_role(sign_in: SignIn, language: str) -> None:
+    reader = sign_in("operator")
+    page = reader.page
+
+    def hold_every_role(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json=response.json() | {"roles": ROLES})
+
+    def give_language(route: Route) -> None:
+        response = route.fetch()
+        lang = f'<html lang="{language}"'
+        route.fulfill(response=response, body=re.sub('<html lang="[a-z]+"', lang, response.text()))
+
+    page.route("**/api/me/", hold_every_role)
+    page.route(reader.site.address + "/", give_language)
+    reader.visit("/")
+    more = page.get_by_role("button", name="More" if language == "en" else "Mehr")
+    more.click()
+    links = page.get_by_role("navigation").first.get_by_role("link")
+    expect(links.filter(has_text=re.compile("Reported cases|Gemeldete Fälle"))).to_be_visible()
+    boxes = [box for link in links.all() if (box := link.bounding_box())]
+    row = [box for box in boxes if box["y"] < 46]
+    assert len({round(box["y"]) for box in row}) == 1
+    header = page.get_by_role("banner").bounding_box()
+    assert header
+    assert header["height"] <= 48
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    page.keyboard.press("Escape")
+    expect(more).to_be_focused()
+    expect(more).to_have_attribute("aria-expanded", "false")
+    page.unroute_all(behavior="ignoreErrors")
 
 
 def test_german(sign_in: SignIn) -> None:

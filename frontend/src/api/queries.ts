@@ -13,6 +13,8 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: false,
       // What a lost connection kept from a page comes by itself when it is back.
       refetchOnReconnect: ({ state }) => state.status === "error",
+      // Long enough to go back to the page before; a day of cases is not kept.
+      gcTime: 60_000,
     },
     // One that is kept would keep all that its page knew, images among it.
     mutations: { networkMode: "always", gcTime: 0 },
