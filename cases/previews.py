@@ -47,7 +47,9 @@ def encode_preview(pixels: NDArray[np.uint16], *, center: float, width: float) -
     blocks = pixels[:height, :columns].reshape(
         height // PREVIEW_STEP, PREVIEW_STEP, columns // PREVIEW_STEP, PREVIEW_STEP
     )
-    return _png(window_pixels(blocks.mean(axis=(1, 3)), center=center, width=width))
+    means = blocks.mean(axis=(1, 3))
+    # Air, stored as 0, is black whatever the window, as the viewer shows it.
+    return _png(window_pixels(means, center=center, width=width) * (means > 0))
 
 
 def encode_mask(mask: NDArray[np.bool_]) -> bytes:

@@ -41,3 +41,12 @@ def test_masks_come_back() -> None:
     assert np.array_equal(decode_mask(data), mask)
     with Image.open(io.BytesIO(data)) as picture:
         assert set(np.unique(np.asarray(picture))) == {0, 255}
+
+
+def test_air_is_black_in_a_window_that_begins_below_it() -> None:
+    pixels = np.zeros((8, 8), np.uint16)
+    pixels[:, 4:] = 100
+    with Image.open(io.BytesIO(encode_preview(pixels, center=100, width=1000))) as picture:
+        grey = np.asarray(picture)
+    assert grey[:, 0].tolist() == [0, 0]
+    assert (grey[:, 1] > 100).all()
