@@ -6991,12 +6991,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SandboxRow"];
+                };
             };
             /** @description What is wrong, by field; nested fields nest. */
             400: {

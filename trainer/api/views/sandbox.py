@@ -139,11 +139,12 @@ class SandboxView(OwnSandboxView):
         kept.base = found.base
         return Response(SandboxPreviewSerializer(describe_preview(kept)).data)
 
-    @extend_schema(operation_id="closeSandboxCase", responses={204: None})
+    @extend_schema(operation_id="closeSandboxCase", responses={200: SandboxRowSerializer})
     def delete(self, request: Request, sandbox: uuid.UUID) -> Response:
         """Put the case away; challenges made of it stay."""
-        close_sandbox(sandbox=self.sandbox(sandbox))
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        found = self.sandbox(sandbox)
+        close_sandbox(sandbox=found)
+        return Response(SandboxRowSerializer(describe_row(found)).data)
 
 
 class SandboxStepsView(OwnSandboxView):
