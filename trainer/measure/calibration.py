@@ -34,7 +34,7 @@ _LOG_GAMMA_SD: Final = 0.5
 _PHI_SD: Final = 0.3
 _LOG_RESIDUAL_SD: Final = 0.5
 # The fit needs no more readers than these to be sharper than its use; more only take time.
-MOST_READERS: Final = 300
+MOST_READERS: Final = 600
 
 
 @dataclass(frozen=True)

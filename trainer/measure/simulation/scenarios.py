@@ -52,7 +52,7 @@ TRUTH: Final = DifficultyModel(
     phi={},
     residual_sd=0.9,
 )
-FIRST_READERS: Final = 300
+FIRST_READERS: Final = 600
 FIRST_CASES: Final = 100
 
 
