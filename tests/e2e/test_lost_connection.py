@@ -83,8 +83,10 @@ def test_a_submit_whose_answer_is_lost_is_one_reading(sign_in: SignIn) -> None:
     assert listed["count"] == 1
 
     # A note that could not be sent before the window was closed is sent by the next visit.
+    note = reader.page.get_by_label("Note on this case")
+    expect(note).to_be_visible()
     reader.context.set_offline(True)
-    reader.page.get_by_label("Note on this case").fill("written on the train")
+    note.fill("written on the train")
     expect(reader.page.get_by_text("No connection: kept in this browser")).to_be_visible()
     reader.page.goto("about:blank")
     reader.context.set_offline(False)

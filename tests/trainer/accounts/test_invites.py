@@ -124,7 +124,7 @@ def test_the_page_asks_the_owner_of_an_account_to_sign_in(
 ) -> None:
     owner = MembershipFactory.create().user
     address = f"/invite/{invite(institution, owner.email)}/"
-    assert "sign in" in client.get(address).text
+    assert "Sign in with it to join." in client.get(address).text
     client.post(address, {"name": "x", "password": PASSWORD, "password_again": PASSWORD})
     assert not owner.memberships.filter(institution=institution).exists()
     client.force_login(owner)
