@@ -149,10 +149,9 @@ def describe_readers(weights_hash: str, person: User) -> dict[str, Any]:
     }
 
 
-def describe_giveaway(result: ImageResult, *, shown: bool) -> dict[str, Any]:
-    """How readers took an image; it is shown to those alone who have read the test."""
+def describe_giveaway(result: ImageResult) -> dict[str, Any]:
+    """How readers took an image; the image itself is shown within the test alone."""
     image = result.image
-    visible = shown and bool(image.folder)
     return {
         "id": image.pk,
         "real": image.real,
@@ -162,5 +161,4 @@ def describe_giveaway(result: ImageResult, *, shown: bool) -> dict[str, Any]:
         "density": image.density,
         "mean_rating": result.mean_rating,
         "rightly": result.rightly,
-        "preview_url": reverse("realism-preview", args=[image.pk]) if visible else None,
     }

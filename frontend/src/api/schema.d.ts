@@ -1884,7 +1884,6 @@ export interface components {
             id: string;
             /** Format: double */
             mean_rating: number;
-            preview_url: string | null;
             projection: string;
             real: boolean;
             rightly: components["schemas"]["Proportion"];

@@ -137,7 +137,6 @@ class GiveawaySerializer(serializers.Serializer):
     density = serializers.CharField(help_text="Empty where it is not known.")
     mean_rating = serializers.FloatField()
     rightly = ProportionSerializer()
-    preview_url = serializers.CharField(allow_null=True)
 
 
 class SiteReadersSerializer(serializers.Serializer):

@@ -114,8 +114,7 @@ class GiveawaysView(SiteView):
         """Image by image, those that gave themselves away first; for teachers who have read it."""
         told = RealismTest.objects.filter(told_tests_q(self.person))
         found: RealismTest = find_or_404(told, pk=test)
-        shown = own_readings(self.person).filter(test=found).exists()
-        rows = [describe_giveaway(result, shown=shown) for result in image_results(found)]
+        rows = [describe_giveaway(result) for result in image_results(found)]
         return Response(GiveawaySerializer(rows, many=True).data)
 
 

@@ -114,7 +114,6 @@ export const REALISM: Part<typeof ENGLISH> = {
   giveaways: "Welche Bilder sich verraten haben",
   giveawaysIntro:
     "Für alle, die den Generator machen: jedes Bild des Tests, die am häufigsten richtig benannten zuerst.",
-  showGiveaways: "Bild für Bild zeigen",
   giveawayImage: "Bild",
   giveawayCase: "Fall",
   giveawayWas: "Es war",

@@ -102,7 +102,6 @@ export const REALISM = {
   giveaways: "Which images gave themselves away",
   giveawaysIntro:
     "For whoever makes the generator: each image of the test, those named rightly most often first.",
-  showGiveaways: "Show image by image",
   giveawayImage: "Image",
   giveawayCase: "Case",
   giveawayWas: "It was",
