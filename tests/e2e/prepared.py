@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,8 +69,13 @@ def fill(site: Site) -> None:
 
 
 @contextmanager
-def running_copy(prepared: Path) -> Iterator[Site]:
-    """A running site with a database of its own over the prepared images."""
+def running_copy(prepared: Path, prepare: Callable[[Site], object] | None = None) -> Iterator[Site]:
+    """A running site with a database of its own over the prepared images.
+
+    Args:
+        prepared: the folder of `prepare_folder`.
+        prepare: what is done to the copy before it starts.
+    """
     folder = Path(tempfile.mkdtemp(prefix="parenchyma-e2e-"))
     for path in prepared.iterdir():
         if path.name.startswith("images"):
@@ -79,6 +84,8 @@ def running_copy(prepared: Path) -> Iterator[Site]:
             shutil.copy2(path, folder)
     site = make_site(folder)
     try:
+        if prepare is not None:
+            prepare(site)
         site.start("web")
         site.wait_for(lambda: answers(site), what="the web process", timeout_s=180)
         yield site

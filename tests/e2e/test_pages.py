@@ -12,6 +12,7 @@ pytestmark = pytest.mark.e2e
 PAGES = [
     ("resident1", "/", "Practise reading mammograms"),
     ("resident1", "/progress", "My progress"),
+    ("resident1", "/tests", "Test sets"),
     ("resident1", "/notes", "Notes"),
     ("resident1", "/sandbox", "Sandbox"),
     ("director", "/cohort", "Cohort"),

@@ -30,6 +30,7 @@ class Site:
     broker_url: str
     port: int = field(default_factory=free_port)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -44,6 +45,7 @@ class Site:
             "DATABASE_URL": self.database_url,
             "CELERY_BROKER_URL": self.broker_url,
             "SITE_URL": self.address,
+            **self.settings,
         }
 
     def manage(self, *arguments: str) -> str:

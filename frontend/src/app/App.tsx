@@ -21,6 +21,8 @@ import { ChallengePage } from "../sandbox/ChallengePage";
 import { SandboxPage } from "../sandbox/SandboxPage";
 import { SandboxRoomPage } from "../sandbox/SandboxRoom";
 import { SessionPage } from "../sessions/SessionPage";
+import { TestResultPage } from "../testsets/TestResultPage";
+import { TestsPage } from "../testsets/TestsPage";
 import { t } from "../i18n/translate";
 import { Link } from "../ui/Link";
 import { Failure } from "../ui/Notice";
@@ -71,6 +73,8 @@ function Content({ path, me }: { readonly path: string; readonly me: Me | null }
   if (sandbox) return <SandboxRoomPage key={sandbox} id={sandbox} />;
   const challenge = /^\/challenges\/([0-9a-f-]+)$/.exec(path)?.[1];
   if (challenge) return <ChallengePage key={challenge} challenge={challenge} />;
+  const test = /^\/tests\/([0-9a-f-]+)$/.exec(path)?.[1];
+  if (test) return <TestResultPage key={test} session={test} />;
   const generator = /^\/model-card\/([0-9a-f]{64})$/.exec(path)?.[1];
   if (generator) return <ModelCardPage key={generator} generator={generator} me={me} />;
   const realism = /^\/real-or-synthetic\/([0-9a-f-]+)$/.exec(path)?.[1];
@@ -81,6 +85,7 @@ function Content({ path, me }: { readonly path: string; readonly me: Me | null }
   if (!route) return <Missing />;
   if (!mayVisit(route.roles, me.roles)) return <Forbidden />;
   if (path === "/progress") return <ProgressPage />;
+  if (path === "/tests") return <TestsPage />;
   if (path === "/notes") return <NotesPage />;
   if (path === "/sandbox") return <SandboxPage />;
   if (path === "/cohort") return <CohortPage />;

@@ -13,6 +13,7 @@ export interface Route {
 export const ROUTES: readonly Route[] = [
   { path: "/", label: "pagePractice", roles: null },
   { path: "/progress", label: "pageProgress", roles: null },
+  { path: "/tests", label: "pageTests", roles: null },
   { path: "/notes", label: "pageNotes", roles: null },
   { path: "/sandbox", label: "pageSandbox", roles: null },
   { path: "/cohort", label: "pageCohort", roles: ["director"] },

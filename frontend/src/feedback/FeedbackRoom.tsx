@@ -20,6 +20,8 @@ import { ReportCase } from "./ReportCase";
 import { feedbackMarks, feedbackOutlines, pointOf } from "./shapes";
 import { useBases } from "./useBases";
 import { useLadder } from "./useLadder";
+import { testPath } from "../testsets/go-on";
+import { Link } from "../ui/Link";
 import { Verdict } from "./Verdict";
 
 /** The case again, with the truth over it. */
@@ -45,9 +47,12 @@ export function FeedbackRoom({
     },
   });
   const { findings } = feedback.truth;
-  // A challenge was made of one case for one reading: it has no ladder, and no next case.
+  // A challenge was made of one case for one reading: it has no ladder, and no next case. A case of
+  // a test set is not shown in other densities, and leads back to the result.
   const challenge = feedback.mode === "challenge";
-  const ladder = useLadder(feedback.case, viewer, findings.length > 0 && !challenge);
+  const test = feedback.mode === "test";
+  const hasLadder = findings.length > 0 && !challenge && !test;
+  const ladder = useLadder(feedback.case, viewer, hasLadder);
   const { step } = ladder;
   useEffect(() => {
     // In another density the same findings have other outlines, and the same names and outcomes.
@@ -119,7 +124,7 @@ export function FeedbackRoom({
               ))}
             </section>
           )}
-          {findings.length > 0 && <DensityLadder control={ladder} findings={findings} />}
+          {hasLadder && <DensityLadder control={ladder} findings={findings} />}
           <Comparison feedback={feedback} />
           <Others feedback={feedback} />
           <AbilityChanges changes={feedback.abilities} />
@@ -129,6 +134,12 @@ export function FeedbackRoom({
         </div>
         {challenge ? (
           <ChallengeEnd text={feedback.next.text} />
+        ) : test ? (
+          <div className="side-foot">
+            <Link to={testPath(feedback.session)} className="button is-primary">
+              {t("backToResult")}
+            </Link>
+          </div>
         ) : (
           <NextCase text={feedback.next.text} session={feedback.session} />
         )}

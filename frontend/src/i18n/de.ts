@@ -14,6 +14,7 @@ import { SANDBOX } from "./de/sandbox";
 import { SESSIONS } from "./de/sessions";
 import { START } from "./de/start";
 import { DISPLAY } from "./de/display";
+import { TESTSETS } from "./de/testsets";
 import { VIEWER } from "./de/viewer";
 import type { Catalogue } from "./en";
 
@@ -35,6 +36,7 @@ export const DE: Catalogue = {
   ...SESSIONS,
   ...START,
   ...DISPLAY,
+  ...TESTSETS,
   ...VIEWER,
   skipToContent: "Zum Inhalt springen",
   pages: "Seiten",

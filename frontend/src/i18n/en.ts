@@ -14,6 +14,7 @@ import { SANDBOX } from "./en/sandbox";
 import { SESSIONS } from "./en/sessions";
 import { START } from "./en/start";
 import { DISPLAY } from "./en/display";
+import { TESTSETS } from "./en/testsets";
 import { VIEWER } from "./en/viewer";
 
 /** English: the catalogue that gives every other language its keys. */
@@ -38,6 +39,7 @@ export const EN = {
   ...SESSIONS,
   ...START,
   ...DISPLAY,
+  ...TESTSETS,
   ...VIEWER,
   // The frame of every page
   skipToContent: "Skip to the content",

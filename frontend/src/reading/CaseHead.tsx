@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Assignment, Vocabulary } from "../api/types";
 import { t } from "../i18n/translate";
+import { describePlace, TestClock } from "../testsets/TestClock";
 import { describeYears } from "../ui/format";
 import type { Viewer } from "../viewer/viewer";
 
@@ -21,8 +22,12 @@ export function CaseHead({
   return (
     <section aria-label={t("case")}>
       <div className="patient">
-        <h2>{t("caseNumber", { n: assignment.position })}</h2>
-        {timer && <Timer viewer={viewer} />}
+        <h2>
+          {assignment.test
+            ? describePlace(assignment.test, assignment.position)
+            : t("caseNumber", { n: assignment.position })}
+        </h2>
+        {timer && (assignment.test ? <TestClock test={assignment.test} /> : <Timer viewer={viewer} />)}
       </div>
       <p className="small">
         {t("woman", { age: age_band, indication: label })}{" "}

@@ -4,6 +4,7 @@ import { queryClient, useVocabulary } from "../api/queries";
 import { getAssignment } from "../api/requests";
 import type { Me } from "../api/types";
 import { currentLanguage, t } from "../i18n/translate";
+import { goOnWithTest } from "../testsets/go-on";
 import { Link } from "../ui/Link";
 import { Failure } from "../ui/Notice";
 import { Page, useTitle } from "../ui/Page";
@@ -33,9 +34,13 @@ export function ReadingPage({
     return () => queryClient.removeQueries({ queryKey: ["assignment", assignmentId] });
   }, [assignmentId]);
   const reading = assignment.data?.reading;
+  const test = assignment.data?.test;
+  const openTest = test?.open ? test.session : null;
   useEffect(() => {
-    if (reading) navigate(`/feedback/${reading}`, { replace: true });
-  }, [reading]);
+    // Of a test set nothing is told before its end: what was read is gone on from.
+    if (reading && openTest) void goOnWithTest(openTest, `/read/${assignmentId}`);
+    else if (reading) navigate(`/feedback/${reading}`, { replace: true });
+  }, [reading, openTest, assignmentId]);
   const error = assignment.error ?? vocabulary.error;
   if (error) {
     const retry = () => Promise.all([assignment.refetch(), vocabulary.refetch()]);

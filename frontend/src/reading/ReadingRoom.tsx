@@ -30,6 +30,8 @@ import { MarkList } from "./MarkList";
 import { Review } from "./Review";
 import { SaveStatus } from "./SaveStatus";
 import { SubmitBar } from "./SubmitBar";
+import { TestOver } from "../testsets/TestOver";
+import { useTimeUp } from "../testsets/time-left";
 import { Toolbar } from "./Toolbar";
 import { Tutorial } from "./Tutorial";
 import { useDraft } from "./useDraft";
@@ -65,6 +67,7 @@ export function ReadingRoom({
   );
   const readLog = (): ReadingLog =>
     (viewer?.attention ?? new Attention(keeper.copy.attention ?? undefined)).log;
+  const timeUp = useTimeUp(assignment.test?.seconds_left ?? null);
   const sending = useSubmit(assignment, keeper, () => ({ answers, log: readLog() }));
 
   function place(view: ViewKey, { x, y }: ImagePoint): void {
@@ -104,7 +107,7 @@ export function ReadingRoom({
 
   function submit(): void {
     setReviewing(false);
-    if (missing.length === 0) sending.submit();
+    if (missing.length === 0 && !over) sending.submit();
   }
 
   function remove(id: string): void {
@@ -151,6 +154,8 @@ export function ReadingRoom({
   }, [viewer, keeper]);
 
   const missing = missingAnswers(answers);
+  // The server decides; this clock only says it in time.
+  const over = assignment.test !== null && (!assignment.test.open || timeUp || sending.over);
   const onWindowKey = useEffectEvent((event: KeyboardEvent) => {
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key === "Enter" && !sending.busy) {
@@ -203,9 +208,13 @@ export function ReadingRoom({
             onChange={(changed) => change(() => changed)}
           />
         </div>
-        <SubmitBar sending={sending} missing={missing} onReview={() => setReviewing(true)}>
-          <SaveStatus state={save} answers={answers} onResolve={resolve} />
-        </SubmitBar>
+        {over && assignment.test ? (
+          <TestOver session={assignment.test.session} timeUp={timeUp} />
+        ) : (
+          <SubmitBar sending={sending} missing={missing} onReview={() => setReviewing(true)}>
+            <SaveStatus state={save} answers={answers} onResolve={resolve} />
+          </SubmitBar>
+        )}
       </aside>
       {help && <KeyMap reading onClose={() => setHelp(false)} />}
       {reviewing && (

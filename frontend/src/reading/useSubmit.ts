@@ -10,13 +10,22 @@ import type { DraftKeeper } from "./draft-keeper";
 import { makeId } from "./make-id";
 
 const RETRY_MS = 3000;
+const TEST_OVER = ["time_up", "session_ended"];
 
 /** Sends the reading once and only once: the key outlives reloads and lost answers. */
 export function useSubmit(
   assignment: Assignment,
   keeper: DraftKeeper,
   read: () => { answers: Answers; log: ReadingLog },
-): { submit: () => void; busy: boolean; waiting: boolean; signedOut: boolean; problem: string | null } {
+): {
+  submit: () => void;
+  busy: boolean;
+  waiting: boolean;
+  signedOut: boolean;
+  /** Whether the test set takes no more. */
+  over: boolean;
+  problem: string | null;
+} {
   const mutation = useMutation({
     mutationFn: () =>
       submitReading({ assignment: assignment.id, key: keeper.submitKey(makeId), ...read() }),
@@ -54,6 +63,7 @@ export function useSubmit(
     busy: mutation.isPending,
     waiting: mutation.isPending && mutation.failureCount > 0,
     signedOut: isSignedOut(mutation.error),
+    over: mutation.error instanceof ApiError && TEST_OVER.includes(mutation.error.code ?? ""),
     problem: mutation.error ? sentence(mutation.error) : null,
   };
 }

@@ -3,10 +3,11 @@ import { sentence } from "../api/client";
 import { endSession, getSessionReport } from "../api/requests";
 import type { SessionCase, SessionCompetency, SessionReport } from "../api/types";
 import { t } from "../i18n/translate";
-import { formatMoment, formatNumber } from "../ui/format";
+import { formatMoment } from "../ui/format";
 import { Link } from "../ui/Link";
 import { Failure, Loading } from "../ui/Notice";
 import { Page } from "../ui/Page";
+import { CaseTable } from "./CaseTable";
 import { countSession, tellCase, tellImprovement, tellWork } from "./summary";
 
 /** What one session of practice came to. */
@@ -81,7 +82,7 @@ function Summary({ report }: { readonly report: SessionReport }) {
       <LookAgain cases={report.look_again} />
       <section className="stack" aria-labelledby="session-cases">
         <h2 id="session-cases">{t("allCases")}</h2>
-        <CaseTable cases={report.cases} />
+        <CaseTable cases={report.cases} caption={t("casesOfSession")} />
       </section>
     </>
   );
@@ -131,41 +132,5 @@ function LookAgain({ cases }: { readonly cases: readonly SessionCase[] }) {
         </ul>
       )}
     </section>
-  );
-}
-
-function CaseTable({ cases }: { readonly cases: readonly SessionCase[] }) {
-  return (
-    <div className="table-wrap">
-      <table className="numeric">
-        <caption className="visually-hidden">{t("casesOfSession")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("case")}</th>
-            <th scope="col">{t("recallDecision")}</th>
-            <th scope="col">{t("lesionsFound")}</th>
-            <th scope="col">{t("falseMarks")}</th>
-            <th scope="col">{t("minutes")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {cases.map((row) => (
-            <tr key={row.reading}>
-              <th scope="row">
-                <Link to={`/feedback/${row.reading}`}>{t("caseNumber", { n: row.position })}</Link>
-              </th>
-              <td className={row.recall_correct ? "is-good" : "is-bad"}>
-                {t(row.recall_correct ? "rightWord" : "wrongWord")}
-              </td>
-              <td>
-                {row.lesions > 0 ? t("someOfAll", { some: row.lesions_found, n: row.lesions }) : "–"}
-              </td>
-              <td>{row.false_marks}</td>
-              <td>{formatNumber(row.minutes, 1)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

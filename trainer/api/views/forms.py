@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.request import Request
@@ -56,7 +57,7 @@ class TestsView(SiteView):
         """Begin a form, or go on with it where it is open."""
         body = read_body(TestStartSerializer, request)
         if body["form"] not in load_form().forms:
-            raise ValidationError({"form": ["There is no such form."]})
+            raise ValidationError({"form": [_("There is no such form.")]})
         institution = find_institution(self.person, body["institution"])
         session = start_form(reader=self.person, institution=institution, form=body["form"])
         return Response(TestSessionSerializer(describe_sessions([session])[0]).data)
