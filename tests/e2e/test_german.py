@@ -8,7 +8,17 @@ from tests.e2e.conftest import SignIn
 from tests.e2e.reader import Reader
 
 pytestmark = pytest.mark.e2e
-PAGES = ("/", "/progress", "/notes", "/sandbox", "/model-card", "/cohort", "/nowhere")
+PAGES = (
+    "/",
+    "/progress",
+    "/notes",
+    "/tests",
+    "/sandbox",
+    "/real-or-synthetic",
+    "/model-card",
+    "/cohort",
+    "/nowhere",
+)
 
 
 def test_the_reading_room_in_german(sign_in: SignIn) -> None:

@@ -8,6 +8,7 @@ import { PracticeStart } from "../practice/PracticeStart";
 import { t } from "../i18n/translate";
 import { ROLE_WORDS } from "../people/roles";
 import { OpenChallenges } from "../sandbox/Challenges";
+import { OpenTest } from "../testsets/OpenTest";
 import { formatMoment } from "../ui/format";
 import { Link } from "../ui/Link";
 import { Notice } from "../ui/Notice";
@@ -58,6 +59,7 @@ export function HomePage({ me }: { readonly me: Me }) {
           </Notice>
         )}
       </div>
+      <OpenTest />
       <OpenChallenges />
       <PracticeStart busy={busy} onStart={mutate} />
       <RecentReadings />

@@ -7,6 +7,8 @@ const textsOf = (entry: string | Forms): string[] =>
   typeof entry === "string" ? [entry] : Object.values(entry);
 const namesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
 
+const AREAS = import.meta.glob<Record<string, object>>("./en/*.ts", { eager: true });
+
 describe("translation", () => {
   afterEach(() => loadLanguage("en"));
 
@@ -31,5 +33,11 @@ describe("translation", () => {
   it.each(Object.keys(EN) as Key[])("takes the same values in German: %s", (key) => {
     const english = new Set(textsOf(EN[key]).flatMap(namesIn));
     for (const text of textsOf(DE[key])) expect(new Set(namesIn(text))).toEqual(english);
+  });
+
+  it("has each key in one area only", () => {
+    const keys = Object.values(AREAS).flatMap((area) => Object.values(area).flatMap(Object.keys));
+    expect(keys.length).toBeGreaterThan(100);
+    expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
   });
 });

@@ -50,6 +50,9 @@ export function TestsPage() {
           </ul>
           {data.taken.length > 0 && <Taken taken={data.taken} />}
           <ReliabilityDetails />
+          <p>
+            <Link to="/real-or-synthetic">{t("takeTheTest")}</Link>
+          </p>
           {data.may_make && <Making forms={data.forms} />}
         </>
       )}

@@ -8,7 +8,7 @@ from trainer.measure.ability import CORRELATION, CRITERION_SD, Difficulty
 from trainer.measure.change import CHANGE_SD, AnsweredItem, estimate_forms
 from trainer.measure.competencies import COMPETENCIES
 from trainer.measure.differences import compare_unpaired
-from trainer.measure.proportions import compare_proportions, estimate_proportion
+from trainer.measure.proportions import estimate_proportion
 from trainer.measure.roc import compute_delong_variance, estimate_area
 from trainer.measure.wafroc import estimate_wafroc
 
@@ -103,9 +103,3 @@ def test_better_answers_after_than_before_are_a_rise() -> None:
     alone = estimate_forms(right)
     assert alone.estimate_level({"mass": 1}, after=False).mean > 0
     assert alone.estimate_change({"mass": 1}).mean == pytest.approx(0, abs=1e-9)
-
-
-def test_the_same_newcombe_as_elsewhere() -> None:
-    ours = compare_unpaired(estimate_proportion(12, 20), estimate_proportion(15, 18))
-    theirs = compare_proportions((15, 18), (12, 20))
-    assert (ours.low, ours.high) == pytest.approx((theirs[1], theirs[2]))
