@@ -51,8 +51,9 @@ def test_everything_by_keyboard(sign_in: SignIn) -> None:
     reader.check_accessibility()
     press(reader, "Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(reader.stage).to_be_focused()
 
-    press(reader, "Escape", "n", "ArrowRight", "ArrowDown", "m")
+    press(reader, "n", "ArrowRight", "ArrowDown", "m")
     first = page.get_by_role("button", name=re.compile(r"^Mark 1, L CC"))
     expect(first).to_be_visible()
     press(reader, "n", "n", "m")
@@ -76,6 +77,9 @@ def test_everything_by_keyboard(sign_in: SignIn) -> None:
     expect(second).to_have_count(0)
 
     tab_to(reader, "[data-mark]")
+    press(reader, "1")
+    expect(reader.stage).to_be_focused()
+    tab_to(reader, "[data-mark]")
     press(reader, "e")
     expect(page.get_by_label("Finding type")).to_be_focused()
     page.keyboard.type("Mass")
@@ -92,7 +96,10 @@ def test_everything_by_keyboard(sign_in: SignIn) -> None:
     reader.wait_for_images()
     press(reader, "?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
-    press(reader, "Escape", "Control+Enter")
+    press(reader, "Control+Enter", "Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "/feedback/" in page.url
+    press(reader, "Control+Enter")
     page.wait_for_url("**/read/**")
 
 

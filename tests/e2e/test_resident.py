@@ -117,6 +117,7 @@ def test_report_a_case_to_the_educator(sign_in: SignIn) -> None:
     dialog = reader.page.get_by_role("dialog", name="Report this case")
     reader.check_accessibility()
     dialog.get_by_label("What is wrong with it?").fill("The nipple looks cut off.")
+    reader.page.keyboard.press("Control+Enter")
     dialog.get_by_role("button", name="Send").click()
     expect(reader.page.get_by_text("Your educator sees the report.")).to_be_visible()
 

@@ -22,11 +22,13 @@ export function FeedbackPage({ readingId }: { readonly readingId: string }) {
     staleTime: Infinity,
   });
   const vocabulary = useVocabulary();
-  const error = feedback.error ?? assignment.error ?? vocabulary.error;
+  const failed = [feedback, assignment, vocabulary].filter(({ error }) => error !== null);
+  const error = failed[0]?.error;
   if (error) {
+    const retry = () => Promise.all(failed.map((query) => query.refetch()));
     return (
       <Page title={t("feedbackCannotBeShown")}>
-        <Failure error={error} onRetry={() => feedback.refetch()} />
+        <Failure error={error} onRetry={retry} />
         <p>
           <Link to="/">{t("goToStart")}</Link>
         </p>

@@ -6,6 +6,7 @@ import { endSession, nextAssignment, startSession } from "../api/requests";
 import type { Assignment, SessionStart } from "../api/types";
 import { viewSources } from "../api/views";
 import { t, translateLabel } from "../i18n/translate";
+import { isDialogOpen, isTyping } from "../ui/keys";
 import { navigate } from "../ui/router";
 import { prefetch } from "../viewer/loader";
 
@@ -35,7 +36,8 @@ export function NextCase({ text, session }: { readonly text: string; readonly se
   const [ready, setReady] = useState<Assignment | null>(null);
   useEffect(() => {
     let gone = false;
-    goOn(session).then(
+    // Only while its session is open: who looks again at an old case has begun nothing.
+    nextAssignment(session).then(
       (assignment) => {
         if (gone) return;
         setReady(assignment);
@@ -60,6 +62,7 @@ export function NextCase({ text, session }: { readonly text: string; readonly se
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     // Held down since the reading was submitted, the key must not leave its feedback.
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    if (isTyping(event) || isDialogOpen()) return;
     if (!open.isPending) goOnNow();
   });
   useEffect(() => {

@@ -8,7 +8,7 @@ import { DisplayOffer } from "../display/DisplayOffer";
 import { imagePoint, type ImagePoint } from "../geometry/units";
 import { t, translateLabel } from "../i18n/translate";
 import type { ViewKey } from "../viewer/hanging";
-import { isTyping } from "../ui/keys";
+import { isDialogOpen, isTyping } from "../ui/keys";
 import type { MarkShape } from "../viewer/overlay";
 import {
   addMark,
@@ -157,14 +157,16 @@ export function ReadingRoom({
   // The server decides; this clock only says it in time.
   const over = assignment.test !== null && (!assignment.test.open || timeUp || sending.over);
   const onWindowKey = useEffectEvent((event: KeyboardEvent) => {
+    // The review alone leaves the room its keys.
+    if (isDialogOpen() && !reviewing) return;
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key === "Enter" && !sending.busy) {
       if (reviewing) submit();
-      else setReviewing(true);
+      else if (!over) setReviewing(true);
     } else if (command && event.key.toLowerCase() === "z" && !reviewing) {
       event.preventDefault();
       (event.shiftKey ? redo : undo)?.();
-    } else if (event.key === "Escape" && !help && !reviewing) viewer?.focus();
+    } else if (event.key === "Escape" && !reviewing) viewer?.focus();
     else if (event.key === "?" && !isTyping(event)) setHelp(true);
   });
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 
 /** A modal dialog of the browser's own kind: focus held inside, Escape closes. */
 export function Dialog({
@@ -14,7 +14,9 @@ export function Dialog({
   readonly children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  const id = useId();
+  // Closed before it is taken out of the page, it gives the focus back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
@@ -23,11 +25,11 @@ export function Dialog({
     <dialog
       ref={dialog}
       className={wide ? "is-wide" : undefined}
-      aria-labelledby="dialog-title"
+      aria-labelledby={id}
       onCancel={onClose}
       onClose={onClose}
     >
-      <h2 id="dialog-title">{title}</h2>
+      <h2 id={id}>{title}</h2>
       {children}
     </dialog>
   );

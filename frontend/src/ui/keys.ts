@@ -1,3 +1,6 @@
+/** Whether a dialog lies over the page, which then has all keys. */
+export const isDialogOpen = (): boolean => document.querySelector("dialog[open]") !== null;
+
 /** Whether a key belongs to the text that has the focus. */
 export const isTyping = ({ target }: KeyboardEvent): boolean =>
   target instanceof HTMLTextAreaElement ||

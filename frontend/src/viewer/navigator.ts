@@ -76,6 +76,8 @@ export class Navigator {
   goTo(step: Step): void {
     const before = this.step;
     this.step = step;
+    // The panes are hung anew, and a mark in them would take the focus with it.
+    if (this.#stage.element.contains(document.activeElement)) this.#stage.focus();
     this.#stage.hang(arrange(step.hanging, this.beside));
     const { shown } = this;
     if (!shown.includes(this.#crosshair.view)) this.#crosshair.enter(shown[0] as ViewKey);
