@@ -1,4 +1,5 @@
 import { imagePx, mm } from "../geometry/units";
+import { t } from "../i18n/translate";
 import { describeYears } from "../ui/format";
 import type { ViewSource } from "../viewer/source";
 import type { CaseImages } from "./types";
@@ -23,5 +24,5 @@ export const viewSources = (data: Pick<CaseImages, "views" | "prior">): ViewSour
 
 /** What stands over the images of the exam before; null where there is none. */
 export function priorLabel({ prior }: CaseImages): string | null {
-  return prior ? `PRIOR, ${describeYears(prior.years_before)}` : null;
+  return prior ? t("priorOver", { when: describeYears(prior.years_before) }) : null;
 }

@@ -76,8 +76,9 @@ export const DE: Catalogue = {
   caseNumber: "Fall {n}",
   woman: "Frau, {age} Jahre. {indication}.",
   noPrior: "Keine Voraufnahme.",
-  priorOf: "Voraufnahme von {when}:",
-  unknownTimeBefore: "unbekannter Zeit vorher",
+  priorOf: "Voraufnahme, {when}:",
+  priorOver: "VORAUFNAHME, {when}",
+  unknownTimeBefore: "Zeitpunkt unbekannt",
   yearsBefore: { one: "vor {n} Jahr", other: "vor {n} Jahren" },
   hideTimer: "Mit T ausblenden",
   marksGoOnCurrent: "Markiert wird die aktuelle Untersuchung: P geht zu ihr zurück.",
@@ -119,7 +120,7 @@ export const DE: Catalogue = {
   missingDensity: "Dichte",
   missingRight: "Beurteilung rechts",
   missingLeft: "Beurteilung links",
-  missingRecall: "Einbestellung",
+  missingRecall: "Wiedereinbestellung",
   missingType: "Art der Markierung {n}",
   stillToAnswerList: "Noch offen: {list}.",
 
@@ -191,7 +192,7 @@ export const DE: Catalogue = {
   keyKind: "Nächste oder vorige Art der Markierung",
   keyLink: "Markierung mit einer der anderen Aufnahme verknüpfen",
   keyEdit: "Zu den Angaben der Markierung",
-  keyAnswers: "Zu Dichte, Beurteilung und Einbestellung",
+  keyAnswers: "Zu Dichte, Beurteilung und Wiedereinbestellung",
   keyUndo: "Letzte Änderung rückgängig machen oder wiederholen",
   keyEscape: "Zurück zu den Bildern",
   keyReview: "Befundung prüfen, dann abgeben",
@@ -211,7 +212,7 @@ export const DE: Catalogue = {
     "verworfen haben, markieren Sie als verworfen.",
   tutorialAnswer: "Antworten",
   tutorialAnswerText:
-    "Wählen Sie die Dichte und für jede Brust eine Beurteilung; die Einbestellung folgt daraus. " +
+    "Wählen Sie die Dichte und für jede Brust eine Beurteilung; die Wiedereinbestellung folgt daraus. " +
     "Antworten werden laufend gespeichert. Nach der Abgabe sehen Sie sofort die Wahrheit, die Läsion " +
     "ein- und ausgeblendet.",
   startReading: "Mit der Befundung beginnen",

@@ -80,6 +80,7 @@ export const EN = {
   woman: "Woman, {age} years. {indication}.",
   noPrior: "No prior.",
   priorOf: "Prior of {when}:",
+  priorOver: "PRIOR, {when}",
   unknownTimeBefore: "an unknown time before",
   yearsBefore: { one: "{n} year before", other: "{n} years before" },
   hideTimer: "Hide with T",

@@ -34,8 +34,14 @@ export async function loadLanguage(wanted: string): Promise<void> {
 export function t(key: Key, values: Values = {}): string {
   const entry: string | Forms = catalogue[key];
   const text = typeof entry === "string" ? entry : pickForm(entry, Number(values.n));
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => write(values[name] ?? whole));
 }
+
+/** Fractions as the language writes them. */
+const write = (value: string | number): string =>
+  typeof value === "number" && !Number.isInteger(value)
+    ? value.toLocaleString(currentLocale())
+    : String(value);
 
 /** One of the viewer's own words; it stays English where a language does not have it. */
 export const translateLabel = (english: string): string => labels[english] ?? english;

@@ -107,8 +107,8 @@ export function Toolbar({
           onClick={act(() => viewer.run({ do: "one-to-one" }))}
         />
         <Tool
-          label={translateLabel("True")}
-          hint={translateLabel("Y, true size")}
+          label={translateLabel("True size")}
+          hint={translateLabel("Y, by the display check")}
           pressed={state.trueSize}
           onClick={act(() => viewer.run({ do: "true-size" }))}
         />

@@ -4,7 +4,7 @@ import { sentence } from "../api/client";
 import { getSandboxCase, getSandboxKinds } from "../api/requests";
 import type { SandboxCase, SandboxKind } from "../api/types";
 import { pointOf } from "../feedback/shapes";
-import { t } from "../i18n/translate";
+import { t, translateLabel } from "../i18n/translate";
 import { Toolbar } from "../reading/Toolbar";
 import { useViewer } from "../reading/useViewer";
 import { Link } from "../ui/Link";
@@ -234,7 +234,7 @@ function SaveState({
             key={label}
             type="button"
             className="tool"
-            title={`${label} (${keys})`}
+            title={`${label} (${translateLabel(keys)})`}
             disabled={!act}
             onClick={() => act?.()}
           >

@@ -91,12 +91,12 @@ export const COHORT: Part<typeof ENGLISH> = {
     "Vorher und nachher mit 95-%-Intervallen, nach Maß. Die Tabelle darunter enthält dieselben Zahlen.",
   cohortChangeCaption: "Vorher und nachher mit 95-%-Intervallen",
   cohortLeftOut: {
-    one: "{n} Person, die weniger als neun Zehntel einer Form gelesen hat, ist ausgelassen.",
-    other: "{n} Personen, die weniger als neun Zehntel einer Form gelesen haben, sind ausgelassen.",
+    one: "{n} Person, die weniger als neun Zehntel einer Form bearbeitet hat, ist ausgelassen.",
+    other: "{n} Personen, die weniger als neun Zehntel einer Form bearbeitet haben, sind ausgelassen.",
   },
   cohortFormsTitle: "Jede Form",
   cohortFormsCaption:
-    "Von allen, die die Form lasen, beim ersten Mal: Mittel für Personen und Fälle wie diese",
+    "Von allen, die die Form bearbeitet haben, beim ersten Mal: Mittel für Personen und Fälle wie diese",
   cohortForm: "Form",
   cohortPoints: "{n} Punkte",
   cohortFormName: "Form {form}",
@@ -113,7 +113,7 @@ export const COHORT: Part<typeof ENGLISH> = {
   cohortPOf: "p = {p}",
   cohortPBelow: "p < {p}",
   cohortRepeat:
-    "{name} las Form {form} zweimal: Auf denselben {cases} Fällen änderte sich die ROC-Fläche um " +
+    "{name} bearbeitete Form {form} zweimal: Auf denselben {cases} Fällen änderte sich die ROC-Fläche um " +
     "{change} (DeLongs gepaarter Test).",
-  cohortRepeatFew: "{name} las Form {form} zweimal: nicht genug Befundungen für einen Vergleich.",
+  cohortRepeatFew: "{name} bearbeitete Form {form} zweimal: nicht genug Befundungen für einen Vergleich.",
 };

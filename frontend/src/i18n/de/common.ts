@@ -7,7 +7,7 @@ export const COMMON: Readonly<Record<keyof typeof ENGLISH, string>> = {
   readOn: "Befundet",
   withFinding: "Mit abklärungsbedürftigem Befund",
   nothingToActOn: "Nichts abzuklären",
-  recallDecision: "Einbestellung",
+  recallDecision: "Wiedereinbestellung",
   feedback: "Rückmeldung",
   rightWord: "Richtig",
   wrongWord: "Falsch",

@@ -70,7 +70,7 @@ export const FEEDBACK: Part<typeof ENGLISH> = {
   tierOfFive: "Stufe {tier} von 5.",
   otherReaders: "Andere Befundende",
   firstToRead: "Sie sind die erste Person, die diesen Fall befundet.",
-  othersRecall: "Einbestellung richtig: {value} ({detail}).",
+  othersRecall: "Wiedereinbestellung richtig: {value} ({detail}).",
   othersUnknown: "Zu wenige Befundungen, um zu sagen, wie andere abschnitten (n = {n}).",
   yourAbilities: "Ihre Fähigkeiten",
   beforeAndAfter: "Schätzungen vor und nach diesem Fall",

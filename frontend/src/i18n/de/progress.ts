@@ -11,7 +11,7 @@ export const PROGRESS: Part<typeof ENGLISH> = {
   daysInARow: { one: "{n} Tag in Folge", other: "{n} Tage in Folge" },
   sensitivity: "Sensitivität",
   specificity: "Spezifität",
-  recallRate: "Einbestellungsrate",
+  recallRate: "Wiedereinbestellungsrate",
   abilities: "Fähigkeiten",
   nextGoal: "Nächstes Ziel.",
   levelUnknown: "Noch nicht bekannt",

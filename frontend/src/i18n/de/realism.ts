@@ -27,7 +27,7 @@ export const REALISM: Part<typeof ENGLISH> = {
     "beurteilen Sie also das Gewebe: Drüse, Stränge, Gefäße, Haut.",
   realismForGood:
     "Eine Antwort gilt endgültig. Was richtig war, erfahren Sie am Ende, Bild für Bild.",
-  realismOnce: "Jeder Test kann einmal gelesen werden, denn danach kennen Sie seine Bilder.",
+  realismOnce: "Jeder Test kann einmal bearbeitet werden, denn danach kennen Sie seine Bilder.",
   realismUse:
     "Die Antworten aller zusammen sagen auf der Modellkarte, wie echt die Bilder wirken. Ihre allein " +
     "sieht niemand außer Ihnen, und keine Fähigkeit ändert sich durch sie.",
@@ -71,14 +71,14 @@ export const REALISM: Part<typeof ENGLISH> = {
   realismRemoved:
     "Die Bilder dieses Tests wurden hier entfernt. Was Sie geantwortet haben, bleibt erhalten.",
   yourResult: "Ihr Ergebnis",
-  readersFound: "Was die Lesenden hier fanden",
+  readersFound: "Was die Befundenden hier fanden",
   realismArea: "Fläche unter der ROC-Kurve",
   realismAreaMeans: "0,50 ist geraten, 1,00 kennt sie alle",
   realismCorrect: "Richtig benannt",
   realismMedianTime: "Zeit pro Bild, Median",
   secondsShort: "{n} s",
   interval95: "95-%-Intervall {low} bis {high}",
-  realismReaders: "{readers} Lesende, {real} echte und {synthetic} synthetische Bilder",
+  realismReaders: "{readers} Befundende, {real} echte und {synthetic} synthetische Bilder",
   realismImages: "{real} echte und {synthetic} synthetische Bilder",
   verdictEquivalent:
     "Nicht zu unterscheiden: Die Fläche liegt um höchstens {margin} neben dem Raten (90-%-Intervall {low} bis {high}).",
@@ -88,14 +88,14 @@ export const REALISM: Part<typeof ENGLISH> = {
     "Unentschieden: weder über den Zufall hinaus unterschieden noch erwiesen, dass die Fläche um " +
     "höchstens {margin} neben dem Raten liegt (90-%-Intervall {low} bis {high}).",
   realismTooFew:
-    "Nicht genug Befundungen für eine Zahl: mindestens {readers} Lesende und {images} Bilder jeder Art.",
+    "Nicht genug Befundungen für eine Zahl: mindestens {readers} Befundende und {images} Bilder jeder Art.",
   realismTooFewOwn: "Nicht genug Bilder für eine Zahl: mindestens {images} jeder Art.",
   notMeasuredHere:
     "Hier noch nicht gemessen: Niemand hat hier den Test mit diesen Gewichten gemacht.",
   takeTheTest: "Echt oder synthetisch? Test machen",
   readersIntro:
-    "Lesende dieser Installation beurteilten echte und synthetische Bilder, ohne zu wissen, welche " +
-    "welche waren. Lesende und Bilder gelten beide als Stichprobe.",
+    "Befundende dieser Installation beurteilten echte und synthetische Bilder, ohne zu wissen, welche " +
+    "welche waren. Befundende und Bilder gelten beide als Stichprobe.",
   testDrawnOn: "Bilder zusammengestellt {when}.",
   realismCues: "Was ohne Blick auf das Gewebe verriet",
   realismCuesIntro:

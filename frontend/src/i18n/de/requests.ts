@@ -23,7 +23,7 @@ export const REQUESTS: Readonly<Record<keyof typeof ENGLISH, string>> = {
   retryOf: "Auftrag vom {when} erneut versuchen",
   orderCase: "Einen Fall bestellen",
   wishFinding: "Befund",
-  wishRecall: "Einbestellung",
+  wishRecall: "Wiedereinbestellung",
   wishDensity: "Dichte",
   wishTier: "Stufe",
   wishPrior: "Mit Voraufnahme",

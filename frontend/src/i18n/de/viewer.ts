@@ -17,5 +17,5 @@ export const VIEWER: Readonly<Record<keyof typeof ENGLISH, string>> = {
   imageDamaged: "Dieses Bild kam zweimal beschädigt an und wird deshalb nicht gezeigt.",
   imageLost: "Dieses Bild kam nicht an: Die Verbindung zum Server ging verloren.",
   imageUnreadable: "Dieses Bild konnte nicht gelesen werden.",
-  decoderStopped: "Die Entschlüsselung der Bilder hat angehalten. Laden Sie die Seite neu.",
+  decoderStopped: "Der Bilddecoder ist ausgefallen. Laden Sie die Seite neu.",
 };
