@@ -1,8 +1,9 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import type { SandboxKind, SandboxPreview } from "../api/types";
 import { t } from "../i18n/translate";
 import { Segments } from "../reading/Segments";
 import { lesionOf, type Kind } from "./steps";
+import { settle, standing, typeIn, type Typed } from "./typed";
 import type { SandboxControl } from "./useSandbox";
 
 const NONE = "";
@@ -81,7 +82,7 @@ export function FindingForm({
 type Lesion = NonNullable<SandboxPreview["lesion"]>;
 
 function Words({
-  control: { act },
+  control: { act, busy },
   lesion,
   kind,
 }: {
@@ -119,6 +120,7 @@ function Words({
         high={high}
         step={0.5}
         value={lesion.size_mm}
+        busy={busy}
         onChange={(size_mm) => act({ do: "change", what: { size_mm } })}
       />
       <Slider
@@ -128,6 +130,7 @@ function Words({
         high={strong}
         step={0.05}
         value={lesion.contrast}
+        busy={busy}
         onChange={(contrast) => act({ do: "change", what: { contrast } })}
       />
       {counted !== null && (
@@ -137,6 +140,7 @@ function Words({
           high={most}
           step={1}
           value={counted}
+          busy={busy}
           onChange={(count) => act({ do: "change", what: { count } })}
         />
       )}
@@ -202,6 +206,7 @@ function Slider({
   high,
   step,
   value,
+  busy,
   onChange,
 }: {
   readonly label: string;
@@ -210,12 +215,25 @@ function Slider({
   readonly high: number;
   readonly step: number;
   readonly value: number;
+  /** Whether the server still works at what was asked. */
+  readonly busy: boolean;
   readonly onChange: (value: number) => void;
 }) {
   const id = useId();
-  const take = (text: string): void => {
-    const number = Number(text);
-    if (text !== "" && Number.isFinite(number)) onChange(Math.min(high, Math.max(low, number)));
+  const range = { low, high };
+  const [last, setTyped] = useState<Typed | null>(null);
+  const typed = standing(last, value, busy);
+  const type = (text: string): void => {
+    const next = typeIn(text, range);
+    setTyped(next);
+    if (next.asked !== null) onChange(next.asked);
+  };
+  /** What was typed is left: it goes where the range allows, or back to what it was. */
+  const leave = (): void => {
+    if (typed?.asked !== null) return;
+    const number = settle(typed.text, range);
+    setTyped(number === null ? null : { text: String(number), asked: number });
+    if (number !== null) onChange(number);
   };
   return (
     <div className="field" title={title}>
@@ -227,17 +245,21 @@ function Slider({
           min={low}
           max={high}
           step={step}
-          value={value}
-          onChange={(event) => take(event.target.value)}
+          value={typed?.asked ?? value}
+          onChange={(event) => type(event.target.value)}
         />
         <input
           type="number"
           min={low}
           max={high}
           step={step}
-          value={value}
+          value={typed?.text ?? value}
           aria-label={t("asNumber", { what: label })}
-          onChange={(event) => take(event.target.value)}
+          onChange={(event) => type(event.target.value)}
+          onBlur={leave}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") leave();
+          }}
         />
       </div>
     </div>
