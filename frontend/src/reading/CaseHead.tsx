@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Assignment, Vocabulary } from "../api/types";
 import { t } from "../i18n/translate";
-import { describePlace, TestClock } from "../testsets/TestClock";
+import { describePlace, TestClock, TimeShort } from "../testsets/TestClock";
 import { describeYears } from "../ui/format";
 import type { Viewer } from "../viewer/viewer";
 
@@ -28,6 +28,7 @@ export function CaseHead({
             : t("caseNumber", { n: assignment.position })}
         </h2>
         {timer && (assignment.test ? <TestClock test={assignment.test} /> : <Timer viewer={viewer} />)}
+        {assignment.test && <TimeShort test={assignment.test} />}
       </div>
       <p className="small">
         {t("woman", { age: age_band, indication: label })}{" "}

@@ -4,7 +4,7 @@ import { queryClient, useVocabulary } from "../api/queries";
 import { getAssignment } from "../api/requests";
 import type { Me } from "../api/types";
 import { currentLanguage, t } from "../i18n/translate";
-import { goOnWithTest } from "../testsets/go-on";
+import { goOnOrToTests } from "../testsets/go-on";
 import { Link } from "../ui/Link";
 import { Failure } from "../ui/Notice";
 import { Page, useTitle } from "../ui/Page";
@@ -38,10 +38,11 @@ export function ReadingPage({
   const openTest = test?.open ? test.session : null;
   useEffect(() => {
     // Of a test set nothing is told before its end: what was read is gone on from.
-    if (reading && openTest) void goOnWithTest(openTest, `/read/${assignmentId}`);
+    if (reading && openTest) void goOnOrToTests(openTest, `/read/${assignmentId}`);
     else if (reading) navigate(`/feedback/${reading}`, { replace: true });
   }, [reading, openTest, assignmentId]);
-  const error = assignment.error ?? vocabulary.error;
+  // What is open stays open where only asking for it again failed.
+  const error = (!assignment.data && assignment.error) || (!vocabulary.data && vocabulary.error);
   if (error) {
     const retry = () => Promise.all([assignment.refetch(), vocabulary.refetch()]);
     return (

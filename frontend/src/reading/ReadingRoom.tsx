@@ -67,7 +67,10 @@ export function ReadingRoom({
   );
   const readLog = (): ReadingLog =>
     (viewer?.attention ?? new Attention(keeper.copy.attention ?? undefined)).log;
-  const timeUp = useTimeUp(assignment.test?.seconds_left ?? null);
+  const { test } = assignment;
+  useTimeUp(test?.open ? test.seconds_left : null, () => {
+    void queryClient.invalidateQueries({ queryKey: ["assignment", assignment.id] });
+  });
   const sending = useSubmit(assignment, keeper, () => ({ answers, log: readLog() }));
 
   function place(view: ViewKey, { x, y }: ImagePoint): void {
@@ -154,8 +157,8 @@ export function ReadingRoom({
   }, [viewer, keeper]);
 
   const missing = missingAnswers(answers);
-  // The server decides; this clock only says it in time.
-  const over = assignment.test !== null && (!assignment.test.open || timeUp || sending.over);
+  // Only the server knows: this machine's clock may have been set anew.
+  const over = test !== null && (!test.open || sending.over !== null);
   const onWindowKey = useEffectEvent((event: KeyboardEvent) => {
     // The review alone leaves the room its keys.
     if (isDialogOpen() && !reviewing) return;
@@ -210,8 +213,8 @@ export function ReadingRoom({
             onChange={(changed) => change(() => changed)}
           />
         </div>
-        {over && assignment.test ? (
-          <TestOver session={assignment.test.session} timeUp={timeUp} />
+        {over ? (
+          <TestOver session={test.session} timeUp={sending.over !== "session_ended"} />
         ) : (
           <SubmitBar sending={sending} missing={missing} onReview={() => setReviewing(true)}>
             <SaveStatus state={save} answers={answers} onResolve={resolve} />

@@ -4,13 +4,18 @@ import { ApiError, isSignedOut, isTransient, sentence } from "../api/client";
 import { queryClient } from "../api/queries";
 import { submitReading } from "../api/requests";
 import type { Answers, Assignment, Feedback, ReadingKept, ReadingLog } from "../api/types";
-import { goOnWithTest } from "../testsets/go-on";
+import { goOnOrToTests } from "../testsets/go-on";
 import { navigate } from "../ui/router";
 import type { DraftKeeper } from "./draft-keeper";
 import { makeId } from "./make-id";
 
 const RETRY_MS = 3000;
-const TEST_OVER = ["time_up", "session_ended"];
+const TEST_OVER = ["time_up", "session_ended"] as const;
+type TestOver = (typeof TEST_OVER)[number];
+
+/** Why a test set takes no more, where that is why the reading was refused. */
+const readOver = (error: unknown): TestOver | null =>
+  (error instanceof ApiError && TEST_OVER.find((code) => code === error.code)) || null;
 
 /** Sends the reading once and only once: the key outlives reloads and lost answers. */
 export function useSubmit(
@@ -22,8 +27,8 @@ export function useSubmit(
   busy: boolean;
   waiting: boolean;
   signedOut: boolean;
-  /** Whether the test set takes no more. */
-  over: boolean;
+  /** Why the test set takes no more. */
+  over: TestOver | null;
   problem: string | null;
 } {
   const mutation = useMutation({
@@ -33,7 +38,7 @@ export function useSubmit(
     retryDelay: RETRY_MS,
     onSuccess: async (answer: Feedback | ReadingKept) => {
       keeper.finish();
-      if (!("truth" in answer)) return goOnWithTest(answer.session, `/read/${assignment.id}`);
+      if (!("truth" in answer)) return goOnOrToTests(answer.session, `/read/${assignment.id}`);
       const feedback = answer;
       queryClient.setQueryData(["feedback", feedback.reading], feedback);
       for (const key of ["progress", "readings", "sessions", "session"]) {
@@ -45,10 +50,12 @@ export function useSubmit(
       }
     },
     onError: (error) => {
-      if (error instanceof ApiError && error.code === "already_read") {
-        keeper.finish();
+      const read = error instanceof ApiError && error.code === "already_read";
+      if (read || readOver(error)) {
         void queryClient.invalidateQueries({ queryKey: ["assignment", assignment.id] });
-      } else if (!isSignedOut(error)) keeper.dropKey();
+      }
+      if (read) keeper.finish();
+      else if (!isSignedOut(error)) keeper.dropKey();
       // Signed out, the key stays: the reading is sent by itself after signing in.
     },
   });
@@ -63,7 +70,7 @@ export function useSubmit(
     busy: mutation.isPending,
     waiting: mutation.isPending && mutation.failureCount > 0,
     signedOut: isSignedOut(mutation.error),
-    over: mutation.error instanceof ApiError && TEST_OVER.includes(mutation.error.code ?? ""),
+    over: readOver(mutation.error),
     problem: mutation.error ? sentence(mutation.error) : null,
   };
 }

@@ -1,10 +1,7 @@
 import type { TestPlace } from "../api/types";
 import { t } from "../i18n/translate";
-import { formatClock, useTimeLeft } from "./time-left";
+import { formatClock, isTimeToTell, SHORT_S, useTimeLeft } from "./time-left";
 import "./testsets.css";
-
-// With so little left the clock stands out.
-const SHORT_S = 300;
 
 /** The time that is left, beside the case of a test set. */
 export function TestClock({ test }: { readonly test: TestPlace }) {
@@ -18,6 +15,16 @@ export function TestClock({ test }: { readonly test: TestPlace }) {
     >
       {t("timeLeft", { time: formatClock(left) })}
     </span>
+  );
+}
+
+/** Tells who does not look at the clock, once, that little is left. */
+export function TimeShort({ test }: { readonly test: TestPlace }) {
+  const left = useTimeLeft(test.seconds_left);
+  return (
+    <p className="visually-hidden" role="status">
+      {isTimeToTell(left) && t("fiveMinutesLeft")}
+    </p>
   );
 }
 

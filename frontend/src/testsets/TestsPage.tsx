@@ -12,7 +12,7 @@ import { Failure, Loading } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { navigate } from "../ui/router";
 import { FrameLoader } from "../viewer/loader";
-import { goOnWithTest, testPath } from "./go-on";
+import { goOnOrToTests, goOnWithTest, testPath } from "./go-on";
 import { Making } from "./Making";
 import { ReliabilityDetails } from "./ReliabilityDetails";
 import { formatClock, useTimeLeft } from "./time-left";
@@ -40,7 +40,7 @@ export function TestsPage() {
         <>
           <div className="columns">
             {data.forms.map((form) => (
-              <FormPanel key={form.form} form={form} tests={data} />
+              <FormPanel key={form.form} form={form} tests={data} saidAt={tests.dataUpdatedAt} />
             ))}
           </div>
           <ul className="rules small muted">
@@ -74,7 +74,16 @@ function describeState(form: TestForm, { next_form, open, taken }: Tests): strin
   return before.length > 0 ? t("formReadyAgain", { n: before.length }) : t("formReady");
 }
 
-function FormPanel({ form, tests }: { readonly form: TestForm; readonly tests: Tests }) {
+function FormPanel({
+  form,
+  tests,
+  saidAt,
+}: {
+  readonly form: TestForm;
+  readonly tests: Tests;
+  /** When the server said so. */
+  readonly saidAt: number;
+}) {
   const title = `form-${form.form}`;
   const open = tests.open?.form === form.form ? tests.open : null;
   const mayStart = !tests.open && form.ready && form.form === tests.next_form;
@@ -82,7 +91,7 @@ function FormPanel({ form, tests }: { readonly form: TestForm; readonly tests: T
     <section className="panel stack" aria-labelledby={title}>
       <div className="row is-spread">
         <h2 id={title}>{t("formName", { form: form.form })}</h2>
-        {open && <TimeLeft test={open} />}
+        {open && <TimeLeft test={open} saidAt={saidAt} />}
       </div>
       <dl className="form-facts">
         <dt>{t("formCases")}</dt>
@@ -108,8 +117,8 @@ function FormPanel({ form, tests }: { readonly form: TestForm; readonly tests: T
   );
 }
 
-function TimeLeft({ test }: { readonly test: TestSession }) {
-  const left = useTimeLeft(test.seconds_left);
+function TimeLeft({ test, saidAt }: { readonly test: TestSession; readonly saidAt: number }) {
+  const left = useTimeLeft(test.seconds_left, saidAt);
   const over = left <= 0;
   useEffect(() => {
     // What the page says of the form has changed with that.
@@ -126,7 +135,7 @@ function Start({ form }: { readonly form: TestForm }) {
   const [asking, setAsking] = useState(false);
   const start = useMutation({
     mutationFn: () => startTest(form.form),
-    onSuccess: ({ id }) => goOnWithTest(id, location.pathname),
+    onSuccess: ({ id }) => goOnOrToTests(id, location.pathname),
   });
   const name = { form: form.form };
   return (
@@ -207,6 +216,11 @@ function GoOn({ test }: { readonly test: TestSession }) {
             </button>
           </div>
         </Dialog>
+      )}
+      {goOn.error && (
+        <p className="is-bad small" role="alert">
+          {sentence(goOn.error)}
+        </p>
       )}
     </div>
   );

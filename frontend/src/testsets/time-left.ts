@@ -1,7 +1,14 @@
-/** What is left of an allowed time, by this machine's clock since the server said so. */
-import { useEffect, useState } from "react";
+/** What is left of an allowed time, by this machine's clock since the server said so.
+ *
+ * This clock may be set anew at any moment, so it only counts down: that time is up, the server says.
+ */
+import { useEffect, useEffectEvent, useState } from "react";
 
 const TICK_MS = 500;
+/** With so little left the clock stands out. */
+export const SHORT_S = 300;
+const TOLD_FOR_S = 60;
+export const ASK_AGAIN_MS = 5000;
 
 /** "1:05:09" or "12:34"; a second that has begun counts. */
 export function formatClock(seconds: number): string {
@@ -14,27 +21,42 @@ export function formatClock(seconds: number): string {
     : `${minutes}:${two(whole % 60)}`;
 }
 
-/** Whole seconds left, counted down from what the server said. */
-export function useTimeLeft(secondsLeft: number): number {
-  const [left, setLeft] = useState(Math.ceil(secondsLeft));
+/** Whole seconds left now of what was left at a moment. */
+export const countDown = (secondsLeft: number, saidAt: number): number =>
+  Math.max(Math.ceil(secondsLeft - (Date.now() - saidAt) / 1000), 0);
+
+/** Whether it is now that little is left: not before, nor long after. */
+export const isTimeToTell = (left: number): boolean =>
+  left <= SHORT_S && left > SHORT_S - TOLD_FOR_S;
+
+/** Whole seconds left, counted down from what the server said at a moment; by default, now. */
+export function useTimeLeft(secondsLeft: number, saidAt?: number): number {
+  const [left, setLeft] = useState(() => countDown(secondsLeft, saidAt ?? Date.now()));
   useEffect(() => {
-    const end = Date.now() + secondsLeft * 1000;
-    const tick = (): void => setLeft(Math.max(Math.ceil((end - Date.now()) / 1000), 0));
-    const interval = setInterval(tick, TICK_MS);
+    const since = saidAt ?? Date.now();
+    const interval = setInterval(() => setLeft(countDown(secondsLeft, since)), TICK_MS);
     return () => clearInterval(interval);
-  }, [secondsLeft]);
+  }, [secondsLeft, saidAt]);
   return left;
 }
 
-/** Whether the time that was left has passed; null never does. */
-export function useTimeUp(secondsLeft: number | null): boolean {
-  const [up, setUp] = useState(false);
-  useEffect(() => {
-    if (secondsLeft === null) return;
-    const end = Date.now() + secondsLeft * 1000;
-    // By the clock and not by one long timer, which sleeps while the machine does.
-    const interval = setInterval(() => setUp(Date.now() >= end), TICK_MS);
-    return () => clearInterval(interval);
-  }, [secondsLeft]);
-  return up;
+/** Asks once the time that was left has passed, and again until the watch is ended. */
+export function watchTime(secondsLeft: number, ask: () => void): () => void {
+  let next = Date.now() + secondsLeft * 1000;
+  // By the clock and not by one long timer, which sleeps while the machine does.
+  const interval = setInterval(() => {
+    if (Date.now() < next) return;
+    next = Date.now() + ASK_AGAIN_MS;
+    ask();
+  }, TICK_MS);
+  return () => clearInterval(interval);
+}
+
+/** Asks the server when the time seems to be up; null is watched no more. */
+export function useTimeUp(secondsLeft: number | null, ask: () => void): void {
+  const onUp = useEffectEvent(ask);
+  useEffect(
+    () => (secondsLeft === null ? undefined : watchTime(secondsLeft, () => onUp())),
+    [secondsLeft],
+  );
 }

@@ -61,6 +61,7 @@ export const TESTSETS: Part<typeof ENGLISH> = {
   testResultOf: "Ergebnis von Form {form}, {when}",
   seeResult: "Zum Ergebnis",
   testPlace: "Testsatz, Form {form}, Fall {n} von {all}",
+  fiveMinutesLeft: "Es bleiben fünf Minuten.",
   hideClock: "Ausblenden mit T",
   timeIsUpText:
     "Die Zeit dieses Testsatzes ist um. Dieser Fall zählt nicht; Ihre Antworten sind als Entwurf aufgehoben.",

@@ -61,6 +61,7 @@ export const TESTSETS = {
   testResultOf: "Result of form {form}, {when}",
   seeResult: "See the result",
   testPlace: "Test set, form {form}, case {n} of {all}",
+  fiveMinutesLeft: "Five minutes are left.",
   hideClock: "Hide with T",
   timeIsUpText:
     "The time of this test set is up. This case does not count; what you answered is kept as a draft.",
