@@ -4,8 +4,8 @@ import { useMe } from "../api/queries";
 import { getNote } from "../api/requests";
 import type { Note } from "../api/types";
 import { t } from "../i18n/translate";
-import { NoteKeeper, noteName, type NoteContent, type NoteState } from "./note-keeper";
-import { sendNote } from "./send-note";
+import type { NoteContent, NoteState } from "./note-keeper";
+import { keeperOf } from "./send-note";
 
 function tellState(state: NoteState): string {
   if (state.kind === "failed") return t("noteFailed", { reason: state.reason });
@@ -27,19 +27,11 @@ export function NoteBox({ caseId }: { readonly caseId: string }) {
 }
 
 function NoteForm({ person, kept }: { readonly person: number; readonly kept: Note }) {
-  const [state, setState] = useState<NoteState | null>(null);
-  const [keeper] = useState(
-    () =>
-      new NoteKeeper({
-        name: noteName(person, kept.case),
-        kept,
-        store: localStorage,
-        save: (note) => sendNote(kept.case, note),
-        tell: setState,
-      }),
-  );
+  const [keeper] = useState(() => keeperOf(person, kept));
+  const [state, setState] = useState<NoteState | null>(keeper.state);
   const [content, setContent] = useState<NoteContent>(keeper.content);
   useEffect(() => {
+    keeper.watch(setState);
     const flush = (): void => keeper.flush();
     // Coming back to the window may follow a sign-in in another one.
     const events = ["pagehide", "online", "focus"];
@@ -47,6 +39,7 @@ function NoteForm({ person, kept }: { readonly person: number; readonly kept: No
     return () => {
       for (const event of events) removeEventListener(event, flush);
       keeper.flush();
+      keeper.watch(null);
     };
   }, [keeper]);
   const change = (part: Partial<NoteContent>): void => {

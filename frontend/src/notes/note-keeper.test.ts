@@ -24,8 +24,11 @@ describe("note keeper", () => {
   let states: NoteState[];
   let store: MemoryStore;
   const last = () => states.at(-1);
-  const open = (save: (content: { text: string }) => Promise<ReturnType<typeof saved>>, kept = saved("")) =>
-    new NoteKeeper({ name: NAME, kept, store, save, tell: (state) => void states.push(state) });
+  const open = (save: (content: { text: string }) => Promise<ReturnType<typeof saved>>, kept = saved("")) => {
+    const keeper = new NoteKeeper({ name: NAME, kept, store, save });
+    keeper.watch((state) => void states.push(state));
+    return keeper;
+  };
   const arrive = vi.fn(({ text }: { text: string }) => Promise.resolve(saved(text, "now")));
   beforeEach(() => {
     vi.useFakeTimers();

@@ -30,11 +30,14 @@ export function casesWithUnsent(names: readonly string[], person: number): strin
   return names.filter((name) => name.startsWith(own)).map((name) => name.slice(own.length));
 }
 
+type Tell = (state: NoteState) => void;
+
 export class NoteKeeper {
   readonly #name: string;
   readonly #store: Store;
   readonly #save: Save;
-  readonly #tell: (state: NoteState) => void;
+  #watching: Tell | null = null;
+  #state: NoteState | null = null;
   #content: NoteContent;
   #base: string | null;
   #wanted: NoteContent | null = null;
@@ -46,13 +49,11 @@ export class NoteKeeper {
     kept: SavedNote;
     store: Store;
     save: Save;
-    tell: (state: NoteState) => void;
   }) {
     const { kept } = options;
     this.#name = options.name;
     this.#store = options.store;
     this.#save = options.save;
-    this.#tell = options.tell;
     this.#base = kept.updated_at;
     this.#content = { bookmarked: kept.bookmarked, text: kept.text };
     const local = this.#read();
@@ -71,6 +72,20 @@ export class NoteKeeper {
     return this.#content;
   }
 
+  /** What became of it last; null while nothing was written. */
+  get state(): NoteState | null {
+    return this.#state;
+  }
+
+  /** Whether it is still needed: somebody writes, or something is still to be sent. */
+  get busy(): boolean {
+    return this.#watching !== null || this.#wanted !== null;
+  }
+
+  watch(tell: Tell | null): void {
+    this.#watching = tell;
+  }
+
   change(note: NoteContent): void {
     this.#content = note;
     this.#wanted = note;
@@ -83,6 +98,11 @@ export class NoteKeeper {
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     void this.#send();
+  }
+
+  #tell(state: NoteState): void {
+    this.#state = state;
+    this.#watching?.(state);
   }
 
   #schedule(ms: number): void {

@@ -4,7 +4,21 @@ import { getNote, putNote } from "../api/requests";
 import type { Note } from "../api/types";
 import { casesWithUnsent, NoteKeeper, noteName, type NoteContent } from "./note-keeper";
 
-export async function sendNote(caseId: string, note: NoteContent): Promise<Note> {
+// One for each note: two would overwrite each other with what they know.
+const keepers = new Map<string, NoteKeeper>();
+
+/** Whoever keeps a note already, or a new one that goes on from what the server has. */
+export function keeperOf(person: number, kept: Note): NoteKeeper {
+  const name = noteName(person, kept.case);
+  const known = keepers.get(name);
+  if (known?.busy) return known;
+  const save = (note: NoteContent) => sendNote(kept.case, note);
+  const keeper = new NoteKeeper({ name, kept, store: localStorage, save });
+  keepers.set(name, keeper);
+  return keeper;
+}
+
+async function sendNote(caseId: string, note: NoteContent): Promise<Note> {
   const saved = await putNote(caseId, { bookmarked: note.bookmarked, text: note.text });
   queryClient.setQueryData(["note", caseId], saved);
   void queryClient.invalidateQueries({ queryKey: ["notes"] });
@@ -15,15 +29,8 @@ export async function sendNote(caseId: string, note: NoteContent): Promise<Note>
 export async function sendUnsentNotes(person: number): Promise<void> {
   for (const caseId of casesWithUnsent(Object.keys(localStorage), person)) {
     try {
-      const kept = await getNote(caseId);
       // It reads what lies in the storage, and sends it until it has arrived.
-      new NoteKeeper({
-        name: noteName(person, caseId),
-        kept,
-        store: localStorage,
-        save: (note) => sendNote(caseId, note),
-        tell: () => undefined,
-      });
+      keeperOf(person, await getNote(caseId));
     } catch {
       // It stays in the storage, for the next visit.
     }
