@@ -21,9 +21,9 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "spiculated": "lines that run out from the edge into the tissue",
     },
     "density": {
-        "high": "whiter than as much gland would be",
-        "equal": "as white as as much gland",
-        "low": "darker than as much gland, without being fat",
+        "high": "whiter than the same amount of gland would be",
+        "equal": "as white as the same amount of gland",
+        "low": "darker than the same amount of gland, without being fat",
         "fat_containing": "dark as fat inside",
     },
     "morphology": {

@@ -25,14 +25,14 @@ export const START: Part<typeof ENGLISH> = {
   wayTier: "Eine Stufe",
   wayAssessment: "Standortbestimmung",
   adaptiveText:
-    "Alles, und mehr von dem, worin Sie am meisten gewinnen können. Etwa 8 von 10 Antworten sind " +
-    "richtig.",
+    "Alles, und mehr von dem, worin Sie am meisten gewinnen können. Angestrebt sind " +
+    "80 richtige Antworten von 100.",
   weaknessText:
     "Die zwei Kompetenzen, in denen Sie am meisten gewinnen können, zwischen unauffälligen Fällen.",
   findingText: "Eine Befundart zwischen unauffälligen Fällen: In mindestens 4 von 10 ist nichts.",
   tierText: "Fälle einer Schwierigkeit, von 1 (am leichtesten) bis 5 (am schwersten).",
   assessmentText:
-    "Schwerer: Etwa 5 bis 6 von 10 Antworten sind richtig, das misst am besten. Die Rückmeldung " +
+    "Schwerer: Angestrebt sind 55 richtige Antworten von 100, das misst am besten. Die Rückmeldung " +
     "kommt auch hier nach jedem Fall. Die Zahlen werden getrennt von der Übung geführt.",
   masses: "Herdbefunde",
   calcifications: "Verkalkungen",

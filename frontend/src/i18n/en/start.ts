@@ -23,12 +23,12 @@ export const START = {
   wayTier: "One tier",
   wayAssessment: "Assessment",
   adaptiveText:
-    "Everything, with more of what you can gain most in. You are right about 8 times in 10.",
+    "Everything, with more of what you can gain most in. It aims at 80 right answers in 100.",
   weaknessText: "The two competencies in which you have most to gain, among normal cases.",
   findingText: "One kind of finding, among normal cases: at least 4 in 10 hold nothing.",
   tierText: "Cases of one difficulty, 1 the easiest to 5 the hardest.",
   assessmentText:
-    "Harder: you are right about 5 or 6 times in 10, which measures best. Feedback still comes " +
+    "Harder: it aims at 55 right answers in 100, which measures best. Feedback still comes " +
     "after each case. Its figures are kept apart from practice.",
   masses: "Masses",
   calcifications: "Calcifications",
