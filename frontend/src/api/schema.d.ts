@@ -7749,7 +7749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description told_later: it has not ended yet */
+            /** @description told_later: a test set with these cases is open */
             409: {
                 headers: {
                     [name: string]: unknown;

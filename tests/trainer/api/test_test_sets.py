@@ -153,6 +153,23 @@ def test_nothing_is_told_before_the_end(browser: APIClient, resident: User, case
     assert browser.get("/api/readings/").json()["count"] == 2
 
 
+def test_the_form_read_before_is_not_told_while_it_is_taken_again(
+    browser: APIClient, resident: User, cases: Cases
+) -> None:
+    form = first_form(resident)
+    other = "BA"["AB".index(form)]
+    paths = []
+    for taken in (form, other):
+        test = start(browser, taken)["id"]
+        paths.append((f"/api/tests/{test}/", f"/api/sessions/{test}/report/"))
+        read_rest(browser, test)
+    again = start(browser, form)["id"]
+    told = [[browser.get(path).status_code for path in each] for each in paths]
+    assert told == [[409, 409], [200, 200]]
+    browser.post(f"/api/sessions/{again}/end/")
+    assert [browser.get(path).status_code for path in paths[0]] == [200, 200]
+
+
 def test_who_teaches_is_told_nothing_either_while_taking_it(
     api: SignIn, educator: User, cases: Cases
 ) -> None:
@@ -229,7 +246,7 @@ def test_after_the_time_nothing_is_taken_and_the_draft_is_kept(
     refused = browser.post(f"/api/sessions/{test['id']}/next/")
     assert (refused.status_code, refused.json()["code"]) == (409, "session_ended")
     result = browser.get(f"/api/tests/{test['id']}/").json()
-    assert (result["test"]["readings"], result["test"]["completed"]) == (1, True)
+    assert (result["test"]["readings"], result["test"]["completed"]) == (1, False)
     assert result["test"]["ended_at"] == result["test"]["ends_at"]
 
 

@@ -156,3 +156,22 @@ def test_a_result_takes_as_many_queries_for_three_cases_as_for_one(
             report_form(session)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_form_left_lying_until_its_time_is_up_counts_for_nothing(
+    resident: User, institution: Institution, forms: Forms
+) -> None:
+    def leave(form: str, read: int) -> Session:
+        left = take(resident, institution, form, forms[form][:read], right=read)
+        for position, case in enumerate(forms[form][read:], start=read + 1):
+            left.assignments.create(case=case, position=position)
+        left.ended_at = left.ends_at
+        left.save(update_fields=["ended_at"])
+        return left
+
+    untouched, barely, nearly = leave("A", 0), leave("A", CASES - 3), leave("B", CASES - 2)
+    last = leave("A", CASES - 2)
+    assert set(completed_tests()) == {nearly, last}
+    assert find_before_after(resident) == (nearly, last)
+    assert report_form(untouched).figures.readings == 0
+    assert report_form(barely).change is not None

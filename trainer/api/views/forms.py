@@ -29,8 +29,7 @@ from trainer.api.views.base import SiteView, find_or_404, read_body
 from trainer.api.views.reading import find_institution
 from trainer.learning.domain.forms import order_reference_form
 from trainer.learning.recipes import load_form
-from trainer.reading.domain.forms import end_overdue_tests, start_form
-from trainer.reading.errors import ToldLaterError
+from trainer.reading.domain.forms import check_session_told, end_overdue_tests, start_form
 from trainer.reading.models import Session
 from trainer.reading.queries.sessions import own_sessions
 from trainer.reports.queries.forms import report_form
@@ -78,7 +77,9 @@ class TestResultView(SiteView):
         operation_id="getTestResult",
         responses={
             200: TestResultSerializer,
-            409: OpenApiResponse(ProblemSerializer, "told_later: it has not ended yet"),
+            409: OpenApiResponse(
+                ProblemSerializer, "told_later: a test set with these cases is open"
+            ),
         },
     )
     def get(self, request: Request, session: uuid.UUID) -> Response:
@@ -86,8 +87,7 @@ class TestResultView(SiteView):
         end_overdue_tests(reader=self.person)
         tests = own_sessions(self.person).filter(mode=Session.Mode.TEST)
         found = find_or_404(tests, pk=session)
-        if found.is_open:
-            raise ToldLaterError()
+        check_session_told(found)
         return Response(TestResultSerializer(describe_result(report_form(found))).data)
 
 

@@ -39,10 +39,9 @@ from trainer.api.views.base import ListingView, SiteView, find_or_404, read_body
 from trainer.measure.proportions import MINIMUM_N
 from trainer.reading.domain.assignments import check_readable, next_assignment
 from trainer.reading.domain.drafts import save_draft
-from trainer.reading.domain.forms import check_told
+from trainer.reading.domain.forms import check_session_told, check_told
 from trainer.reading.domain.readings import submit_reading
 from trainer.reading.domain.sessions import end_session, resume_assignment, start_session
-from trainer.reading.errors import ToldLaterError
 from trainer.reading.models import Reading
 from trainer.reading.queries.assignments import own_assignments
 from trainer.reading.queries.readings import own_readings, readings_with_truth
@@ -89,8 +88,7 @@ class SessionReportView(SiteView):
     def get(self, request: Request, session: uuid.UUID) -> Response:
         """What one of the caller's own sessions came to so far."""
         found = find_or_404(own_sessions(self.person), pk=session)
-        if found.is_test and found.is_open:
-            raise ToldLaterError()
+        check_session_told(found)
         report = report_session(found)
         fields = {
             "session": found,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from trainer.accounts.models import Institution, User
@@ -104,7 +104,17 @@ def check_in_time(session: Session) -> None:
 
 def check_told(reading: Reading) -> None:
     """Raise ToldLaterError while a test set with the case of a reading is open."""
-    assignment = reading.assignment
-    tests = Session.objects.filter(open_tests_q(), reader=assignment.session.reader_id)
-    if tests.filter(assignments__case=assignment.case_id).exists():
+    _check_told(Assignment.objects.filter(pk=reading.assignment_id))
+
+
+def check_session_told(session: Session) -> None:
+    """Raise ToldLaterError while a test set with any case of a session is open."""
+    _check_told(session.assignments.all())
+
+
+def _check_told(assignments: QuerySet[Assignment]) -> None:
+    """A form that is taken again has the cases of the time before."""
+    tests = Session.objects.filter(open_tests_q(), reader__in=assignments.values("session__reader"))
+    asked = Assignment.objects.filter(session__in=tests, case__in=assignments.values("case"))
+    if asked.exists():
         raise ToldLaterError()

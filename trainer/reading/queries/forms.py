@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from trainer.learning.recipes import load_form
-from trainer.reading.models import Assignment, Session
+from trainer.reading.models import Session
+
+# Who read less of a form by the end of its time is not compared with others on it.
+SHARE_READ: Final = 0.9
 
 
 def ended_tests() -> QuerySet[Session]:
@@ -16,14 +19,16 @@ def ended_tests() -> QuerySet[Session]:
 
 
 def completed_tests() -> QuerySet[Session]:
-    """Test sets that count: every case was read, or the time was used up.
+    """Test sets that count: every case was read, or nearly all when the time was up.
 
-    What a reader broke off before is no figure of a form, though its truth has been seen.
+    What a reader broke off before, or left lying, is no figure of a form, though its truth has
+    been seen. Cases that were withdrawn before they were read are not asked for.
     """
-    unread = Assignment.objects.filter(
-        session=OuterRef("pk"), reading__isnull=True, case__withdrawn_at__isnull=True
-    )
-    return ended_tests().filter(Q(ended_at__gte=F("ends_at")) | ~Exists(unread))
+    read = Count("assignments__reading")
+    kept = Q(assignments__reading__isnull=False) | Q(assignments__case__withdrawn_at__isnull=True)
+    counted = ended_tests().annotate(read=read, asked=Count("assignments", filter=kept))
+    in_time = Q(ended_at__gte=F("ends_at"), read__gte=SHARE_READ * F("asked"))
+    return counted.filter(in_time | Q(read=F("asked")), read__gt=0)
 
 
 def find_open_test(reader: Any) -> Session | None:

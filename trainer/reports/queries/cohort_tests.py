@@ -1,6 +1,6 @@
 """A cohort by test sets: each form as all its readers read it, and what changed in between."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -110,30 +110,34 @@ def report_tests(cohort: Cohort) -> CohortTests:
     residents = list_residents(cohort)
     ids = [each.pk for each in residents]
     sittings = list_sittings(ids, institution=cohort.institution_id)
+    completed = {
+        reader: [each for each in own if each.completed] for reader, own in sittings.items()
+    }
     by_form: dict[str, list[Sitting]] = defaultdict(list)
-    for own in sittings.values():
+    for own in completed.values():
         for form, first in {each.form: each for each in reversed(own)}.items():
             by_form[form].append(first)
+    begun = Counter(form for own in sittings.values() for form in {each.form for each in own})
     return CohortTests(
         cohort=cohort,
         minimum_n=MINIMUM_N,
         minimum_readers=MINIMUM_READERS,
-        forms=tuple(_report_form(form, by_form[form]) for form in sorted(by_form)),
-        change=_report_change([pick_before_after(own) for own in sittings.values()]),
+        forms=tuple(_report_form(form, by_form[form], begun[form]) for form in sorted(by_form)),
+        change=_report_change([pick_before_after(own) for own in completed.values()]),
         residents=tuple(
-            report_resident(resident, sittings.get(resident.pk, [])) for resident in residents
+            report_resident(resident, completed.get(resident.pk, [])) for resident in residents
         ),
     )
 
 
-def _report_form(form: str, sittings: Sequence[Sitting]) -> FormReport:
+def _report_form(form: str, sittings: Sequence[Sitting], begun: int) -> FormReport:
     cases = share_cases(sittings)
     readers = len(cases.sittings)
     figures = [compute_figures([*each.readings.values()]) for each in cases.sittings]
     return FormReport(
         form=form,
         readers=readers,
-        left_out=len(sittings) - readers,
+        left_out=begun - readers,
         cases=len(cases.positive) + len(cases.negative),
         positives=len(cases.positive),
         measures=tuple(_measure_form(measure, cases) for measure in KERNELS),

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from trainer.measure.localised import Ratings, pair_ratings, pair_wafroc, weigh_equally
 from trainer.measure.proportions import MINIMUM_N
+from trainer.reading.queries.forms import SHARE_READ
 from trainer.reports.queries.figures import rate
-from trainer.reports.queries.sittings import SHARE_READ, Sitting
+from trainer.reports.queries.sittings import Sitting
 
 FloatArray = NDArray[np.float64]
 

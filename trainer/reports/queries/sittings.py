@@ -4,26 +4,28 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.db.models import Q
 
 from trainer.reading.models import Mark, Session
-from trainer.reading.queries.forms import completed_tests
+from trainer.reading.queries.forms import completed_tests, ended_tests
 from trainer.reports.queries.readings import ScoredReading, list_scored_readings
-
-# Who read less of a form is not compared with others on it.
-SHARE_READ: Final = 0.9
 
 
 @dataclass(frozen=True, eq=False)
 class Sitting:
-    """One reader's readings of one form, by case; `ratings` are those of marks, by their id."""
+    """One reader's readings of one form, by case; `ratings` are those of marks, by their id.
+
+    `completed` says whether it counts: see `completed_tests`.
+    """
 
     reader_id: int
     form: str
     started_at: datetime
+    completed: bool
     readings: dict[UUID, ScoredReading]
     ratings: dict[str, int]
 
@@ -36,11 +38,10 @@ class Sitting:
 
 
 def list_sittings(reader_ids: Iterable[int], *, institution: Any) -> dict[int, list[Sitting]]:
-    """List the forms that readers completed, oldest first, by reader, in three queries."""
+    """List the forms of which readers read anything, oldest first, by reader, in four queries."""
     ids = list(reader_ids)
-    sessions = (
-        completed_tests().filter(reader__in=ids, institution=institution).order_by("ended_at", "pk")
-    )
+    own = Q(reader__in=ids, institution=institution)
+    completed = set(completed_tests().filter(own).values_list("pk", flat=True))
     by_session: dict[UUID | None, dict[UUID, ScoredReading]] = defaultdict(dict)
     readings = list_scored_readings(ids, institution=institution, mode=Session.Mode.TEST)
     for reading in readings:
@@ -48,7 +49,7 @@ def list_sittings(reader_ids: Iterable[int], *, institution: Any) -> dict[int, l
             by_session[reading.session_id][reading.case_id] = reading
     ratings = _list_ratings(ids, institution)
     sittings: dict[int, list[Sitting]] = defaultdict(list)
-    for session in sessions:
+    for session in ended_tests().filter(own).order_by("ended_at", "pk"):
         if not by_session[session.pk]:
             continue
         sittings[session.reader_id].append(
@@ -56,6 +57,7 @@ def list_sittings(reader_ids: Iterable[int], *, institution: Any) -> dict[int, l
                 session.reader_id,
                 session.form,
                 session.started_at,
+                session.pk in completed,
                 by_session[session.pk],
                 ratings[session.pk],
             )
