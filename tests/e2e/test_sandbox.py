@@ -48,6 +48,13 @@ def place_a_mass(reader: Reader) -> None:
     page = reader.page
     saved = page.get_by_text("Saved", exact=True)
     normal = greys(reader)
+    address = page.url
+    reader.stage.press("Alt+ArrowLeft")
+    reader.stage.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys.get_by_text("Place the finding at the crosshair")).to_be_visible()
+    keys.get_by_role("button", name="Close").click()
+    assert page.url == address
     reader.click_pane("left_cc", 0.25, 0.5)
     expect(page.locator("path.outline")).to_have_count(2)
     expect(saved).to_be_visible()

@@ -10,6 +10,8 @@ export const LABELS_DE: Readonly<Record<string, string>> = {
   Contrast: "Kontrast",
   "Arrow keys": "Pfeiltasten",
   "Alt and arrow keys": "Alt und Pfeiltasten",
+  Enter: "Eingabe",
+  "Enter, Esc": "Eingabe, Esc",
   "M or Enter": "M oder Eingabe",
   "D, Shift D": "D, Umschalt D",
   "K, Shift K": "K, Umschalt K",

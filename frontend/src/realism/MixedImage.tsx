@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { viewSources } from "../api/views";
 import type { ImageView } from "../api/types";
+import type { Key } from "../i18n/en";
 import { t } from "../i18n/translate";
 import { KeyMap } from "../reading/KeyMap";
 import { Toolbar } from "../reading/Toolbar";
@@ -9,21 +10,19 @@ import type { Viewer } from "../viewer/viewer";
 
 /** Of no use for one image without marks, or taken by the answers. */
 const IDLE = ["place", "hang", "next-view", "prior", "sync", "lesions"] as const;
-const ANSWER_KEYS = [
-  ["1 2 3 4 5 6", "keySteps"],
-  ["Enter", "keyAnswer"],
-] as const;
-
 /** One image of the test at full size, under the banner of mixed images, with what stands beside. */
 export function MixedImage({
   view,
   heading,
+  keys,
   onKey,
   onReady,
   children,
 }: {
   readonly view: ImageView;
   readonly heading: string;
+  /** What the page's own keys do, for the key map. */
+  readonly keys: readonly (readonly [keys: string, label: Key])[];
   /** A key pressed on the image; true where it was taken. */
   readonly onKey: (event: KeyboardEvent, viewer: Viewer | null) => boolean;
   readonly onReady?: () => void;
@@ -58,7 +57,7 @@ export function MixedImage({
       {help && (
         <KeyMap
           reading={false}
-          own={ANSWER_KEYS}
+          own={[...keys, ["?", "keyList"]]}
           idle={IDLE}
           onClose={() => {
             setHelp(false);

@@ -12,6 +12,11 @@ import { STEPS } from "./scale";
 import { Stopwatch } from "./stopwatch";
 import { useAnswers } from "./useAnswers";
 
+const ANSWER_KEYS = [
+  ["1 2 3 4 5 6", "keySteps"],
+  ["Enter", "keyAnswer"],
+] as const;
+
 /** The images one by one; each answer is kept at once and sent on its own. */
 export function RealismRoom({
   reading,
@@ -25,8 +30,13 @@ export function RealismRoom({
   const [current, next] = left;
   const done = !current && state.kind !== "saving";
   const finish = useEffectEvent(onFinish);
+  // What was refused may mean that the test is another now: the server is asked.
+  const refused = state.kind === "refused";
   useEffect(() => {
-    if (done && state.kind !== "offline" && state.kind !== "signed-out") finish();
+    if (refused) finish();
+  }, [refused]);
+  useEffect(() => {
+    if (done && state.kind !== "offline" && state.kind !== "signed-out" && state.kind !== "refused") finish();
   }, [done, state.kind]);
   useEffect(() => {
     if (next?.view) prefetch(viewSources({ views: [next.view], prior: null }));
@@ -103,7 +113,7 @@ function OneImage({
   if (!image.view) return null;
   const heading = t("imageCount", { number: image.number, n: count });
   return (
-    <MixedImage view={image.view} heading={heading} onKey={take} onReady={start}>
+    <MixedImage view={image.view} heading={heading} keys={ANSWER_KEYS} onKey={take} onReady={start}>
       {() => (
         <>
           <div className="side-scroll">

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { RealismImage, RealismReading } from "../api/types";
 import { t } from "../i18n/translate";
 import { viewLabel } from "../viewer/hanging";
@@ -11,16 +11,22 @@ import { MixedImage } from "./MixedImage";
 import { creditOf } from "./RealismPage";
 import { stepOf } from "./scale";
 
+const BACK_KEYS = [["Enter, Esc", "backToResult"]] as const;
+
 /** Fewest images of a kind for which the server gives a figure. */
 const LEAST_OF_A_KIND = 10;
 
 /** A reader's own result, and every image with what it was. */
 export function ResultPage({ reading }: { readonly reading: RealismReading }) {
   const [shown, setShown] = useState<string | null>(null);
+  const [seen, setSeen] = useState<string | null>(null);
   const { result, images, cues } = reading;
   const again = images.find(({ id }) => id === shown);
   if (again?.view) {
-    return <Again image={again} count={images.length} onBack={() => setShown(null)} />;
+    return <Again image={again} count={images.length} onBack={() => {
+          setShown(null);
+          setSeen(again.id);
+        }} />;
   }
   if (!result) return null;
   const { real, synthetic } = result;
@@ -46,7 +52,7 @@ export function ResultPage({ reading }: { readonly reading: RealismReading }) {
         <ol className="realism-images">
           {images.map((image) => (
             <li key={image.id}>
-              <Told image={image} onLook={() => setShown(image.id)} />
+              <Told image={image} isBack={image.id === seen} onLook={() => setShown(image.id)} />
             </li>
           ))}
         </ol>
@@ -67,12 +73,31 @@ function medianSeconds(images: readonly RealismImage[]): number {
   return seconds[Math.floor(seconds.length / 2)] ?? 0;
 }
 
-function Told({ image, onLook }: { readonly image: RealismImage; readonly onLook: () => void }) {
+function Told({
+  image,
+  isBack,
+  onLook,
+}: {
+  readonly image: RealismImage;
+  /** Whether the reader comes back from it: there the page goes on. */
+  readonly isBack: boolean;
+  readonly onLook: () => void;
+}) {
   const { number, truth, view } = image;
+  const look = useRef<HTMLButtonElement | null>(null);
+  useEffect(() => {
+    if (isBack) look.current?.focus();
+  }, [isBack]);
   return (
     <>
       {view?.preview_url && (
-        <button type="button" className="realism-look" aria-label={t("lookAtImage", { number })} onClick={onLook}>
+        <button
+          ref={look}
+          type="button"
+          className="realism-look"
+          aria-label={t("lookAtImage", { number })}
+          onClick={onLook}
+        >
           <img src={view.preview_url} alt="" loading="lazy" width={112} height={144} />
         </button>
       )}
@@ -116,7 +141,7 @@ function Again({
     return true;
   };
   return (
-    <MixedImage view={image.view} heading={heading} onKey={leave}>
+    <MixedImage view={image.view} heading={heading} keys={BACK_KEYS} onKey={leave}>
       {() => (
         <div className="side-scroll">
           <h2>{heading}</h2>

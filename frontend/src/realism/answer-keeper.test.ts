@@ -99,7 +99,36 @@ describe("AnswerKeeper", () => {
     keeper.add(answer("a"));
     keeper.add(answer("b"));
     await vi.runAllTimersAsync();
-    expect(told).toContainEqual({ kind: "refused", reason: "The images were removed." });
+    expect(told).toContainEqual({ kind: "refused", reason: "The images were removed.", image: "a" });
     expect(sent).toEqual([answer("b")]);
+  });
+
+  it("takes another answer to an image whose first was refused", async () => {
+    refuse = () => {
+      refuse = null;
+      return new ApiError(400, { rating: ["Take a side."] });
+    };
+    const keeper = open();
+    keeper.add(answer("a"));
+    await vi.runAllTimersAsync();
+    expect(last()).toMatchObject({ kind: "refused", image: "a" });
+    keeper.add({ ...answer("a"), key: "another" });
+    await vi.runAllTimersAsync();
+    expect(sent.map(({ key }) => key)).toEqual(["another"]);
+    expect(last()).toEqual({ kind: "saved" });
+  });
+
+  it.each([403, 404])("keeps what was answered when somebody else is signed in (%i)", async (status) => {
+    refuse = () => new ApiError(status, { detail: "Not yours.", code: "no" });
+    const keeper = open();
+    keeper.add(answer("a"));
+    keeper.add(answer("b"));
+    await vi.runAllTimersAsync();
+    expect(last()).toMatchObject({ kind: "refused", image: null });
+    keeper.close();
+    refuse = null;
+    open();
+    await vi.runAllTimersAsync();
+    expect(sent).toEqual([answer("a"), answer("b")]);
   });
 });

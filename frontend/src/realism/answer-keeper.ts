@@ -5,7 +5,8 @@ import type { RealismAnswer } from "../api/types";
 export type SendState =
   | { readonly kind: "saved" | "saving" }
   | { readonly kind: "offline" | "signed-out"; readonly waiting: number }
-  | { readonly kind: "refused"; readonly reason: string };
+  /** The image to answer anew; null where the answer waits for whoever gave it to sign in. */
+  | { readonly kind: "refused"; readonly reason: string; readonly image: string | null };
 
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
@@ -117,10 +118,16 @@ export class AnswerKeeper {
       this.#schedule(wait);
       return;
     }
+    // Another person is signed in here: the answers stay for who gave them.
+    if (error instanceof ApiError && (error.status === 403 || error.status === 404)) {
+      this.#failures += 1;
+      this.#report({ kind: "refused", reason: sentence(error), image: null });
+      return;
+    }
     // Sent again it would be refused again; those after it are no worse for it.
     this.#failures = 0;
     this.#keep(this.#queue.filter(({ key }) => key !== answer.key));
-    this.#report({ kind: "refused", reason: sentence(error) });
+    this.#report({ kind: "refused", reason: sentence(error), image: answer.image });
   }
 
   #report(state: SendState): void {

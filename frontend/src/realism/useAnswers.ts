@@ -4,7 +4,7 @@ import type { RealismAnswer } from "../api/types";
 import { AnswerKeeper, type SendState } from "./answer-keeper";
 
 interface Answers {
-  /** Images answered in this browser, sent or not. */
+  /** Images answered in this browser, sent or not; one whose answer was refused is none. */
   readonly answered: readonly string[];
   readonly state: SendState;
   readonly answer: (answer: RealismAnswer) => void;
@@ -13,13 +13,20 @@ interface Answers {
 /** The answers of a reading: kept here, on their way, and how that goes. */
 export function useAnswers(reading: string): Answers {
   const [state, setState] = useState<SendState>({ kind: "saved" });
+  const [refused, setRefused] = useState<readonly string[]>([]);
   const [keeper] = useState(
     () =>
       new AnswerKeeper({
         reading,
         store: localStorage,
         send: (answer) => answerRealism(reading, answer),
-        tell: setState,
+        tell: (told) => {
+          setState(told);
+          if (told.kind === "refused" && told.image) {
+            const { image } = told;
+            setRefused((before) => [...before, image]);
+          }
+        },
       }),
   );
   const [answered, setAnswered] = useState<readonly string[]>(keeper.waiting);
@@ -35,8 +42,10 @@ export function useAnswers(reading: string): Answers {
   const answer = (given: RealismAnswer): void => {
     keeper.add(given);
     setAnswered((before) => [...before, given.image]);
+    setRefused((before) => before.filter((image) => image !== given.image));
   };
   // What waits from an earlier visit is on its way before its state is told.
   const waits = state.kind === "saved" && keeper.waiting.length > 0;
-  return { answered, state: waits ? { kind: "saving" } : state, answer };
+  const standing = answered.filter((image) => !refused.includes(image));
+  return { answered: standing, state: waits ? { kind: "saving" } : state, answer };
 }

@@ -17,21 +17,10 @@ import { Densities } from "./Densities";
 import { FindingForm } from "./FindingForm";
 import { SandboxKeys } from "./SandboxKeys";
 import { outlinesOf } from "./shapes";
-import type { Kind } from "./steps";
+import { moveOf, type Kind } from "./steps";
 import { useSandbox, type SandboxControl } from "./useSandbox";
 import { useSteps } from "./useSteps";
 import "./sandbox.css";
-
-/** How far an arrow key moves the finding, in image pixels: 1 mm, with Alt a tenth. */
-const ARROW_PX = 10;
-const FINE_PX = 1;
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 /** One woman of the sandbox. */
 export function SandboxRoomPage({ id }: { readonly id: string }) {
@@ -111,13 +100,14 @@ function SandboxRoom({
   }, [viewer, now, aimed]);
 
   function handleKey(event: KeyboardEvent): boolean {
-    const arrow = ARROWS[event.key];
+    const move = moveOf(event);
     if (event.key === "?") setHelp(true);
-    else if (arrow && now.lesion && state && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
-      const by = event.altKey ? FINE_PX : ARROW_PX;
+    else if (move && now.lesion && state) {
       if (steps.shown) steps.showOwn();
-      act({ do: "move", view: state.crosshairView, right: arrow[0] * by, down: arrow[1] * by });
-    } else if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      act({ do: "move", view: state.crosshairView, ...move });
+      // With Alt the browser would leave the page, also where there is nothing to move.
+    } else if (move && event.altKey) return true;
+    else if (event.ctrlKey || event.metaKey || event.altKey) return false;
     else if (event.key.toLowerCase() === "x") setOutlined(!outlined);
     else if (event.key === "Delete" || event.key === "Backspace") {
       act({ do: "set", lesion: null, side });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PlacedLesion, SandboxPreview } from "../api/types";
-import { addStep, bodyOf, NO_PAST, remember, standingOf, turn, type Step } from "./steps";
+import { addStep, bodyOf, moveOf, NO_PAST, remember, standingOf, turn, type Step } from "./steps";
 
 const LESION: PlacedLesion = {
   kind: "mass",
@@ -25,6 +25,21 @@ const NOW: SandboxPreview = {
 };
 
 const move = (right: number, down: number): Step => ({ do: "move", view: "left_cc", right, down });
+
+describe("an arrow key", () => {
+  const press = (key: string, held: object = {}) =>
+    moveOf({ key, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, ...held });
+
+  test("moves by a millimetre, with Alt by a tenth of one", () => {
+    expect(press("ArrowLeft")).toEqual({ right: -10, down: 0 });
+    expect(press("ArrowDown", { altKey: true })).toEqual({ right: 0, down: 1 });
+  });
+
+  test("is the viewer's with Shift, and another key is none", () => {
+    expect(press("ArrowLeft", { shiftKey: true })).toBeNull();
+    expect(press("x")).toBeNull();
+  });
+});
 
 describe("what waits", () => {
   test("held keys become one step, and so do sliders", () => {

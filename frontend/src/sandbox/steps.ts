@@ -11,6 +11,30 @@ export type Step =
   | { readonly do: "draw"; readonly kind: Kind }
   | { readonly do: "set"; readonly lesion: PlacedLesion | null; readonly side: Side };
 
+/** How far an arrow key moves the finding, in image pixels: 1 mm, with Alt a tenth. */
+const ARROW_PX = 10;
+const FINE_PX = 1;
+
+const ARROWS: Readonly<Record<string, readonly [right: number, down: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+type Pressed = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey">;
+
+/** The move that a key asks for; null where it is none. */
+export function moveOf({ key, shiftKey, ctrlKey, altKey, metaKey }: Pressed): {
+  readonly right: number;
+  readonly down: number;
+} | null {
+  const arrow = ARROWS[key];
+  if (!arrow || shiftKey || ctrlKey || metaKey) return null;
+  const by = altKey ? FINE_PX : ARROW_PX;
+  return { right: arrow[0] * by, down: arrow[1] * by };
+}
+
 /** The steps that wait, with one more: what follows closely of the same kind becomes one. */
 export function addStep(waiting: readonly Step[], step: Step): readonly Step[] {
   const last = waiting.at(-1);

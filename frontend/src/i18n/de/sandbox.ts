@@ -101,9 +101,9 @@ export const SANDBOX: Part<typeof ENGLISH> = {
   theirMarkIs: "Markierung {n} von {name}: {word}, {view}",
   nothingMarked: "Nichts wurde markiert.",
 
-  sandboxArrows: "Pfeiltasten",
-  sandboxArrowsDo: "Den Befund in der Aufnahme des Fadenkreuzes um 1 mm verschieben",
-  sandboxAltArrows: "Alt und Pfeiltasten",
+  sandboxPlace: "Den Befund am Fadenkreuz setzen",
+  sandboxArrowsDo:
+    "Den Befund in der Aufnahme des Fadenkreuzes um 1 mm verschieben, ohne Befund das Fadenkreuz; mit Umschalt: schieben",
   sandboxAltArrowsDo: "Um 0,1 mm verschieben",
   sandboxDelete: "Den Befund herausnehmen",
   sandboxOutline: "Umriss ein oder aus",

@@ -98,9 +98,9 @@ export const SANDBOX = {
   theirMarkIs: "Mark {n} of {name}: {word}, {view}",
   nothingMarked: "Nothing was marked.",
 
-  sandboxArrows: "Arrow keys",
-  sandboxArrowsDo: "Move the finding by 1 mm in the crosshair's view",
-  sandboxAltArrows: "Alt and arrow keys",
+  sandboxPlace: "Place the finding at the crosshair",
+  sandboxArrowsDo:
+    "Move the finding by 1 mm in the crosshair's view, before there is one the crosshair; with Shift: pan",
   sandboxAltArrowsDo: "Move it by 0.1 mm",
   sandboxDelete: "Take the finding out",
   sandboxOutline: "Its outline on or off",
