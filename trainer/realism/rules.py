@@ -51,13 +51,19 @@ def seen_realism_images_q(user: Person) -> Q:
 
 @rules.predicate
 def sees_giveaways(user: Person, test: RealismTest) -> bool:
-    """Which images are real is for teachers, once it spoils nothing: read by them, or closed."""
+    """Which images are real is for teachers, once it spoils no answer of their own.
+
+    That is when they have read the test, or can no longer: it is closed and they never began it,
+    or its images are gone. A reading that was begun before the test was closed goes on.
+    """
     if not _is_known(user):
         return False
     if not Membership.objects.filter(user_id=user.pk, role__in=TEACHERS).exists():
         return False
-    done = RealismReading.objects.filter(test=test, reader_id=user.pk, completed_at__isnull=False)
-    return test.closed_at is not None or done.exists()
+    if test.removed_at is not None:
+        return True
+    own = RealismReading.objects.filter(test=test, reader_id=user.pk).first()
+    return test.closed_at is not None if own is None else own.completed_at is not None
 
 
 def told_tests_q(user: Person) -> Q:
@@ -66,8 +72,10 @@ def told_tests_q(user: Person) -> Q:
         return Q(pk__in=[])
     if not Membership.objects.filter(user_id=user.pk, role__in=TEACHERS).exists():
         return Q(pk__in=[])
-    done = RealismReading.objects.filter(reader_id=user.pk, completed_at__isnull=False)
-    return Q(closed_at__isnull=False) | Q(pk__in=done.values("test"))
+    begun = RealismReading.objects.filter(reader_id=user.pk)
+    done = begun.filter(completed_at__isnull=False)
+    never_begun = Q(closed_at__isnull=False) & ~Q(pk__in=begun.values("test"))
+    return Q(removed_at__isnull=False) | never_begun | Q(pk__in=done.values("test"))
 
 
 rules.add_perm("realism.take_test", takes_test)

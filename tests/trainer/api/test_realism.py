@@ -226,7 +226,7 @@ def test_the_card_says_what_this_sites_readers_found(
 def test_what_gave_itself_away_is_for_teachers_who_have_read(
     api: SignIn, resident: User, educator: User, institution: Institution
 ) -> None:
-    test = make_test(real=3, synthetic=3)
+    test = make_test(real=3, synthetic=3, weights_hash=default_generator().sha256)
     path = f"/api/realism/tests/{test.pk}/images/"
     told = test.images.filter(real=False).order_by("pk").last()
     assert told is not None
@@ -249,11 +249,22 @@ def test_what_gave_itself_away_is_for_teachers_who_have_read(
     assert synthetic[0]["rightly"]["value"] == pytest.approx(1 / 3)
     assert synthetic[0]["case"] == str(told.case_id)
     assert api(resident).get(path).status_code == 404
-    # A resident never sees it; a teacher who has not read it, once it is closed.
+    # A resident never sees it; a teacher who never began it, once it is closed.
+    begun, late = (
+        MembershipFactory.create(institution=institution, role=Role.EDUCATOR).user for _ in range(2)
+    )
+    reading = begin_reading(reader=begun)
     RealismTest.objects.update(closed_at=timezone.now())
-    late = MembershipFactory.create(institution=institution, role=Role.EDUCATOR).user
     assert len(api(late).get(path).json()) == 6
     assert api(resident).get(path).status_code == 404
+    # Who began it goes on with it: told only after the last answer.
+    for image in test.images.all():
+        assert api(begun).get(path).status_code == 404
+        assert card_of(api(begun))["giveaways"] is False
+        answer = make_answer(str(image.pk))
+        assert api(begun).post(answers_of({"id": reading.pk}), answer).status_code == 200
+    assert len(api(begun).get(path).json()) == 6
+    assert card_of(api(begun))["giveaways"] is True
 
 
 def test_queries_do_not_grow_with_the_images(api: SignIn, resident: User) -> None:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from cases.frames import decode_frame
 from cases.generators import default_generator
-from cases.models import Case
+from cases.models import Case, SandboxCase
 from tests.factories.practice import assign_case
 from tests.factories.realism import make_drawn_case, write_folder
 from trainer.accounts.models import User
@@ -86,8 +86,9 @@ def test_the_same_seed_shows_the_same(tmp_path: Path) -> None:
 
 
 def test_known_cases_and_views_with_findings_are_not_shown(tmp_path: Path, resident: User) -> None:
-    cases = prepare(tmp_path, cases=2)
+    cases = prepare(tmp_path, cases=3)
     assign_case(resident, cases[0])
+    SandboxCase.objects.create(owner=resident, base=cases[2])
     finding = {"views": {key: {} for key in ("left_cc", "left_mlo", "right_mlo")}}
     cases[1].truth["findings"] = [finding]
     cases[1].save()
@@ -97,6 +98,26 @@ def test_known_cases_and_views_with_findings_are_not_shown(tmp_path: Path, resid
     assert not RealismTest.objects.exists()
     _, left = default_storage.listdir("realism") if default_storage.exists("realism") else ([], [])
     assert left == []
+
+
+def test_a_case_given_away_while_images_are_made_is_not_shown(
+    tmp_path: Path, resident: User
+) -> None:
+    cases = prepare(tmp_path)
+    before = draw_test(count=4, seed=1)
+    Case.objects.update(withdrawn_at=None)
+
+    def give_all(_: str) -> None:
+        if not resident.reading_sessions.exists():
+            for case in cases:
+                assign_case(resident, case)
+
+    with pytest.raises(RealImagesError, match="draw again"):
+        draw_test(count=4, seed=2, say=give_all)
+    assert list(RealismTest.objects.filter(closed_at=None)) == [before]
+    assert not Case.objects.filter(withdrawn_at__isnull=False).exists()
+    folders, _ = default_storage.listdir("realism")
+    assert len(folders) == 1
 
 
 def test_what_cannot_be_drawn_is_said(tmp_path: Path) -> None:

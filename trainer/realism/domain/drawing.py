@@ -19,16 +19,17 @@ from generation.realism.cutting import Extent, share_extent
 from generation.realism.framing import Framed, frame
 from trainer.measure.pairing import pair_alike
 from trainer.measure.realism import DEFAULT_MARGIN
-from trainer.realism.domain.material import (
+from trainer.realism.cues import measure_cues
+from trainer.realism.errors import RealImagesError
+from trainer.realism.models import RealImage, RealismImage, RealismTest
+from trainer.realism.queries.material import (
     DrawnView,
     find_drawn,
     list_real,
     open_case_view,
     open_real_image,
+    unknown_cases,
 )
-from trainer.realism.errors import RealImagesError
-from trainer.realism.models import RealImage, RealismImage, RealismTest
-from trainer.realism.queries.cues import measure_cues
 
 ROOT = "realism"
 LEAST_COUNT, DEFAULT_COUNT = 4, 40
@@ -64,7 +65,8 @@ def draw_test(
     The cases whose views it shows are taken out of practice.
 
     Raises:
-        RealImagesError: if there are too few real images or too few unread cases.
+        RealImagesError: if there are too few real images or too few unread cases, or if a case
+            was given to somebody while its image was made.
         GeneratorError: if the generator is not installed.
     """
     if count < LEAST_COUNT:
@@ -178,9 +180,18 @@ def _write(row: RealismImage, shown: Framed) -> RealismImage:
 
 
 def _store(test: RealismTest, images: list[RealismImage], plan: Plan) -> None:
+    shown = [drawn.row.case_id for _, drawn in plan.drawn]
     with transaction.atomic():
+        # Making the images takes minutes, in which readers go on. The lock is the strong one: it
+        # waits for whoever is being given one of these cases.
+        cases = list(Case.objects.select_for_update(of=("self",)).filter(pk__in=shown))
+        if unknown_cases().filter(pk__in=shown).count() < len(shown):
+            raise RealImagesError(
+                "While the images were made, somebody came to know a case among them. No test was "
+                "drawn: draw again."
+            )
         RealismTest.objects.filter(closed_at=None).update(closed_at=timezone.now())
         test.save(force_insert=True)
         RealismImage.objects.bulk_create(images)
-        for case in Case.objects.filter(pk__in=[drawn.row.case_id for _, drawn in plan.drawn]):
+        for case in cases:
             withdraw_case(case=case, withdrawn_by=None, reason=TAKEN_OUT)

@@ -29,7 +29,7 @@ class RealismTest(models.Model):
             models.CheckConstraint(
                 condition=Q(margin__gt=0, margin__lt=0.5), name="realism_margin_within_half"
             ),
-            # One test at a time: readers who read other images cannot be compared.
+            # One open test of a generator: readers who read other images cannot be compared.
             models.UniqueConstraint(
                 fields=["weights_hash"],
                 condition=Q(closed_at__isnull=True),

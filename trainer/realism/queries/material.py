@@ -1,14 +1,15 @@
-"""What a test can be drawn from: real images, and views of cases that nobody was given."""
+"""What a test can be drawn from: real images, and views of cases that nobody knows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from cases.frames import decode_frame
-from cases.models import Case, CaseView
+from cases.models import Case, CaseView, SandboxCase
 from generation.realism.cutting import Extent
 from generation.realism.framing import FULL_SCALE, Storage, View, find_view, open_drawn
 from generation.training.dicom import ImageError
@@ -59,6 +60,17 @@ def _read(name: str, width: int, height: int) -> NDArray[np.uint16]:
         return decode_frame(opened.read(), width=width, height=height)
 
 
+def unknown_cases() -> QuerySet[Case]:
+    """Cases that nobody was given, keeps a note of or has opened to place something in."""
+    return (
+        Case.objects.filter(withdrawn_at=None)
+        .exclude(in_form_q())
+        .exclude(pk__in=Assignment.objects.values("case"))
+        .exclude(pk__in=CaseNote.objects.values("case"))
+        .exclude(pk__in=SandboxCase.objects.values("base"))
+    )
+
+
 def find_drawn(
     weights_hash: str,
     *,
@@ -68,20 +80,10 @@ def find_drawn(
 ) -> list[DrawnView]:
     """Views by these weights of the sides and views wanted, one of each of up to so many women.
 
-    Only of cases that nobody was given or keeps a note of: a case that a reader knows would tell
-    itself.
+    Only of cases that nobody knows: one that a reader knows would tell itself.
     """
-    unread = (
-        Case.objects.filter(
-            weights_hash=weights_hash, institution=None, withdrawn_at=None, variant_of=None
-        )
-        .exclude(in_form_q())
-        .exclude(pk__in=Assignment.objects.values("case"))
-        .exclude(pk__in=CaseNote.objects.values("case"))
-        .prefetch_related("views")
-        .order_by("created_at", "pk")
-    )
-    cases = list(unread)
+    unknown = unknown_cases().filter(weights_hash=weights_hash, institution=None, variant_of=None)
+    cases = list(unknown.prefetch_related("views").order_by("created_at", "pk"))
     found: list[DrawnView] = []
     for index in rng.permutation(len(cases)):
         if len(found) >= CANDIDATES * count:
