@@ -105,6 +105,11 @@ class ToldLaterError(ReadingError):
     detail = _("Feedback on the cases of a test set comes when it has ended.")
 
 
+class OtherReaderError(ReadingError):
+    code = "other_reader"
+    detail = _("Somebody else is signed in by now. Sign in again to keep your note.")
+
+
 class StaleDraftError(ReadingError):
     code = "stale_draft"
     detail = _("A newer draft of this reading was saved elsewhere.")

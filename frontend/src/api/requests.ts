@@ -69,7 +69,7 @@ export const getNotes = (page = 1) =>
   data(client.GET("/api/notes/", { params: { query: { page } } }));
 export const getNote = (caseId: string) =>
   data(client.GET("/api/cases/{case}/note/", { params: { path: { case: caseId } } }));
-export const putNote = (caseId: string, body: { bookmarked: boolean; text: string }) =>
+export const putNote = (caseId: string, body: t.NoteSave) =>
   data(
     client.PUT("/api/cases/{case}/note/", {
       params: { path: { case: caseId } },

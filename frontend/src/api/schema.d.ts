@@ -2219,6 +2219,8 @@ export interface components {
         };
         NoteSaveRequest: {
             bookmarked: boolean;
+            /** @description Who wrote it; refused where somebody else is signed in by now. */
+            reader?: number;
             text: string;
         };
         NullEnum: null;
@@ -4194,6 +4196,15 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description other_reader: written by somebody else. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,6 +14,7 @@ export type Vocabulary = Schemas["Vocabulary"];
 export type GeneratedKind = Schemas["GeneratedKind"];
 
 export type Note = Schemas["Note"];
+export type NoteSave = Schemas["NoteSaveRequest"];
 export type ListedNote = Schemas["ListedNote"];
 
 export type Session = Schemas["Session"];

@@ -63,8 +63,10 @@ describe("note keeper", () => {
     expect(last()).toEqual({ kind: "saved" });
   });
 
-  it("waits for a sign-in, too", async () => {
-    const signedOut = new ApiError(403, { detail: "", code: "not_authenticated" });
+  it.each([
+    ["nobody", new ApiError(403, { detail: "", code: "not_authenticated" })],
+    ["somebody else", new ApiError(409, { detail: "", code: "other_reader" })],
+  ])("waits for a sign-in, too, where %s is signed in", async (_who, signedOut) => {
     open(vi.fn(arrive).mockRejectedValueOnce(signedOut)).change(note("a"));
     await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
     expect(last()).toEqual({ kind: "signed-out" });

@@ -1,5 +1,5 @@
 /** Keeps a note safe: in the browser at once, on the server soon, and again until it has arrived. */
-import { isSignedOut, isTransient, sentence } from "../api/client";
+import { ApiError, isSignedOut, isTransient, sentence } from "../api/client";
 import type { Note } from "../api/types";
 
 export type NoteContent = Pick<Note, "bookmarked" | "text">;
@@ -132,7 +132,9 @@ export class NoteKeeper {
 
   #fail(error: unknown, note: NoteContent): void {
     if (this.#wanted !== note) return;
-    const signedOut = isSignedOut(error);
+    // On a computer that several people use, somebody else may be signed in by now.
+    const signedOut =
+      isSignedOut(error) || (error instanceof ApiError && error.code === "other_reader");
     if (signedOut || isTransient(error)) {
       this.#tell({ kind: signedOut ? "signed-out" : "waiting" });
       this.#schedule(RETRY_MS);

@@ -16,16 +16,16 @@ const note = (text: string) => ({ bookmarked: false, text });
 
 describe("the keeper of a note", () => {
   let online = true;
-  let arrived: string[] = [];
+  let arrived: unknown[] = [];
   beforeEach(() => {
     vi.useFakeTimers();
     online = true;
     arrived = [];
     vi.stubGlobal("fetch", async (request: Request) => {
-      const { text } = (await request.json()) as { text: string };
+      const body = (await request.json()) as { text: string };
       if (!online) throw new TypeError("no connection");
-      arrived.push(text);
-      return Response.json({ ...kept(text), updated_at: "now" });
+      arrived.push(body);
+      return Response.json({ ...kept(body.text), updated_at: "now" });
     });
   });
   afterEach(() => vi.useRealTimers());
@@ -45,7 +45,7 @@ describe("the keeper of a note", () => {
     again.change(note("a and b"));
     online = true;
     await vi.advanceTimersByTimeAsync(RETRY_MS * 3);
-    expect(arrived).toEqual(["a and b"]);
+    expect(arrived).toEqual([{ ...note("a and b"), reader: 7 }]);
     expect(stored.size).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 /** Notes on their way to the server. */
 import { queryClient } from "../api/queries";
 import { getNote, putNote } from "../api/requests";
-import type { Note } from "../api/types";
+import type { Note, NoteSave } from "../api/types";
 import { casesWithUnsent, NoteKeeper, noteName, type NoteContent } from "./note-keeper";
 
 // One for each note: two would overwrite each other with what they know.
@@ -12,14 +12,14 @@ export function keeperOf(person: number, kept: Note): NoteKeeper {
   const name = noteName(person, kept.case);
   const known = keepers.get(name);
   if (known?.busy) return known;
-  const save = (note: NoteContent) => sendNote(kept.case, note);
+  const save = (note: NoteContent) => sendNote(kept.case, { ...note, reader: person });
   const keeper = new NoteKeeper({ name, kept, store: localStorage, save });
   keepers.set(name, keeper);
   return keeper;
 }
 
-async function sendNote(caseId: string, note: NoteContent): Promise<Note> {
-  const saved = await putNote(caseId, { bookmarked: note.bookmarked, text: note.text });
+async function sendNote(caseId: string, note: NoteSave): Promise<Note> {
+  const saved = await putNote(caseId, note);
   queryClient.setQueryData(["note", caseId], saved);
   void queryClient.invalidateQueries({ queryKey: ["notes"] });
   return saved;

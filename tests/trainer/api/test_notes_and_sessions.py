@@ -41,6 +41,23 @@ def test_notes_are_private(
     assert api(colleague).get(f"/api/cases/{case.pk}/note/").json()["text"] == ""
 
 
+def test_a_note_is_never_kept_as_somebody_elses(
+    api: SignIn, resident: User, institution: Institution
+) -> None:
+    case = make_case()
+    read_case(resident, case)
+    colleague = MembershipFactory.create(institution=institution).user
+    address = f"/api/cases/{case.pk}/note/"
+    body = {"bookmarked": False, "text": "Mine.", "reader": resident.pk}
+    for read in (False, True):
+        if read:
+            read_case(colleague, case)
+        refused = api(colleague).put(address, body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "other_reader")
+    assert not CaseNote.objects.exists()
+    assert api(resident).put(address, body).json()["text"] == "Mine."
+
+
 def test_a_case_that_was_not_read_takes_no_note(api: SignIn, resident: User) -> None:
     case = make_case()
     assign_case(resident, case)

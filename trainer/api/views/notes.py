@@ -2,7 +2,7 @@
 
 import uuid
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,11 +12,15 @@ from trainer.api.serializers.notes import (
     NoteSaveSerializer,
     NoteSerializer,
 )
+from trainer.api.serializers.problems import ProblemSerializer
 from trainer.api.views.base import ListingView, SiteView, find_or_404, read_body
 from trainer.reading.domain.notes import keep_note
+from trainer.reading.errors import OtherReaderError
 from trainer.reading.models import CaseNote
 from trainer.reading.queries.notes import own_notes
 from trainer.reading.rules import read_cases_q
+
+OTHER_READER = OpenApiResponse(ProblemSerializer, "other_reader: written by somebody else.")
 
 
 class NotesView(ListingView):
@@ -33,11 +37,18 @@ class NoteView(SiteView):
         found = self._case(case)
         return Response(_note_json(found, own_notes(self.person).filter(case=found).first()))
 
-    @extend_schema(operation_id="saveNote", request=NoteSaveSerializer, responses=NoteSerializer)
+    @extend_schema(
+        operation_id="saveNote",
+        request=NoteSaveSerializer,
+        responses={200: NoteSerializer, 409: OTHER_READER},
+    )
     def put(self, request: Request, case: uuid.UUID) -> Response:
         """Keep a bookmark and words on a case; without either, nothing is kept."""
-        found = self._case(case)
         body = read_body(NoteSaveSerializer, request)
+        # Before the case: that somebody else has not read it says nothing of who has.
+        if body.get("reader", self.person.pk) != self.person.pk:
+            raise OtherReaderError()
+        found = self._case(case)
         note = keep_note(
             reader=self.person, case=found, bookmarked=body["bookmarked"], text=body["text"]
         )
