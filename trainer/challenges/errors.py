@@ -20,6 +20,16 @@ class NotAColleagueError(ChallengeError):
         super().__init__()
 
 
+class ChallengeDeclinedError(ChallengeError):
+    """Colleagues who have declined this very case."""
+
+    code = "challenge_declined"
+
+    def __init__(self, names: str) -> None:
+        said = _("%(names)s: has declined this case. Change it, or choose another colleague.")
+        super().__init__(said % {"names": names})
+
+
 class TooManyChallengesError(ChallengeError):
     code = "too_many"
 

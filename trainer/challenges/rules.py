@@ -26,10 +26,12 @@ def is_colleague(user: Person, other: User) -> bool:
     return theirs.filter(cohort__in=_cohorts(user).values("cohort")).exists()
 
 
-def colleagues_q(user: Person) -> Q:
-    theirs = Membership.objects.filter(
-        role=Role.RESIDENT, cohort__in=_cohorts(user).values("cohort")
-    )
+def colleagues_q(user: Person, institution_id: int | None = None) -> Q:
+    """The same as a filter; of the cohorts of one institution alone where one is named."""
+    own = _cohorts(user)
+    if institution_id is not None:
+        own = own.filter(institution=institution_id)
+    theirs = Membership.objects.filter(role=Role.RESIDENT, cohort__in=own.values("cohort"))
     return Q(is_active=True, pk__in=theirs.values("user")) & ~Q(pk=user.pk)
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Case, CaseRequest, SandboxCase
-from tests.factories.accounts import CohortFactory, MembershipFactory
+from tests.factories.accounts import CohortFactory, InstitutionFactory, MembershipFactory
 from tests.factories.practice import assign_case, make_answers, make_log, make_mark
 from tests.factories.sandbox import LESION, make_normal, make_placed, make_sandbox
 from tests.trainer.api.conftest import SignIn
@@ -154,7 +154,7 @@ def test_only_residents_of_the_own_cohort_who_have_not_met_the_woman(
     assert not CaseRequest.objects.exists(), "nothing is made for nobody"
 
 
-def test_sending_again_changes_nothing_and_another_finding_is_another(
+def test_sending_again_changes_nothing_and_one_case_is_made_for_all(
     api: SignIn, resident: User, colleague: User, cohort: Cohort, sandbox: SandboxCase
 ) -> None:
     client = api(resident)
@@ -164,6 +164,101 @@ def test_sending_again_changes_nothing_and_another_finding_is_another(
     both = send(client, sandbox, colleague, third).json()
     assert len(both) == 2
     assert CaseRequest.objects.count() == 1, "one case for all"
+
+
+def change_finding(client: Any, sandbox: SandboxCase) -> None:
+    body = {"revision": 1, "side": "left", "lesion": {**LESION, "size_mm": 9.0}}
+    assert client.put(f"/api/sandbox/cases/{sandbox.pk}/", body).status_code == 200
+
+
+def test_another_finding_is_another_case_for_people_who_are_not_asked_yet(
+    api: SignIn, resident: User, colleague: User, cohort: Cohort, sandbox: SandboxCase
+) -> None:
+    client = api(resident)
+    send(client, sandbox, colleague)
+    change_finding(client, sandbox)
+    third = MembershipFactory.create(institution=cohort.institution, cohort=cohort).user
+    refused = send(client, sandbox, colleague, third)
+    assert (refused.status_code, list(refused.json())) == (400, ["colleagues"])
+    assert str(colleague) in refused.json()["colleagues"][0], "she would come twice"
+    assert send(client, sandbox, third).status_code == 201
+    sizes = CaseRequest.objects.values_list("spec__lesions__0__size_mm", flat=True)
+    assert sorted(sizes) == [9.0, 12.0]
+    known = client.get(f"/api/sandbox/cases/{sandbox.pk}/colleagues/").json()
+    assert [each["knows_woman"] for each in known] == [True, True]
+
+
+def test_a_woman_met_since_is_not_taken_from_a_challenge(
+    api: SignIn, resident: User, colleague: User, sandbox: SandboxCase
+) -> None:
+    send(api(resident), sandbox, colleague)
+    make_sent(sandbox)
+    assign_case(colleague, sandbox.base)
+    refused = api(colleague).post(f"/api/challenges/{Challenge.objects.get().pk}/accept/")
+    assert (refused.status_code, refused.json()["code"]) == (409, "challenge_closed")
+
+
+def test_the_woman_of_an_open_challenge_comes_neither_as_practice_nor_as_a_new_woman(
+    api: SignIn, resident: User, colleague: User, institution: Institution, sandbox: SandboxCase
+) -> None:
+    send(api(resident), sandbox, colleague)
+    index_all_cases()
+    session = start_session(reader=colleague, institution=institution, mode="practice")
+    with pytest.raises(NoCaseReadyError):
+        next_assignment(session=session)
+    refused = api(colleague).post("/api/sandbox/cases/", {"id": str(uuid.uuid4())})
+    assert (refused.status_code, refused.json()["code"]) == (409, "no_case_ready")
+
+
+def test_a_case_of_an_institution_stays_there(
+    api: SignIn, resident: User, colleague: User, institution: Institution
+) -> None:
+    elsewhere = CohortFactory.create(institution=InstitutionFactory.create())
+    outside = MembershipFactory.create(institution=elsewhere.institution, cohort=elsewhere).user
+    MembershipFactory.create(user=resident, institution=elsewhere.institution, cohort=elsewhere)
+    MembershipFactory.create(user=colleague, institution=elsewhere.institution, cohort=elsewhere)
+    owned = make_sandbox(resident, make_normal(institution=elsewhere.institution))
+    shared = make_sandbox(resident, make_normal())
+    client = api(resident)
+
+    def listed(sandbox: SandboxCase) -> set[int]:
+        rows = client.get(f"/api/sandbox/cases/{sandbox.pk}/colleagues/").json()
+        return {row["id"] for row in rows}
+
+    assert listed(owned) == listed(shared) == {colleague.pk, outside.pk}
+    assert send(client, owned, colleague).status_code == 201
+    assert Challenge.objects.get().institution == elsewhere.institution, "not where they met first"
+    own = make_sandbox(resident, make_normal(institution=institution))
+    assert listed(own) == {colleague.pk}
+    refused = send(client, own, outside)
+    assert (refused.status_code, list(refused.json())) == (400, ["colleagues"])
+
+
+def test_what_was_taken_back_can_be_sent_again(
+    api: SignIn, resident: User, colleague: User, sandbox: SandboxCase
+) -> None:
+    client = api(resident)
+    (first,) = send(client, sandbox, colleague).json()
+    Challenge.objects.update(sent_at=timezone.now() - timedelta(days=2))
+    client.post(f"/api/challenges/{first['id']}/withdraw/")
+    make_sent(sandbox)
+    (again,) = send(client, sandbox, colleague).json()
+    assert (again["id"], again["state"], again["answered_at"]) == (first["id"], "open", None)
+    assert again["sent_at"] > first["sent_at"], "it counts in the limit of this day"
+    assert [each["id"] for each in lists(api(colleague))["received"]] == [first["id"]]
+
+
+def test_what_was_declined_is_not_sent_again(
+    api: SignIn, resident: User, colleague: User, sandbox: SandboxCase
+) -> None:
+    send(api(resident), sandbox, colleague)
+    make_sent(sandbox)
+    api(colleague).post(f"/api/challenges/{Challenge.objects.get().pk}/decline/")
+    refused = send(api(resident), sandbox, colleague)
+    assert (refused.status_code, refused.json()["code"]) == (409, "challenge_declined")
+    assert str(colleague) in refused.json()["detail"]
+    change_finding(api(resident), sandbox)
+    assert send(api(resident), sandbox, colleague).status_code == 201
 
 
 def test_a_day_has_a_limit(

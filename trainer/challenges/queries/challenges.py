@@ -24,13 +24,22 @@ class Colleague:
 
 
 def list_colleagues(person: Any, base: Case) -> list[Colleague]:
-    """Those whom a person may challenge, and whether each has met the woman of a case."""
-    people = list(User.objects.filter(colleagues_q(person)).order_by("name", "pk"))
+    """Those whom a person may send a case of an institution, and whether each has met the woman."""
+    wanted = colleagues_q(person, base.institution_id)
+    people = list(User.objects.filter(wanted).order_by("name", "pk"))
     knowing = set(find_knowing(base, people))
     return [Colleague(one, one.pk in knowing) for one in people]
 
 
 def find_knowing(base: Case, people: list[User]) -> list[int]:
+    """Which of some people have met the woman of a case, or will in a challenge that is open."""
+    asked = Challenge.objects.filter(
+        request__variant_of=base, colleague__in=people, answer=Answer.OPEN
+    )
+    return [*find_met(base, people), *asked.values_list("colleague", flat=True)]
+
+
+def find_met(base: Case, people: list[User]) -> list[int]:
     """Which of some people were given a case or one made of it, or work on it."""
     given = Assignment.objects.filter(
         Q(case=base) | Q(case__variant_of=base), session__reader__in=people

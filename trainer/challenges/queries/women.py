@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
-from cases.models import Case, SandboxCase
+from cases.models import Case, CaseRequest, SandboxCase
 from cases.queries import ready_cases
+from trainer.challenges.models import Answer
 from trainer.learning.queries.forms import in_form_q
 from trainer.reading.models import Assignment, Reading, Session
 
@@ -37,10 +38,14 @@ def unread_normals(person: Any, institution: Any) -> QuerySet[Case]:
     """Normal cases of the stock that a person was never given and does not know."""
     given = Assignment.objects.filter(session__reader=person)
     known = SandboxCase.objects.filter(owner=person)
+    asked = CaseRequest.objects.filter(
+        challenges__colleague=person, challenges__answer=Answer.OPEN, variant_of__isnull=False
+    )
     return (
         normal_cases()
         .filter(Q(institution=None) | Q(institution=institution))
         .exclude(pk__in=given.values("case"))
         .exclude(pk__in=given.filter(case__variant_of__isnull=False).values("case__variant_of"))
         .exclude(pk__in=known.values("base"))
+        .exclude(pk__in=asked.values("variant_of"))
     )

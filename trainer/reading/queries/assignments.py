@@ -3,7 +3,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from cases.models import SandboxCase
+from cases.models import CaseRequest, SandboxCase
 from trainer.accounts.models import User
 from trainer.reading.models import Assignment, Draft, Session
 from trainer.reading.rules import open_tests_q, own_assignments_q
@@ -40,11 +40,15 @@ def find_given_cases(reader: User) -> frozenset[UUID]:
 def find_known_cases(reader: User) -> frozenset[UUID]:
     """Cases that a reader knows otherwise: from challenges, and from the own sandbox.
 
-    A challenge shows the normal case that it was made of.
+    A challenge shows the normal case that it was made of, and may be accepted at any time.
     """
     challenges = Assignment.objects.filter(
         session__reader=reader, session__mode=Session.Mode.CHALLENGE
     )
     rows = challenges.values_list("case", "case__variant_of")
     own = SandboxCase.objects.filter(owner=reader).values_list("base", flat=True)
-    return frozenset({case for row in rows for case in row if case is not None} | set(own))
+    open_ones = CaseRequest.objects.filter(
+        challenges__colleague=reader, challenges__answer="open", variant_of__isnull=False
+    )
+    asked = open_ones.values_list("variant_of", flat=True)
+    return frozenset({case for row in [*rows, own, asked] for case in row if case is not None})
