@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from cases.frames import ENCODING
 from trainer.accounts.models import User
+from trainer.measure.mrmc import MINIMUM_READERS
 from trainer.measure.realism import UNDECIDED, Discrimination
+from trainer.measure.roc import MINIMUM_PER_CLASS
 from trainer.realism.models import RealismAnswer, RealismImage, RealismReading
 from trainer.realism.queries.results import (
     ImageResult,
@@ -127,6 +129,7 @@ def describe_discrimination(found: Discrimination, margin: float) -> dict[str, A
         "real": found.real,
         "synthetic": found.synthetic,
         "enough": found.enough,
+        "least": {"readers": MINIMUM_READERS, "images": MINIMUM_PER_CLASS},
     }
 
 

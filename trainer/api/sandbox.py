@@ -69,6 +69,7 @@ def describe_row(sandbox: SandboxCase) -> dict[str, Any]:
     return {
         **describe_woman(sandbox.base),
         "id": sandbox.pk,
+        "woman": sandbox.base_id,
         "kind_label": None if lesion is None else _(REGISTRY[lesion.kind].label),
         "side": sandbox.side,
         "updated_at": sandbox.updated_at,

@@ -19,7 +19,7 @@ export interface PagesOf<T> {
 export function usePages<T>(
   queryKey: QueryKey,
   getPage: (page: number) => Promise<Listed<T>>,
-  askAgainMs?: (rows: readonly T[]) => number,
+  askAgainMs?: (rows: readonly T[]) => number | false,
 ): PagesOf<T> {
   const query = useInfiniteQuery({
     queryKey,

@@ -1660,6 +1660,7 @@ export interface components {
             correct: components["schemas"]["Range"] | null;
             enough: boolean;
             equivalence: components["schemas"]["Equivalence"] | null;
+            least: components["schemas"]["Least"];
             readers: number;
             /** @description Images of this kind. */
             real: number;
@@ -1955,6 +1956,12 @@ export interface components {
         LadderStepState: "own" | "absent" | "queued" | "running" | "done" | "failed" | "cancelled";
         /** @enum {string} */
         Language: "en" | "de";
+        /** @description The fewest for which there are figures. */
+        Least: {
+            /** @description Of each kind. */
+            images: number;
+            readers: number;
+        };
         LesionFeedback: {
             finding: string;
             miss: components["schemas"]["Miss"] | null;
@@ -2766,6 +2773,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             withdrawn: boolean;
+            /**
+             * Format: uuid
+             * @description The normal case that it is placed in.
+             */
+            woman: string;
         };
         SandboxDescriptor: {
             key: string;
@@ -2825,6 +2837,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             withdrawn: boolean;
+            /**
+             * Format: uuid
+             * @description The normal case that it is placed in.
+             */
+            woman: string;
         };
         /**
          * @description The finding as it is to be; at a point it goes where one view says, the rest stays.

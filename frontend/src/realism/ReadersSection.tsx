@@ -11,8 +11,6 @@ import { viewLabel, type ViewKey } from "../viewer/hanging";
 import { Cues, Figures } from "./Figures";
 
 export const READERS = "readers";
-/** Fewest for which the server gives a figure. */
-const LEAST = { readers: 3, images: 10 };
 
 /** On the model card: what this site's readers made of the images beside real ones. */
 export function ReadersSection({ readers }: { readonly readers: SiteReaders }) {
@@ -22,7 +20,9 @@ export function ReadersSection({ readers }: { readonly readers: SiteReaders }) {
       <h2 id={READERS}>{t("readersFound")}</h2>
       <p className="muted">{t("readersIntro")}</p>
       {standing === "not_measured" && <p data-standing={standing}>{t("notMeasuredHere")}</p>}
-      {standing === "not_enough" && <p data-standing={standing}>{t("realismTooFew", LEAST)}</p>}
+      {found && standing === "not_enough" && (
+        <p data-standing={standing}>{t("realismTooFew", found.least)}</p>
+      )}
       {found && standing === "measured" && <Figures found={found} />}
       {found && (
         <p className="small muted">

@@ -76,11 +76,9 @@ function OneImage({
 }) {
   const [rating, setRating] = useState<number | null>(null);
   const [watch] = useState(() => new Stopwatch());
-  const start = useCallback(() => {
-    if (!document.hidden) watch.start();
-  }, [watch]);
+  const start = useCallback(() => watch.begin(document.hidden), [watch]);
   useEffect(() => {
-    const look = (): void => (document.hidden ? watch.stop() : watch.start());
+    const look = (): void => watch.look(document.hidden);
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, [watch]);

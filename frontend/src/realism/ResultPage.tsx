@@ -13,9 +13,6 @@ import { stepOf } from "./scale";
 
 const BACK_KEYS = [["Enter, Esc", "backToResult"]] as const;
 
-/** Fewest images of a kind for which the server gives a figure. */
-const LEAST_OF_A_KIND = 10;
-
 /** A reader's own result, and every image with what it was. */
 export function ResultPage({ reading }: { readonly reading: RealismReading }) {
   const [shown, setShown] = useState<string | null>(null);
@@ -42,7 +39,7 @@ export function ResultPage({ reading }: { readonly reading: RealismReading }) {
             </div>
           </Figures>
         ) : (
-          <p>{t("realismTooFewOwn", { images: LEAST_OF_A_KIND })}</p>
+          <p>{t("realismTooFewOwn", { images: result.least.images })}</p>
         )}
         {cues && <Cues cues={cues} />}
       </section>

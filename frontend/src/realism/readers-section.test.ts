@@ -22,6 +22,7 @@ const found: Discrimination = {
   real: 18,
   synthetic: 22,
   enough: true,
+  least: { readers: 3, images: 10 },
 };
 const show = (readers: SiteReaders): string =>
   renderToStaticMarkup(
@@ -48,9 +49,10 @@ describe("what this site's readers found", () => {
       verdict: null,
       readers: 2,
       enough: false,
+      least: { readers: 5, images: 12 },
     };
     const shown = show({ ...nothing, standing: "not_enough", found: few });
-    expect(shown).toContain("at least 3 readers");
+    expect(shown).toContain("at least 5 readers");
     expect(shown).toContain("2 readers, 18 real and 22 synthetic images");
     expect(shown).not.toContain("Area under");
   });

@@ -24,15 +24,30 @@ describe("the stopwatch", () => {
     const watch = new Stopwatch(() => now);
     now = 5000;
     expect(watch.seconds).toBe(0);
-    watch.start();
+    watch.begin(false);
     now = 8000;
-    watch.start();
+    watch.look(false);
     expect(watch.seconds).toBe(3);
-    watch.stop();
+    watch.look(true);
     now = 60_000;
     expect(watch.seconds).toBe(3);
-    watch.start();
+    watch.look(false);
     now = 61_500;
     expect(watch.seconds).toBe(4.5);
+  });
+
+  it("does not count before the image is there", () => {
+    let now = 0;
+    const watch = new Stopwatch(() => now);
+    watch.look(true);
+    watch.look(false);
+    now = 5000;
+    expect(watch.seconds).toBe(0);
+    watch.begin(true);
+    now = 8000;
+    expect(watch.seconds).toBe(0);
+    watch.look(false);
+    now = 9000;
+    expect(watch.seconds).toBe(1);
   });
 });

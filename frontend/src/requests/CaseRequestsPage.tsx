@@ -30,7 +30,7 @@ const isOpen = ({ state }: CaseRequest): boolean => state === "queued" || state 
 /** Cases ordered from the generator, and what became of them. */
 export function CaseRequestsPage() {
   const requests = usePages(["case-requests"], getCaseRequests, (rows) =>
-    rows.some(isOpen) ? POLL_MS : 10 * POLL_MS,
+    rows.some(isOpen) ? POLL_MS : false,
   );
   return (
     <Page title={t("pageRequests")} intro={t("requestsIntro")}>

@@ -6,6 +6,7 @@ import { getColleagues, sendChallenges } from "../api/requests";
 import type { Density } from "../api/types";
 import { t } from "../i18n/translate";
 import { Link } from "../ui/Link";
+import { Failure } from "../ui/Notice";
 
 /** Sends the case as it stands to colleagues, with a finding or without. */
 export function ChallengeForm({
@@ -35,6 +36,9 @@ export function ChallengeForm({
   });
   const toggle = (id: number): void =>
     setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
+  if (colleagues.error) {
+    return <Failure error={colleagues.error} onRetry={() => colleagues.refetch()} />;
+  }
   if (!colleagues.data) return null;
   return (
     <section className="stack" aria-labelledby="challenge-title">

@@ -23,7 +23,7 @@ export function SandboxPage() {
     onSuccess: ({ id }) => navigate(`/sandbox/${id}`),
   });
   const error = own.error ?? women.error ?? challenges.error;
-  const taken = new Set(own.data?.map(({ preview_url }) => preview_url.split("/")[3]));
+  const taken = new Set(own.data?.map(({ woman }) => woman));
   const others = women.data?.filter(({ id }) => !taken.has(id)) ?? [];
   return (
     <Page

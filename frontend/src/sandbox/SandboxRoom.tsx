@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useEffectEvent, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { sentence } from "../api/client";
 import { getSandboxCase, getSandboxKinds } from "../api/requests";
 import type { SandboxCase, SandboxKind } from "../api/types";
@@ -66,6 +66,8 @@ function SandboxRoom({
   const [outlined, setOutlined] = useState(true);
   const [help, setHelp] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  // Of two readings under way the later one counts.
+  const laid = useRef(0);
   const { host, viewer, state } = useViewer(
     sandbox.case,
     {
@@ -78,9 +80,18 @@ function SandboxRoom({
     { only: [`${side}_cc`, `${side}_mlo`] as ViewKey[] },
   );
   const lay = useCallback(() => {
+    const turn = (laid.current += 1);
+    const still = (act: () => void): void => {
+      if (turn === laid.current) act();
+    };
     Promise.all(now.views.map(async (view) => [view.key, await readPatch(view)] as const)).then(
-      (patches) => viewer?.layOver(Object.fromEntries(patches)),
-      (error: unknown) => setProblem(t("previewUnreadable", { reason: sentence(error) })),
+      (patches) =>
+        still(() => {
+          viewer?.layOver(Object.fromEntries(patches));
+          setProblem(null);
+        }),
+      (error: unknown) =>
+        still(() => setProblem(t("previewUnreadable", { reason: sentence(error) }))),
     );
   }, [viewer, now]);
   const steps = useSteps(sandbox.id, control, viewer, lay);

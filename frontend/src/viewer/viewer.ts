@@ -30,6 +30,7 @@ export class Viewer {
   readonly #painter = Painter.shared();
   readonly #cleanups: (() => void)[] = [];
   #pending = 0;
+  #closed = false;
 
   constructor(host: HTMLElement, views: readonly ViewSource[], options: ViewerOptions, events: ViewerEvents) {
     this.attention = new Attention(options.attention);
@@ -62,6 +63,7 @@ export class Viewer {
   }
 
   close(): void {
+    this.#closed = true;
     for (const cleanup of this.#cleanups) cleanup();
     cancelAnimationFrame(this.#pending);
     this.#images.close();
@@ -132,13 +134,13 @@ export class Viewer {
   /** Gives the frames without lesions, fetched when first wanted. */
   async loadBases(bases: Readonly<Partial<Record<ViewKey, FrameSource>>>): Promise<void> {
     await this.#images.loadBases(bases);
-    this.#redraw();
+    if (!this.#closed) this.#redraw();
   }
 
   /** Shows the case otherwise, in place: zoom, pan and window stay. Null shows it as it is. */
   async showVariant(variant: Variant | null): Promise<void> {
     await this.#images.showVariant(variant);
-    this.showPrior(false);
+    if (!this.#closed) this.showPrior(false);
   }
 
   /** Lays a finding over the views; without lesions they show as they are. Nothing takes it off. */

@@ -217,6 +217,7 @@ def test_the_card_says_what_this_sites_readers_found(
         standing = card_of(api(resident))
         assert standing["standing"] == ("measured" if count == 2 else "not_enough")
         assert standing["found"]["readers"] == count + 1
+        assert standing["found"]["least"] == {"readers": 3, "images": 10}
     found = card_of(api(resident))["found"]
     assert 0.5 < found["area"]["low"] < found["area"]["value"] < found["area"]["high"] <= 1
     assert found["verdict"] == "told_apart"

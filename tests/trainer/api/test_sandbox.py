@@ -54,6 +54,7 @@ def test_one_begins_with_a_normal_case_that_one_has_read(api: SignIn, resident: 
     for _ in range(2):
         opened = client.post(CASES, {"id": name, "case": str(read.pk)})
         assert (opened.status_code, opened.json()["id"]) == (201, name)
+        assert opened.json()["woman"] == str(read.pk)
     assert client.post(CASES, {"id": str(uuid.uuid4()), "case": str(unread.pk)}).status_code == 404
 
 

@@ -28,6 +28,13 @@ class EquivalenceSerializer(serializers.Serializer):
     margin = serializers.FloatField()
 
 
+class LeastSerializer(serializers.Serializer):
+    """The fewest for which there are figures."""
+
+    readers = serializers.IntegerField()
+    images = serializers.IntegerField(help_text="Of each kind.")
+
+
 class DiscriminationSerializer(serializers.Serializer):
     """How well real and synthetic images were told apart; figures are null without enough."""
 
@@ -39,6 +46,7 @@ class DiscriminationSerializer(serializers.Serializer):
     real = serializers.IntegerField(help_text="Images of this kind.")
     synthetic = serializers.IntegerField(help_text="Images of this kind.")
     enough = serializers.BooleanField()
+    least = LeastSerializer()
 
 
 class LicenceSerializer(serializers.Serializer):

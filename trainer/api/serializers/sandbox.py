@@ -155,6 +155,7 @@ class SandboxRowSerializer(serializers.Serializer):
     """One sandbox case of the person, as the list shows it."""
 
     id = serializers.UUIDField()
+    woman = serializers.UUIDField(help_text="The normal case that it is placed in.")
     age_band = serializers.CharField()
     density = serializers.ChoiceField(choices=term_keys(vocabulary.DENSITIES))
     kind_label = serializers.CharField(allow_null=True)
