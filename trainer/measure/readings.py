@@ -104,12 +104,6 @@ class Readings:
         figures = self.figures[index : index + 1]
         return Readings(figures, self.covariance[part, part], self.fewest)
 
-    def of_reader(self, index: int) -> "Readings":
-        """Those of one reader alone."""
-        part = slice(index, None, self.figures.shape[1])
-        figures = self.figures[:, index : index + 1]
-        return Readings(figures, self.covariance[part, part], self.fewest)
-
 
 def _find_fewest(kernel: FloatArray) -> int:
     return min(length for length in kernel.shape[-2:] if length > 1)

@@ -6,6 +6,7 @@ apart, below it where readers take the synthetic for real.
 """
 
 from dataclasses import dataclass
+from math import hypot
 from typing import Final, Literal
 
 import numpy as np
@@ -104,12 +105,18 @@ def assess_equivalence(
     return Equivalence(value - half, value + half, max(above, below))
 
 
+def are_enough(real: int, synthetic: int, *, readers: int = MINIMUM_READERS) -> bool:
+    """Whether so many images of each kind, read by so many, give a figure."""
+    return readers >= MINIMUM_READERS and min(real, synthetic) >= MINIMUM_PER_CLASS
+
+
 def estimate_reader(
     real: ArrayLike, synthetic: ArrayLike, *, margin: float = DEFAULT_MARGIN
 ) -> Discrimination:
     """Estimate how well one reader tells real from synthetic.
 
-    Area with DeLong's interval, share named rightly with Wilson's.
+    Area with DeLong's interval; share named rightly as the mean of that of each kind, Wilson's
+    intervals of both squared and added (Zou and Donner, Statistics in Medicine 27:1693 (2008)).
 
     Args:
         real: (P,) ratings of real images, 0-100.
@@ -121,13 +128,15 @@ def estimate_reader(
     """
     ratings = _check(np.atleast_2d(real), np.atleast_2d(synthetic), margin)
     n_real, n_synthetic = (each.shape[1] for each in ratings)
-    if min(n_real, n_synthetic) < MINIMUM_PER_CLASS:
+    if not are_enough(n_real, n_synthetic):
         return _say_nothing(1, n_real, n_synthetic)
     area = estimate_area(ratings[0][0], ratings[1][0])
     value, variance = compute_delong_variance(ratings[0][0], ratings[1][0])
     low, high = area.low or 0.0, area.high or 0.0
-    rightly = int((ratings[0] > UNDECIDED).sum() + (ratings[1] < UNDECIDED).sum())
-    correct = estimate_proportion(rightly, n_real + n_synthetic)
+    correct = _average(
+        estimate_proportion(int((ratings[0] > UNDECIDED).sum()), n_real),
+        estimate_proportion(int((ratings[1] < UNDECIDED).sum()), n_synthetic),
+    )
     found = Estimate(value, low, high, float(np.sqrt(variance)), np.inf)
     return _conclude(found, correct, margin, 1, n_real, n_synthetic)
 
@@ -150,7 +159,7 @@ def estimate_readers(
     """
     ratings = _check(np.atleast_2d(real), np.atleast_2d(synthetic), margin)
     (readers, n_real), n_synthetic = ratings[0].shape, ratings[1].shape[1]
-    if readers < MINIMUM_READERS or min(n_real, n_synthetic) < MINIMUM_PER_CLASS:
+    if not are_enough(n_real, n_synthetic, readers=readers):
         return _say_nothing(readers, n_real, n_synthetic)
     above = ratings[0][:, :, None] - ratings[1][:, None, :]
     rightly = (
@@ -163,6 +172,17 @@ def estimate_readers(
     answers = readers * (n_real + n_synthetic)
     correct = Proportion(share.value, share.low, share.high, answers, enough=True)
     return _conclude(area, correct, margin, readers, n_real, n_synthetic)
+
+
+def _average(real: Proportion, synthetic: Proportion) -> Proportion:
+    """The mean of two shares, each of which is enough."""
+    n = real.n + synthetic.n
+    (p, p_low, p_high), (q, q_low, q_high) = (
+        (each.value or 0.0, each.low or 0.0, each.high or 0.0) for each in (real, synthetic)
+    )
+    value = (p + q) / 2
+    low, high = value - hypot(p - p_low, q - q_low) / 2, value + hypot(p_high - p, q_high - q) / 2
+    return Proportion(value, low, high, n, enough=True)
 
 
 def _check(

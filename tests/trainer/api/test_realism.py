@@ -222,6 +222,13 @@ def test_the_card_says_what_this_sites_readers_found(
     assert 0.5 < found["area"]["low"] < found["area"]["value"] < found["area"]["high"] <= 1
     assert found["verdict"] == "told_apart"
     assert (found["real"], found["synthetic"]) == (12, 12)
+    # A new test does not wipe the figures out while few have read it.
+    RealismTest.objects.update(closed_at=timezone.now())
+    newer = make_test(weights_hash=test.weights_hash)
+    for count, reader in enumerate(readers, start=1):
+        read_all(reader, newer, lambda real, number: 80)
+        assert card_of(api(resident))["test"] == str(newer.pk if count == 3 else test.pk)
+    assert card_of(api(resident))["standing"] == "measured"
 
 
 def test_what_gave_itself_away_is_for_teachers_who_have_read(

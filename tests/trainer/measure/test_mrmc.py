@@ -82,7 +82,7 @@ def test_van_dyke_by_the_jackknife() -> None:
 )
 def test_van_dyke_reader_by_reader(reader: int, value: float, error: float, p: float) -> None:
     """The same printed result, analysis 2 (d)."""
-    readings = Readings.from_kernel(pair_van_dyke()).of_reader(reader)
+    readings = Readings.from_kernel(pair_van_dyke()[:, [reader]])
     (found,) = compare_modalities(readings, generalise="cases").differences
     assert (found.value, found.error) == pytest.approx((value, error), abs=5e-6)
     assert found.p == pytest.approx(p, abs=5e-5)

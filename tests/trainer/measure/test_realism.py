@@ -54,7 +54,7 @@ def test_the_other_side_as_published() -> None:
     assert mirrored.p == pytest.approx(found.p)
 
 
-def test_one_reader_has_delongs_area_and_wilsons_share() -> None:
+def test_one_reader_has_delongs_area_and_the_share_of_both_kinds() -> None:
     # Hanley and McNeil, Radiology 143:29 (1982), table I, steps 1-5 put on the scale: area .8932;
     # 11 + 33 of the 51 and 33 + 6 of the 58 lie on the right side where step 3 is "real".
     scale = np.array([0, 20, 60, 80, 100])
@@ -67,9 +67,9 @@ def test_one_reader_has_delongs_area_and_wilsons_share() -> None:
         pytest.approx(known.low),
         pytest.approx(known.high),
     )
-    assert found.correct == pytest.approx((46 + 39) / 109)
-    # Wilson's limits of 85 of 109, by the formula worked out by hand.
-    assert found.correct_low == pytest.approx(0.6932, abs=1e-4)
+    assert found.correct == pytest.approx((46 / 51 + 39 / 58) / 2)
+    # Wilson gives .7902 to .9574 and .5442 to .7792; their distances, squared, added and halved.
+    assert found.correct_low == pytest.approx(0.7022, abs=1e-4)
     assert found.correct_high == pytest.approx(0.8473, abs=1e-4)
     assert found.verdict == "told_apart"
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
+from django.db.models import Count, Q
 
 from trainer.measure.proportions import Proportion, estimate_proportion
 from trainer.measure.realism import (
     UNDECIDED,
     Discrimination,
+    are_enough,
     estimate_reader,
     estimate_readers,
 )
@@ -44,13 +46,21 @@ def reader_result(reading: RealismReading) -> Discrimination:
 
 
 def site_result(weights_hash: str) -> SiteResult | None:
-    """Of the newest test of this generator that somebody has read whole."""
-    complete = RealismReading.objects.filter(completed_at__isnull=False)
-    test = (
-        RealismTest.objects.filter(weights_hash=weights_hash, pk__in=complete.values("test"))
+    """Of the newest test of this generator that gives figures; else of the newest read whole."""
+    whole = Q(readings__completed_at__isnull=False)
+    tests = (
+        RealismTest.objects.filter(weights_hash=weights_hash)
+        .annotate(
+            readers=Count("readings", filter=whole, distinct=True),
+            real=Count("images", filter=Q(images__real=True), distinct=True),
+            synthetic=Count("images", filter=Q(images__real=False), distinct=True),
+        )
+        .filter(readers__gt=0)
         .order_by("-drawn_at")
-        .first()
     )
+    newest = list(tests)
+    full = (each for each in newest if are_enough(each.real, each.synthetic, readers=each.readers))
+    test = next(full, newest[0] if newest else None)
     if test is None:
         return None
     real, synthetic = (_collect(test, real=is_real) for is_real in (True, False))
