@@ -36,7 +36,7 @@ class TooManyVariantsError(CasesError):
 
 
 class CaseInUseError(CasesError):
-    """A case that was given to readers cannot be deleted."""
+    """A case of which something was made, such as a reading, cannot be deleted."""
 
 
 class StaleSandboxError(CasesError):

@@ -43,6 +43,4 @@ def delete_case(*, case: Case) -> None:
             for folder in folders:
                 transaction.on_commit(partial(delete_folder, folder))
     except ProtectedError as error:
-        raise CaseInUseError(
-            "This case was given to readers, so it can only be withdrawn."
-        ) from error
+        raise CaseInUseError("This case is in use, so it can only be withdrawn.") from error

@@ -59,7 +59,7 @@ def test_deleting_spares_what_was_read_and_says_so(admin: Client, resident: User
     read, unread = practice.make_case(), make_case(kind=None)
     practice.read_case(resident, read)
     page = act(admin, "case", "delete_unused", read.pk, unread.pk)
-    assert "given to readers" in page
+    assert "can only be withdrawn" in page
     assert list(Case.objects.all()) == [read]
 
 

@@ -8,6 +8,7 @@ from cases.queries import case_with_truth
 from generation.lesions import REGISTRY
 from trainer.api.feedback import describe_lesions, describe_truth
 from trainer.api.images import describe_base_frames, describe_case
+from trainer.api.vocabulary import translate_labels
 from trainer.challenges.models import Challenge
 from trainer.challenges.queries.challenges import READ, find_state
 from trainer.reading.misses import list_misses
@@ -56,7 +57,7 @@ def describe_result(challenge: Challenge, reading: Reading) -> dict[str, Any]:
         "read_at": reading.submitted_at,
         "case": describe_case(case),
         "answers": reading.answers,
-        "score": score,
+        "score": translate_labels(score),
         "truth": describe_truth(case),
         "lesions": describe_lesions(score, misses=list_misses(reading, case, score), others=others),
         "base_frames": describe_base_frames(case),
@@ -68,7 +69,10 @@ def _reading_of(challenge: Challenge) -> Reading | None:
 
 
 def _tell_found(reading: Reading) -> bool:
-    """Every lesion that was asked for is found; where none was, the case was rightly let go."""
-    score = newest_score(reading).result
+    """Every lesion that was asked for is found; where none was, the case was rightly let go.
+
+    `reading` comes with its newest score alone, as the lists of challenges fetch it.
+    """
+    score = reading.scores.all()[0].result
     asked = [lesion for lesion in score["lesions"] if lesion.get("asked", True)]
     return all(lesion["hit"] for lesion in asked) if asked else bool(score["recall_correct"])

@@ -7,6 +7,7 @@ from cases.models import Case, CaseView
 from cases.queries import ready_cases
 from tests.factories import practice
 from tests.factories.cases import make_case, make_request
+from tests.factories.sandbox import make_normal, make_sandbox
 from trainer.accounts.models import User
 
 
@@ -48,3 +49,11 @@ def test_a_case_that_was_given_to_a_reader_stays(resident: User) -> None:
     # Its feedback can still be shown.
     withdraw_case(case=case, withdrawn_by=None)
     assert case.views.count() == 4
+
+
+def test_a_case_in_a_sandbox_is_kept_for_no_untrue_reason(educator: User) -> None:
+    base = make_normal()
+    make_sandbox(educator, base)
+    with pytest.raises(CaseInUseError, match="is in use"):
+        delete_case(case=base)
+    assert Case.objects.filter(pk=base.pk).exists()

@@ -1,10 +1,12 @@
 """A challenge from the first look to its result, and what must not come out before."""
 
+import gettext
 import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from cases.models import Case, CaseRequest, SandboxCase
@@ -20,6 +22,7 @@ from trainer.learning.models import AbilityEstimate
 from trainer.reading.domain.assignments import next_assignment
 from trainer.reading.domain.sessions import start_session
 from trainer.reading.errors import NoCaseReadyError
+from trainer.reading.models import Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +92,33 @@ def test_the_whole_way(api: SignIn, resident: User, colleague: User, sandbox: Sa
     assert sender.get(shown["base_frames"]["left_cc"]["url"]).status_code == 200
     assert reader.get(result).status_code == 404, "the result is the challenger's"
     assert not AbilityEstimate.objects.exists()
+
+
+def test_its_words_come_in_the_challengers_language(
+    api: SignIn, resident: User, colleague: User, sandbox: SandboxCase
+) -> None:
+    send(api(resident), sandbox, colleague)
+    CaseRequest.objects.filter(variant_of=sandbox.base).update(
+        reason="The worker ended in the middle of the case."
+    )
+    resident.language = "de"
+    resident.save(update_fields=["language"])
+    (waiting,) = lists(api(resident))["sent"]
+    catalogue = gettext.translation("django", settings.LOCALE_PATHS[0], ["de"])
+    assert (
+        waiting["reason"]
+        == catalogue.gettext("The worker ended in the middle of the case.")
+        != "The worker ended in the middle of the case."
+    )
+    make_sent(sandbox)
+    challenge = Challenge.objects.get()
+    accepted = api(colleague).post(f"/api/challenges/{challenge.pk}/accept/").json()["assignment"]
+    submit(api(colleague), accepted, marks=[make_mark(x=30.0, y=40.0)])
+    shown = api(resident).get(f"/api/challenges/{challenge.pk}/result/").json()
+    stored = Reading.objects.get().scores.get().result["items"]
+    labels = [item["label"] for item in shown["score"]["items"]]
+    assert labels == [catalogue.gettext(item["label"]) for item in stored]
+    assert labels != [item["label"] for item in stored]
 
 
 def test_nothing_tells_what_is_in_it_before_it_is_read(

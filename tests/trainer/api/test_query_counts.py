@@ -10,8 +10,11 @@ from rest_framework.test import APIClient
 
 from cases.models import CaseReport, CaseRequest
 from tests.factories.accounts import MembershipFactory
-from tests.factories.practice import make_case, read_case
+from tests.factories.practice import make_answers, make_case, make_log, read_case
+from tests.factories.sandbox import make_placed, make_sandbox
 from trainer.accounts.models import Cohort, Role, User
+from trainer.challenges.domain.challenges import accept_challenge, send_challenges
+from trainer.reading.domain.readings import submit_reading
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., APIClient]
@@ -98,6 +101,23 @@ def test_case_reports(api: SignIn, educator: User) -> None:
         CaseReport.objects.create(case=case, reporter=reporter, text="Odd.")
 
     assert_same_at_three(api(educator), "/api/case-reports/", add)
+
+
+def test_challenges(api: SignIn, resident: User, cohort: Cohort) -> None:
+    colleague = MembershipFactory.create(institution=cohort.institution, cohort=cohort).user
+
+    def add() -> None:
+        sandbox = make_sandbox(resident)
+        (challenge,) = send_challenges(sandbox=sandbox, colleagues=[colleague.pk])
+        make_placed(challenge.request)
+        submit_reading(
+            assignment=accept_challenge(challenge=challenge),
+            key=uuid.uuid4(),
+            answers=make_answers(marks=[]),
+            log=make_log(),
+        )
+
+    assert_same_at_three(api(resident), "/api/challenges/", add)
 
 
 def test_an_assignment_and_its_feedback_have_a_ceiling(api: SignIn, resident: User) -> None:

@@ -17,6 +17,7 @@ from tests.factories.sandbox import LESION, make_normal, make_placed, make_sandb
 from tests.trainer.api.conftest import SignIn
 from trainer.accounts.models import Institution, User
 from trainer.challenges.domain.women import NEW_WOMEN_PER_DAY
+from trainer.learning.domain.orders import RESERVE
 from trainer.learning.domain.stock import index_all_cases
 from trainer.learning.models import FormPlace
 from trainer.reading.domain.assignments import next_assignment
@@ -91,13 +92,31 @@ def test_a_new_woman_is_never_given_to_read(
         next_assignment(session=session)
 
 
-def test_new_women_are_limited_a_day(api: SignIn, resident: User) -> None:
-    base = make_normal()
-    for _ in range(NEW_WOMEN_PER_DAY):
+def test_new_women_are_limited_a_day_and_read_ones_are_not(api: SignIn, resident: User) -> None:
+    read, base = read_normal(resident), make_normal()
+    make_sandbox(resident, read)
+    for _ in range(NEW_WOMEN_PER_DAY - 1):
         make_sandbox(resident, base)
+    make_normal()
+    last = {"id": str(uuid.uuid4())}
+    assert api(resident).post(CASES, last).status_code == 201
     make_normal()
     refused = api(resident).post(CASES, {"id": str(uuid.uuid4())})
     assert (refused.status_code, refused.json()["code"]) == (409, "too_many")
+    assert api(resident).post(CASES, last).status_code == 201, "what it gave, it gives again"
+
+
+def test_a_normal_case_is_ordered_whatever_else_is_being_made(
+    api: SignIn, resident: User, institution: Institution
+) -> None:
+    for _ in range(RESERVE):
+        spec = {"lesions": [LESION]}
+        CaseRequest.objects.create(pk=uuid.uuid4(), spec=spec, institution=institution)
+    for _ in range(RESERVE + 1):
+        refused = api(resident).post(CASES, {"id": str(uuid.uuid4())})
+        assert (refused.status_code, refused.json()["code"]) == (409, "no_case_ready")
+    ordered = CaseRequest.objects.filter(institution=institution, spec__lesions=[])
+    assert ordered.count() == RESERVE, "what is said to be made is being made"
 
 
 def test_it_is_its_owners_alone(

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from generation import vocabulary
 from generation.vocabulary import SIDES, term_keys
+from trainer.api.fields import TranslatedField
 from trainer.api.serializers.answers import AnswersSerializer
 from trainer.api.serializers.feedback import (
     LesionFeedbackSerializer,
@@ -56,7 +57,7 @@ class SentChallengeSerializer(serializers.Serializer):
     answered_at = serializers.DateTimeField(allow_null=True)
     state = serializers.ChoiceField(choices=STATES)
     progress = serializers.FloatField()
-    reason = serializers.CharField(help_text="Why the case could not be made.")
+    reason = TranslatedField(help_text="Why the case could not be made.")
     kind_label = serializers.CharField(allow_null=True)
     side = serializers.ChoiceField(choices=SIDES, allow_null=True)
     found = serializers.BooleanField(

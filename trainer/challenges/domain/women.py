@@ -17,6 +17,7 @@ from trainer.challenges.errors import NoWomanReadyError, TooManyWomenError
 from trainer.challenges.queries.women import unread_normals
 from trainer.learning.domain.orders import RESERVE
 from trainer.learning.queries.forms import for_form_q
+from trainer.reading.models import Assignment
 
 NEW_WOMEN_PER_DAY: Final = 10
 DAY: Final = timedelta(days=1)
@@ -31,14 +32,14 @@ def take_new_woman(*, sandbox_id: UUID, owner: Any, institution: Any) -> Sandbox
         TooManyWomenError: if the person has taken as many today as a day allows.
         NoWomanReadyError: if the stock holds none; one is ordered then.
     """
-    taken = SandboxCase.objects.filter(pk=sandbox_id, owner=owner).select_related("base").first()
-    if taken is not None:
-        return taken
     with transaction.atomic():
-        # One at a time: two tabs must not pass the limit together.
+        # One at a time: two tabs must not pass the limit together, nor one press take two women.
         get_user_model().objects.select_for_update(no_key=True).get(pk=owner.pk)
-        today = SandboxCase.objects.filter(owner=owner, created_at__gte=timezone.now() - DAY)
-        if today.count() >= NEW_WOMEN_PER_DAY:
+        own = SandboxCase.objects.filter(owner=owner)
+        taken = own.filter(pk=sandbox_id).select_related("base").first()
+        if taken is not None:
+            return taken
+        if _count_new(owner) >= NEW_WOMEN_PER_DAY:
             raise TooManyWomenError(NEW_WOMEN_PER_DAY)
         base = _draw(owner, institution)
         if base is not None:
@@ -48,14 +49,26 @@ def take_new_woman(*, sandbox_id: UUID, owner: Any, institution: Any) -> Sandbox
     raise NoWomanReadyError()
 
 
+def _count_new(owner: Any) -> int:
+    """Women taken today that the person was not given to read before."""
+    given = Assignment.objects.filter(session__reader=owner)
+    today = SandboxCase.objects.filter(owner=owner, created_at__gte=timezone.now() - DAY)
+    return today.exclude(base__in=given.values("case")).count()
+
+
 def _draw(owner: Any, institution: Any) -> Case | None:
     # The newest have been given to the fewest.
     return unread_normals(owner, institution).order_by("-created_at", "pk").first()
 
 
 def _order(institution: Any) -> None:
+    """Order a normal case, unless enough of them wait: one is being made in either case."""
     waiting = CaseRequest.objects.filter(
-        ~for_form_q(), institution=institution, state__in=OPEN_STATES, variant_of=None
+        ~for_form_q(),
+        institution=institution,
+        state__in=OPEN_STATES,
+        variant_of=None,
+        spec__lesions=[],
     )
     if waiting.count() < RESERVE:
         spec = CaseSpec.draw(np.random.default_rng(), findings="none", prior=False)

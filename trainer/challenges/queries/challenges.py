@@ -1,18 +1,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from cases.models import Case, SandboxCase
 from trainer.accounts.models import User
 from trainer.challenges.models import Answer, Challenge
 from trainer.challenges.rules import colleagues_q, received_challenges_q, sent_challenges_q
 from trainer.reading.models import Assignment
+from trainer.reading.queries.scores import newest_scores
 
 # What a challenge is to the two who see it.
 MAKING, FAILED, OPEN, ACCEPTED, DECLINED, WITHDRAWN, READ, CLOSED = STATES = (
     "making", "failed", "open", "accepted", "declined", "withdrawn", "read", "closed",
 )  # fmt: skip
+
+LARGE = ("spec", "truth", "provenance", "competency_difficulty")
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,14 @@ def sent_challenges(person: Any) -> QuerySet[Challenge]:
 
 
 def _with_all(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
-    return challenges.select_related(
-        "challenger", "colleague", "request__case", "request__variant_of", "assignment__reading"
-    ).order_by("-sent_at", "pk")
+    cases = ("request__case", "request__variant_of")
+    return (
+        challenges.select_related("challenger", "colleague", *cases, "assignment__reading")
+        # Of the cases only whether they are there and in use is told in a list.
+        .defer(*(f"{case}__{name}" for case in cases for name in LARGE))
+        .prefetch_related(Prefetch("assignment__reading__scores", newest_scores()))
+        .order_by("-sent_at", "pk")
+    )
 
 
 def find_state(challenge: Challenge) -> str:
