@@ -5,8 +5,8 @@ from typing import Any
 import rules
 from django.db.models import Q
 
-from cases.domain.variants import PLACED
 from cases.models import Case, CaseRequest, SandboxCase
+from cases.models.request import PLACED
 
 
 def _is_known(user: Any) -> bool:

@@ -8,9 +8,9 @@ from celery import signals
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from cases.domain.queue import GENERATION_QUEUE
 from cases.domain.sweeping import sweep_requests
 from cases.domain.workers import end_heartbeat, record_heartbeat
+from cases.models.heartbeat import GENERATION_QUEUE
 
 logger = logging.getLogger(__name__)
 

@@ -8,12 +8,12 @@ from celery import current_app
 from django.utils import timezone
 
 from cases.models import CaseRequest
+from cases.models.heartbeat import GENERATION_QUEUE
 from cases.models.request import RequestState
 
 logger = logging.getLogger(__name__)
 
 GENERATE_TASK = "cases.generate"
-GENERATION_QUEUE = "generation"
 NO_BROKER = "The job queue cannot be reached. The request is kept and will be sent again by itself."
 
 

@@ -14,11 +14,9 @@ from cases.domain.files import delete_folder
 from cases.domain.queue import enqueue_request
 from cases.errors import RequestConflictError, WrongStateError
 from cases.models import Case, CaseRequest
-from cases.models.request import MAX_ATTEMPTS, RequestState
+from cases.models.request import MAX_ATTEMPTS, OPEN_STATES, RequestState
 from generation.packages.registry import InstalledGenerator
 from generation.spec import CaseSpec
-
-OPEN_STATES = (RequestState.QUEUED, RequestState.RUNNING)
 
 
 def request_case(

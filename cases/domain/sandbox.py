@@ -1,19 +1,15 @@
 """A finding of one's own in a normal case: placed, changed, and made by the worker when asked."""
 
-import json
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.domain.requests import request_case, retry_request
-from cases.domain.variants import PLACED
 from cases.errors import (
-    NoVariantError,
     RequestConflictError,
     StaleSandboxError,
     TooManyVariantsError,
@@ -21,10 +17,10 @@ from cases.errors import (
 )
 from cases.generators import find_ordered
 from cases.models import Case, CaseRequest, SandboxCase
-from cases.models.request import RequestState
+from cases.models.request import PLACED, RequestState
+from cases.placed import placed_request_id, read_placed, read_woman
 from generation.population.placing import place_lesion
-from generation.spec import CaseSpec, LesionSpec, SpecError
-from generation.spec_json import parse_lesion
+from generation.spec import LesionSpec
 
 # Each takes a worker a few seconds, and a few megabytes for good.
 MADE_PER_DAY: Final = 40
@@ -126,46 +122,3 @@ def check_made_today(owner_id: int) -> None:
         raise TooManyVariantsError(
             _("You can have %(most)d cases made a day. Go on tomorrow.") % {"most": MADE_PER_DAY}
         )
-
-
-def placed_request_id(sandbox: SandboxCase, spec: CaseSpec) -> UUID:
-    """The same for ever of the same finding: whoever asks again finds what was made."""
-    return uuid5(sandbox.pk, json.dumps(spec.to_json(), sort_keys=True))
-
-
-def read_placed(sandbox: SandboxCase, density: str | None = None) -> CaseSpec:
-    """The case as it stands now, or in another density.
-
-    Raises:
-        SpecError: if it cannot be made.
-        NoVariantError: if the case is not understood.
-    """
-    woman = read_woman(sandbox.base)
-    if density is not None:
-        woman = replace(woman, density=density)
-    lesion = read_lesion(sandbox)
-    if lesion is not None:
-        return place_lesion(woman, lesion)
-    woman.validate()
-    return woman
-
-
-def read_lesion(sandbox: SandboxCase) -> LesionSpec | None:
-    """What is placed now."""
-    return None if sandbox.lesion is None else parse_lesion(sandbox.lesion)
-
-
-def read_woman(base: Case) -> CaseSpec:
-    """The spec of a normal case, without its exam before.
-
-    Raises:
-        NoVariantError: if it holds findings, was taken with less than the usual dose, or its
-            description is not understood.
-    """
-    try:
-        spec = CaseSpec.from_json(base.spec)
-    except SpecError as error:
-        raise NoVariantError(f"This case cannot be used: {error}") from error
-    if spec.lesions or spec.dose != 1.0 or base.variant_of_id is not None:
-        raise NoVariantError("Only a normal case without findings can be used.")
-    return replace(spec, prior=None, tier=None)

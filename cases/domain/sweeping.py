@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from cases.domain.files import delete_folder
 from cases.domain.leases import LEASE_S
-from cases.domain.queue import GENERATION_QUEUE, enqueue_request
+from cases.domain.queue import enqueue_request
 from cases.models import CaseRequest
+from cases.models.heartbeat import GENERATION_QUEUE
 from cases.models.request import RequestState
 from cases.queries.workers import find_live_workers
 

@@ -12,15 +12,12 @@ from cases.domain.requests import request_case, retry_request
 from cases.errors import NoVariantError, TooManyVariantsError
 from cases.generators import find_ordered
 from cases.models import Case, CaseRequest
-from cases.models.request import RequestState
+from cases.models.request import DENSITY, RequestState
 from generation.spec import CaseSpec, SpecError
 from generation.transformations import density_ladder
 
-DENSITY: Final = "density-"
 # Each takes a worker as long as three cases.
 LADDERS_A_DAY: Final = 20
-# What somebody has placed in a normal case of their sandbox.
-PLACED: Final = "placed-"
 
 
 def variant_request_id(case: Case, variant: str) -> UUID:

@@ -1,4 +1,9 @@
+from typing import Final
+
 from django.db import models
+
+# Where requests of cases wait for a worker.
+GENERATION_QUEUE: Final = "generation"
 
 
 class WorkerHeartbeat(models.Model):

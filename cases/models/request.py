@@ -1,3 +1,5 @@
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -13,6 +15,12 @@ class RequestState(models.TextChoices):
     DONE = "done", "Done"
     FAILED = "failed", "Failed"
     CANCELLED = "cancelled", "Cancelled"
+
+
+OPEN_STATES: Final = (RequestState.QUEUED, RequestState.RUNNING)
+# What `variant` begins with: a case in another density, and what somebody has placed in theirs.
+DENSITY: Final = "density-"
+PLACED: Final = "placed-"
 
 
 class CaseRequest(models.Model):

@@ -8,11 +8,11 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from cases.domain.sandbox import read_woman
 from cases.errors import NoVariantError
 from cases.frames import Frame, FrameError, decode_frame, encode_frame
 from cases.models import Case, CaseView, Exam
 from cases.outlines import Polygon, trace_outlines
+from cases.placed import read_woman
 from generation.difficulty import TIERS, Hardness, expect_hardness
 from generation.preview import (
     DrawnBreast,

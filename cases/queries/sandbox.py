@@ -2,8 +2,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cases.domain.sandbox import placed_request_id, read_placed
 from cases.models import CaseRequest, SandboxCase
+from cases.placed import placed_request_id, read_placed
 from cases.queries.variants import ABSENT, LadderStep
 from cases.rules import own_sandboxes_q
 from generation.spec import SpecError

@@ -1,9 +1,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from cases.domain.variants import DENSITY
 from cases.models import Case, CaseRequest
-from cases.models.request import RequestState
+from cases.models.request import DENSITY, RequestState
 from generation.vocabulary import DENSITIES, term_keys
 
 OWN, ABSENT = "own", "absent"

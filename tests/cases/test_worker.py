@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from cases import worker
 from cases.domain import forget_old_workers, record_heartbeat
-from cases.domain.queue import GENERATION_QUEUE
 from cases.models import WorkerHeartbeat
+from cases.models.heartbeat import GENERATION_QUEUE
 from cases.queries import find_live_workers
 from cases.worker import Heartbeat
 from tests.factories.cases import make_claim, make_request

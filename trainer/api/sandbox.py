@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.domain.sandbox import read_lesion, read_placed
 from cases.frames import ENCODING
 from cases.models import Case, SandboxCase
+from cases.placed import read_lesion, read_placed
 from cases.queries.previews import Preview, ViewPreview, expect_tier, preview_lesion
 from generation.lesions import REGISTRY
 from generation.lesions.finding import Finding

@@ -7,8 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.domain.variants import DENSITY
 from cases.models import Case
+from cases.models.request import DENSITY
 from cases.rules import worked_on_cases_q, works_on_case
 from trainer.accounts.models import Institution, Membership, User
 from trainer.accounts.rules import TEACHERS

@@ -16,10 +16,11 @@ from cases.domain import (
 )
 from cases.domain.files import write_file
 from cases.domain.leases import LEASE_S, Claim
-from cases.domain.queue import GENERATION_QUEUE, NO_BROKER
+from cases.domain.queue import NO_BROKER
 from cases.domain.sweeping import LOST_AFTER_S, WORKER_DIED
 from cases.domain.workers import record_heartbeat
 from cases.models import CaseRequest
+from cases.models.heartbeat import GENERATION_QUEUE
 from cases.models.request import MAX_ATTEMPTS
 from tests.cases.broker import count_messages
 from tests.factories.cases import draw_spec, make_claim, make_request

@@ -19,7 +19,6 @@ from trainer.learning.domain import (
     replay_answers,
     stock,
 )
-from trainer.learning.domain.answers import RecordedAnswers
 from trainer.learning.domain.choice import Choice
 from trainer.learning.domain.orders import RESERVE
 from trainer.learning.domain.stock import index_all_cases, index_new_cases
@@ -27,6 +26,7 @@ from trainer.learning.models import ItemDifficulty, StockItem
 from trainer.learning.plans import Plan
 from trainer.learning.queries.stock import count_readers
 from trainer.learning.reasons import tell_reason
+from trainer.learning.recorded import RecordedAnswers
 from trainer.measure.ability import start_ability
 from trainer.measure.difficulty import find_wanted_difficulty, find_wanted_dprime
 from trainer.measure.scoring import Item

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from generation.lesions import REGISTRY
-from trainer.learning.domain.orders import draw_lesion, draw_normal, list_lesion_kinds
+from trainer.learning.domain.orders import draw_lesion, draw_normal
+from trainer.learning.kinds import list_lesion_kinds
 from trainer.measure.ability import Ability, start_ability
 from trainer.measure.competencies import competency_of
 

@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from tests.factories.stored_cases import make_case
 from trainer.accounts.models import User
 from trainer.learning.domain import calibrating, record_answers
-from trainer.learning.domain.answers import RecordedAnswers
 from trainer.learning.domain.stock import index_all_cases, refresh_stock
 from trainer.learning.models import ItemDifficulty, StockItem
+from trainer.learning.recorded import RecordedAnswers
 from trainer.measure.scoring import Item
 
 MISSED = [Item("not_recalled", "normal_rejection", -1, False, "")]

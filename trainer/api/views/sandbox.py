@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.domain import close_sandbox, keep_lesion, open_sandbox, request_placed
-from cases.domain.sandbox import read_woman
 from cases.models import SandboxCase
+from cases.placed import read_woman
 from cases.queries.previews import point_at
 from cases.queries.sandbox import list_placed_steps, own_sandboxes
 from generation.population.placing import draw_placed

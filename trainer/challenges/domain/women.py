@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.domain import open_sandbox, request_case
-from cases.domain.requests import OPEN_STATES
 from cases.models import Case, CaseRequest, SandboxCase
+from cases.models.request import OPEN_STATES
 from generation.spec import CaseSpec
 from trainer.challenges.errors import NoWomanReadyError, TooManyWomenError
 from trainer.challenges.queries.women import unread_normals

@@ -1,6 +1,4 @@
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,20 +19,9 @@ from trainer.learning.queries.abilities import (
     find_state,
 )
 from trainer.learning.queries.items import find_model, list_items
+from trainer.learning.recorded import RecordedAnswers
 from trainer.measure.ability import MODEL_VERSION, drift_ability, update_ability
 from trainer.measure.scoring import Item
-
-
-@dataclass(frozen=True)
-class RecordedAnswers:
-    """The answers of one source, as a re-estimation takes them."""
-
-    reader: Any
-    case: Case
-    session: UUID
-    items: Sequence[Item]
-    source: UUID
-    answered_at: datetime
 
 
 def record_answers(

@@ -10,11 +10,11 @@ from django.db import transaction
 
 from cases.domain import report_case
 from cases.models import Case, CaseReport
-from trainer.learning.domain.answers import RecordedAnswers
 from trainer.learning.domain.stock import refresh_stock
 from trainer.learning.models import DifficultyFit, ItemDifficulty
 from trainer.learning.queries.abilities import find_current_run
 from trainer.learning.queries.items import list_items
+from trainer.learning.recorded import RecordedAnswers
 from trainer.measure.answered import COLD_START, AnswerTable, ItemTable
 from trainer.measure.calibration import Calibration, calibrate
 from trainer.measure.contradictions import Contradiction, find_contradictions

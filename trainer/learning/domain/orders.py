@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 from uuid import uuid4
 
 import numpy as np
 
-from cases.domain.requests import OPEN_STATES, request_case
+from cases.domain.requests import request_case
 from cases.models import CaseRequest
+from cases.models.request import OPEN_STATES
 from generation.lesions import REGISTRY
-from generation.population.findings import can_be
 from generation.spec import CaseSpec, SpecError
+from trainer.learning.kinds import can_reach, list_lesion_kinds
 from trainer.learning.plans import Plan
 from trainer.learning.queries.forms import for_form_q
 from trainer.measure.ability import Ability
@@ -31,8 +31,6 @@ RESERVE: Final = 6
 _NORMAL_SHARE: Final = 0.5
 # Fainter or denser than this a lesion no longer looks like tissue.
 _CONTRAST_RANGE: Final = (0.4, 2.0)
-# Chapters whose kinds are lesions; what looks like one and is none is drawn among the normals.
-_LESION_GROUPS: Final = ("mass", "calcification", "distortion", "asymmetry", "associated")
 
 
 @dataclass(frozen=True)
@@ -153,32 +151,6 @@ def draw_kind(
     elif competency in load_cold_start()["ln_dprime"]:
         wishes["contrast"] = _find_contrast(ability, competency, p=plan.p)
     return CaseSpec.draw(rng, **wishes)
-
-
-@cache
-def can_reach(kind: str, tier: int) -> bool:
-    """Whether a woman is expected in whom this kind of lesion is of this tier; tried once."""
-    try:
-        CaseSpec.draw(np.random.default_rng(tier), findings=kind, actionable=True, tier=tier)
-    except SpecError:
-        return False
-    return True
-
-
-@cache
-def list_lesion_kinds() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The kinds that can be actionable lesions: by competency, then by chapter."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for kind in REGISTRY.values():
-        if kind.group not in _LESION_GROUPS or kind.reads_as is None:
-            continue
-        if can_be(kind.key, True):
-            chapters = found.setdefault(competency_of(kind.reads_as), {})
-            chapters.setdefault(kind.group, []).append(kind.key)
-    return {
-        competency: tuple(tuple(keys) for keys in chapters.values())
-        for competency, chapters in found.items()
-    }
 
 
 def draw_fitting(competency: str, difficulty: float, rng: np.random.Generator) -> CaseSpec:

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from cases.domain.requests import OPEN_STATES, request_case
+from cases.domain.requests import request_case
 from cases.models import CaseRequest
-from cases.models.request import RequestState
+from cases.models.request import OPEN_STATES, RequestState
 from generation.spec import CaseSpec, SpecError
 from trainer.learning.domain.orders import RESERVE, draw_fitting, draw_normal
 from trainer.learning.domain.stock import index_all_cases

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from cases.domain.requests import OPEN_STATES
 from cases.models import CaseRequest
+from cases.models.request import OPEN_STATES
 from generation.lesions import REGISTRY
 from generation.spec import CaseSpec, SpecError
-from trainer.learning.domain.orders import can_reach, list_lesion_kinds
+from trainer.learning.kinds import can_reach, list_lesion_kinds
 from trainer.learning.models import StockItem
 from trainer.learning.syllabus import Syllabus
 from trainer.measure.competencies import competency_of

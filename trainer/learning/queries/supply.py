@@ -5,10 +5,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from cases.domain.queue import GENERATION_QUEUE
-from cases.domain.requests import OPEN_STATES
 from cases.models import CaseRequest
-from cases.models.request import RequestState
+from cases.models.heartbeat import GENERATION_QUEUE
+from cases.models.request import OPEN_STATES, RequestState
 from cases.queries import find_live_workers
 from trainer.learning.queries.forms import for_form_q
 

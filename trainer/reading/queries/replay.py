@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from trainer.learning.domain.answers import RecordedAnswers
 from trainer.learning.models import AbilityEstimate
 from trainer.learning.queries.abilities import find_current_run
+from trainer.learning.recorded import RecordedAnswers
 from trainer.measure.scoring import Item
 from trainer.reading.models import Reading, Score, Session
 from trainer.reading.queries.scores import newest_scores

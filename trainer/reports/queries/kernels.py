@@ -82,10 +82,15 @@ def _list_lesions(cases: SharedCases) -> list[FloatArray]:
 
 
 def _rate_lesions(cases: SharedCases, case: UUID) -> FloatArray:
-    """(F, L), of the lesions that every sitting's score counts."""
-    rows = [each.rate_lesions(case) for each in cases.sittings]
-    least = min(map(len, rows))
-    return np.array([row[:least] for row in rows]).reshape(len(rows), least)
+    """(F, L), of the lesions that every sitting's score counts: versions of scoring may differ."""
+    rows = [
+        dict(zip(each.readings[case].findings, each.rate_lesions(case), strict=True))
+        for each in cases.sittings
+    ]
+    shared = [finding for finding in rows[0] if all(finding in row for row in rows)]
+    return np.array([[row[finding] for finding in shared] for row in rows]).reshape(
+        len(rows), len(shared)
+    )
 
 
 def _gather(

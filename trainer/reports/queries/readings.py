@@ -16,9 +16,10 @@ from trainer.reading.queries.scores import newest_scores
 class ScoredReading:
     """One reading as its newest score has it; a rating of None is "nothing marked".
 
-    `lesions` are those that the case asked for: what no view shows cannot be found or missed; of
-    each of them `hits` lists the marks on it. `density` and `assessment` are (true, read), that of
-    the denser and of the more suspicious breast; None where either is not known.
+    `lesions` are those that the case asked for: what no view shows cannot be found or missed;
+    `findings` are their ids, and `hits` lists the marks on each. `density` and `assessment` are
+    (true, read), that of the denser and of the more suspicious breast; None where either is not
+    known.
     """
 
     reader_id: int
@@ -32,6 +33,7 @@ class ScoredReading:
     minutes: float = 0.0
     session_id: UUID | None = None
     case_id: UUID | None = None
+    findings: tuple[str, ...] = ()
     hits: tuple[tuple[str, ...], ...] = ()
     density: tuple[str, str] | None = None
     assessment: tuple[str, str] | None = None
@@ -91,6 +93,7 @@ def _read(row: Mapping[str, Any]) -> ScoredReading:
         minutes=float(row["total_ms"] or 0.0) / 60_000,
         session_id=row["session_id"],
         case_id=row["case_id"],
+        findings=tuple(lesion["finding"] for lesion in asked),
         hits=tuple(_list_hits(result["marks"], lesion["finding"]) for lesion in asked),
         density=_pair(
             max((row["densities"] or {}).values(), default=None, key=DENSITIES.index),
