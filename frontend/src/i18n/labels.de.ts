@@ -37,9 +37,9 @@ export const LABELS_DE: Readonly<Record<string, string>> = {
     "Lupe ein oder aus; ihre nächste Größe (oder Umschalt und Rad)",
   "Ruler on or off: drag, or move the crosshair; M begins anew":
     "Lineal ein oder aus: ziehen oder das Fadenkreuz bewegen; M beginnt neu",
-  "True size, by the display check": "Wahre Größe, nach der Bildschirmprüfung",
+  "True size, by the display check": "Echtgröße, nach der Bildschirmprüfung",
   Sigmoid: "Sigmoid",
-  "True size": "Wahre Größe",
+  "True size": "Echtgröße",
   Loupe: "Lupe",
   "Y, by the display check": "Y, nach der Bildschirmprüfung",
   Ruler: "Lineal",
