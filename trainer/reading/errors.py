@@ -82,6 +82,13 @@ class FormNotReadyError(ReadingError):
     detail = _("This test set is not ready yet: its cases are still being made.")
 
 
+class FormWithdrawnError(FormNotReadyError):
+    detail = _(
+        "This test set cannot be read at the moment: a case of it was withdrawn. Tell whoever "
+        "runs this site."
+    )
+
+
 class FormOrderError(ReadingError):
     code = "form_order"
     detail = _("This form is not your next one. Take the other form first.")
@@ -95,8 +102,8 @@ class OtherTestOpenError(ReadingError):
 class TimeUpError(ReadingError):
     code = "time_up"
     detail = _(
-        "The time of this test set is up. This case does not count; what you answered is kept "
-        "as a draft."
+        "The time of this test set is up. This case does not count; what was saved of it before "
+        "stays as a draft."
     )
 
 

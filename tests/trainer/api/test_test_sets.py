@@ -22,6 +22,7 @@ from trainer.accounts.models import Role, User
 from trainer.learning.models import AbilityEstimate, KindReview
 from trainer.reading.domain.forms import MINUTES_PER_CASE, end_overdue_tests
 from trainer.reading.models import Reading, Session
+from trainer.reading.queries.assignments import find_given_cases, find_known_cases
 from trainer.reading.queries.replay import list_recorded_answers
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +221,19 @@ def test_a_form_that_is_not_made_cannot_be_begun(
     assert not Session.objects.exists()
 
 
+def test_a_withdrawn_case_is_said_to_be_what_keeps_a_form_from_being_read(
+    browser: APIClient, resident: User, educator: User, cases: Cases
+) -> None:
+    form = first_form(resident)
+    withdraw_case(case=cases[form][0], withdrawn_by=educator)
+    refused = browser.post("/api/tests/", {"form": form})
+    assert (refused.status_code, refused.json()["code"]) == (409, "form_not_ready")
+    assert "was withdrawn" in refused.json()["detail"]
+    User.objects.filter(pk=resident.pk).update(language="de")
+    told = browser.post("/api/tests/", {"form": form}).json()
+    assert "wurde zurückgezogen" in told["detail"]
+
+
 def test_after_the_time_nothing_is_taken_and_the_draft_is_kept(
     browser: APIClient, resident: User, cases: Cases
 ) -> None:
@@ -239,6 +253,7 @@ def test_after_the_time_nothing_is_taken_and_the_draft_is_kept(
         browser.put(path, {**draft, "revision": 1}),
     ):
         assert (response.status_code, response.json()["code"]) == (409, "time_up")
+        assert "what was saved of it before stays" in response.json()["detail"]
     assert Reading.objects.count() == 1
     assert browser.get(f"/api/assignments/{second['id']}/").json()["draft"]["answers"]
     assert browser.post("/api/readings/", kept).status_code == 202, "what had arrived stays"
@@ -306,6 +321,15 @@ def test_no_ability_moves_and_nothing_comes_back_by_a_test_set(
     assert browser.get("/api/progress/").json()["readings"] == 0
     assert browser.get("/api/progress/", {"mode": "test"}).json()["readings"] == 2
     assert browser.get("/api/sessions/").json()["count"] == 0
+
+
+def test_no_normal_is_owed_in_practice_for_a_test_set(
+    browser: APIClient, resident: User, cases: Cases
+) -> None:
+    form = first_form(resident)
+    read_rest(browser, start(browser, form)["id"])
+    assert find_given_cases(resident) == frozenset()
+    assert find_known_cases(resident) == {case.pk for case in cases[form]}
 
 
 def test_a_case_withdrawn_in_the_middle_is_passed_over(

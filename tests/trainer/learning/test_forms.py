@@ -20,7 +20,7 @@ from trainer.learning.domain.forms import order_reference_form
 from trainer.learning.domain.stock import index_all_cases
 from trainer.learning.domain.stocking import restock
 from trainer.learning.models import FormPlace, StockItem
-from trainer.learning.queries.forms import list_form_cases, report_making
+from trainer.learning.queries.forms import for_form_q, list_form_cases, list_places, report_making
 from trainer.learning.recipes import load_form
 from trainer.stock import read_library_state
 
@@ -65,6 +65,18 @@ def test_a_deleted_case_is_made_again(settings: Settings, tmp_path: Path) -> Non
     assert not report_making()["A"].is_ready
     assert order_reference_form() == 1
     assert report_making()["A"].waiting == 1
+
+
+def test_two_presses_at_once_ask_for_one_case_that_is_of_the_form(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_form(settings, tmp_path)["A"][0].delete()
+    before = list_places()
+    assert order_reference_form() == 1
+    # The second press had looked before the first one asked.
+    monkeypatch.setattr("trainer.learning.domain.forms.list_places", lambda: before)
+    assert order_reference_form() == 0
+    assert not CaseRequest.objects.exclude(for_form_q()).filter(case=None, state="queued").exists()
 
 
 def test_changed_recipes_are_another_edition_and_keep_what_they_share(

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from cases.domain import withdraw_case
 from cases.models import Case
 from cases.models.request import RequestState
 from tests.conftest import make_member
@@ -142,6 +143,10 @@ def test_reliability_is_told_from_enough_readers_on(institution: Institution, fo
     told = report_reliability()
     assert told.parallel.value == pytest.approx(1)
     assert told.forms[0].alpha.value == first.alpha.value
+    withdraw_case(case=forms["A"][0], withdrawn_by=readers[0])
+    told = report_reliability()
+    assert told.forms[0].alpha.n == MINIMUM_READERS, "what they read of the others stays"
+    assert told.forms[0].alpha.enough
 
 
 def test_a_result_takes_as_many_queries_for_three_cases_as_for_one(

@@ -1,7 +1,7 @@
 """Has the cases of the reference form made: each recipe once on a site."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import uuid5
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from cases.models import CaseRequest
 from cases.models.request import RequestState
 from trainer.learning.models import FormPlace, StockItem
 from trainer.learning.queries.forms import list_places
-from trainer.learning.recipes import Recipe, load_form
+from trainer.learning.recipes import RECIPE_NAMESPACE, Recipe, load_form
 
 
 def order_reference_form(*, requested_by: Any = None, retry: bool = False) -> int:
@@ -30,18 +30,37 @@ def order_reference_form(*, requested_by: Any = None, retry: bool = False) -> in
         place = places.get((recipe.form, recipe.number))
         if place is None:
             asked += _take_place(form.edition, recipe, requested_by)
-        elif place.request.case is None and place.request.state == RequestState.DONE:
-            # Its case was deleted. A request is done once, so there is another one.
-            with transaction.atomic():
-                place.request = request_case(
-                    request_id=uuid4(), spec=recipe.spec, requested_by=requested_by
-                )
-                place.save(update_fields=["request"])
-            asked += 1
+        elif _has_lost_case(place):
+            asked += _replace_case(place, recipe, requested_by)
         elif retry and place.request.state in (RequestState.FAILED, RequestState.CANCELLED):
             retry_request(request=place.request)
             asked += 1
     return asked
+
+
+def _has_lost_case(place: FormPlace) -> bool:
+    """Whether the case of a place was made, and deleted since."""
+    return place.request.case is None and place.request.state == RequestState.DONE
+
+
+def _replace_case(place: FormPlace, recipe: Recipe, requested_by: Any) -> bool:
+    """Ask for another case of a recipe; False where somebody else just did.
+
+    A request is done once, so there is another one. Its id follows from the one before: whoever
+    looks at the place without its lock can only ask for the same.
+    """
+    with transaction.atomic():
+        FormPlace.objects.select_for_update(of=("self",)).get(pk=place.pk)
+        now = FormPlace.objects.select_related("request__case").get(pk=place.pk)
+        if not _has_lost_case(now):
+            return False
+        now.request = request_case(
+            request_id=uuid5(RECIPE_NAMESPACE, str(now.request_id)),
+            spec=recipe.spec,
+            requested_by=requested_by,
+        )
+        now.save(update_fields=["request"])
+    return True
 
 
 def _take_place(edition: str, recipe: Recipe, requested_by: Any) -> bool:

@@ -12,6 +12,7 @@ from trainer.learning.queries.forms import list_form_cases, report_making
 from trainer.reading.errors import (
     FormNotReadyError,
     FormOrderError,
+    FormWithdrawnError,
     OtherTestOpenError,
     SessionEndedError,
     TimeUpError,
@@ -31,7 +32,8 @@ def start_form(*, reader: User, institution: Institution, form: str) -> Session:
     Raises:
         OtherTestOpenError: another form is open.
         FormOrderError: the reader's next form is another one.
-        FormNotReadyError: a case of it is not made yet, or was withdrawn.
+        FormNotReadyError: a case of it is not made yet.
+        FormWithdrawnError: a case of it was withdrawn.
     """
     end_overdue_tests(reader=reader)
     with transaction.atomic():
@@ -44,7 +46,10 @@ def start_form(*, reader: User, institution: Institution, form: str) -> Session:
             return started
         if find_next_form(reader) != form:
             raise FormOrderError()
-        if not report_making()[form].is_ready:
+        making = report_making()[form]
+        if making.withdrawn:
+            raise FormWithdrawnError()
+        if not making.is_ready:
             raise FormNotReadyError()
         cases = list_form_cases(form)
         session = Session.objects.create(

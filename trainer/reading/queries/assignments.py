@@ -1,3 +1,4 @@
+from typing import Final
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -7,6 +8,9 @@ from cases.models import CaseRequest, SandboxCase
 from trainer.accounts.models import User
 from trainer.reading.models import Assignment, Draft, Session
 from trainer.reading.rules import open_tests_q, own_assignments_q
+
+# Nobody has drawn their cases for practice: they owe it no normal.
+_APART: Final = (Session.Mode.CHALLENGE, Session.Mode.TEST)
 
 
 def own_assignments(user: User | AnonymousUser) -> QuerySet[Assignment]:
@@ -30,22 +34,18 @@ def find_begun_reading(user: User) -> UUID | None:
 
 
 def find_given_cases(reader: User) -> frozenset[UUID]:
-    """Cases that a reader was given to read, challenges apart."""
-    given = Assignment.objects.filter(session__reader=reader).exclude(
-        session__mode=Session.Mode.CHALLENGE
-    )
+    """Cases that a reader was given to read, challenges and test sets apart."""
+    given = Assignment.objects.filter(session__reader=reader).exclude(session__mode__in=_APART)
     return frozenset(given.values_list("case", flat=True))
 
 
 def find_known_cases(reader: User) -> frozenset[UUID]:
-    """Cases that a reader knows otherwise: from challenges, and from the own sandbox.
+    """Cases that a reader knows otherwise: of challenges, of test sets and of the own sandbox.
 
     A challenge shows the normal case that it was made of, and may be accepted at any time.
     """
-    challenges = Assignment.objects.filter(
-        session__reader=reader, session__mode=Session.Mode.CHALLENGE
-    )
-    rows = challenges.values_list("case", "case__variant_of")
+    apart = Assignment.objects.filter(session__reader=reader, session__mode__in=_APART)
+    rows = apart.values_list("case", "case__variant_of")
     own = SandboxCase.objects.filter(owner=reader).values_list("base", flat=True)
     open_ones = CaseRequest.objects.filter(
         challenges__colleague=reader, challenges__answer="open", variant_of__isnull=False

@@ -20,7 +20,7 @@ from trainer.reports.queries.kernels import (
     share_cases,
 )
 from trainer.reports.queries.resident_tests import ResidentTests, report_resident
-from trainer.reports.queries.sittings import Sitting, list_sittings
+from trainer.reports.queries.sittings import Edition, Sitting, list_sittings
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class FormMeasure:
 
 @dataclass(frozen=True)
 class FormReport:
-    """One form as the cohort read it first: by everybody who read nearly all of it.
+    """The newest edition of a form as the cohort read it first: by all who read nearly all of it.
 
     `left_out` are those who read less; `prevalence` is that of its cases.
     """
@@ -113,21 +113,33 @@ def report_tests(cohort: Cohort) -> CohortTests:
     completed = {
         reader: [each for each in own if each.completed] for reader, own in sittings.items()
     }
-    by_form: dict[str, list[Sitting]] = defaultdict(list)
-    for own in completed.values():
-        for form, first in {each.form: each for each in reversed(own)}.items():
-            by_form[form].append(first)
-    begun = Counter(form for own in sittings.values() for form in {each.form for each in own})
+    begun = Counter(which for own in sittings.values() for which in {each.edition for each in own})
     return CohortTests(
         cohort=cohort,
         minimum_n=MINIMUM_N,
         minimum_readers=MINIMUM_READERS,
-        forms=tuple(_report_form(form, by_form[form], begun[form]) for form in sorted(by_form)),
+        forms=tuple(
+            _report_form(form, firsts, begun[form, firsts[0].asked])
+            for form, firsts in _list_firsts([*completed.values()])
+        ),
         change=_report_change([pick_before_after(own) for own in completed.values()]),
         residents=tuple(
             report_resident(resident, completed.get(resident.pk, [])) for resident in residents
         ),
     )
+
+
+def _list_firsts(completed: Sequence[Sequence[Sitting]]) -> list[tuple[str, list[Sitting]]]:
+    """Each form in its newest edition, as every reader read that first.
+
+    Figures on the cases of one edition say nothing of those on the cases of another.
+    """
+    firsts: dict[Edition, list[Sitting]] = defaultdict(list)
+    for own in completed:
+        for edition, first in {each.edition: each for each in reversed(own)}.items():
+            firsts[edition].append(first)
+    oldest_first = sorted(firsts.values(), key=lambda sat: max(each.started_at for each in sat))
+    return sorted({sat[0].form: sat for sat in oldest_first}.items())
 
 
 def _report_form(form: str, sittings: Sequence[Sitting], begun: int) -> FormReport:
@@ -175,16 +187,16 @@ def _report_change(courses: Sequence[Course | None]) -> ChangeReport:
 
 
 def _share_forms(courses: Sequence[Course]) -> tuple[list[tuple[SharedCases, Places]], int]:
-    """The cases of each form, with the place (before or after, reader) of each of its sittings.
+    """The cases of each edition of a form, with the place (time, reader) of each of its sittings.
 
     Who read too little of either form is left out of both.
     """
     kept = list(courses)
     while True:
-        forms: dict[str, list[tuple[Sitting, tuple[int, int]]]] = defaultdict(list)
+        forms: dict[Edition, list[tuple[Sitting, tuple[int, int]]]] = defaultdict(list)
         for reader, course in enumerate(kept):
             for time, sitting in enumerate(course):
-                forms[sitting.form].append((sitting, (time, reader)))
+                forms[sitting.edition].append((sitting, (time, reader)))
         shared = {form: share_cases([each for each, _ in rows]) for form, rows in forms.items()}
         read = [sitting for each in shared.values() for sitting in each.sittings]
         full = [each for each in kept if all(sitting in read for sitting in each)]

@@ -42,7 +42,7 @@ def report_progress(
 ) -> Progress:
     """Report a reader's progress: figures of one mode with intervals, abilities with history.
 
-    Abilities learn from every mode: they say what a case was like, figures do not.
+    Abilities learn from practice and assessments together, whichever of them the figures are of.
     """
     readings = list_scored_readings([reader.pk], mode=mode)
     history = list_history(reader)

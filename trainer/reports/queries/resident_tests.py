@@ -87,7 +87,8 @@ def _compare(before: Sat | None, after: Sat | None, figure: str) -> Difference:
 def _list_repeats(sittings: Sequence[Sitting]) -> tuple[Repeat, ...]:
     repeats = []
     for form in sorted({each.form for each in sittings}):
-        own = [each for each in sittings if each.form == form]
+        last = next(each for each in reversed(sittings) if each.form == form)
+        own = [each for each in sittings if each.edition == last.edition]
         if len(own) < 2:
             continue
         cases = share_cases([own[-1], own[0]])
@@ -95,7 +96,7 @@ def _list_repeats(sittings: Sequence[Sitting]) -> tuple[Repeat, ...]:
         if len(cases.sittings) < 2 or not are_enough(AREA, cases):
             repeats.append(Repeat(form, count))
             continue
-        last, first = KERNELS[AREA](cases)
-        found = compare_areas(last, first)
+        late, early = KERNELS[AREA](cases)
+        found = compare_areas(late, early)
         repeats.append(Repeat(form, count, found.value, found.low, found.high, found.p))
     return tuple(repeats)

@@ -10,15 +10,18 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Q
 
-from trainer.reading.models import Mark, Session
+from trainer.reading.models import Assignment, Mark, Session
 from trainer.reading.queries.forms import completed_tests, ended_tests
 from trainer.reports.queries.readings import ScoredReading, list_scored_readings
+
+Edition = tuple[str, frozenset[UUID]]
 
 
 @dataclass(frozen=True, eq=False)
 class Sitting:
     """One reader's readings of one form, by case; `ratings` are those of marks, by their id.
 
+    `asked` are the cases of the form as it was then: with other cases it is another edition.
     `completed` says whether it counts: see `completed_tests`.
     """
 
@@ -26,8 +29,14 @@ class Sitting:
     form: str
     started_at: datetime
     completed: bool
+    asked: frozenset[UUID]
     readings: dict[UUID, ScoredReading]
     ratings: dict[str, int]
+
+    @property
+    def edition(self) -> Edition:
+        """What is read alike, and compared."""
+        return self.form, self.asked
 
     def rate_lesions(self, case: UUID) -> list[float]:
         """The highest rating on each lesion that the case asked for; -inf where it was missed."""
@@ -38,7 +47,7 @@ class Sitting:
 
 
 def list_sittings(reader_ids: Iterable[int], *, institution: Any) -> dict[int, list[Sitting]]:
-    """List the forms of which readers read anything, oldest first, by reader, in four queries."""
+    """List the forms of which readers read anything, oldest first, by reader, in five queries."""
     ids = list(reader_ids)
     own = Q(reader__in=ids, institution=institution)
     completed = set(completed_tests().filter(own).values_list("pk", flat=True))
@@ -48,6 +57,7 @@ def list_sittings(reader_ids: Iterable[int], *, institution: Any) -> dict[int, l
         if reading.case_id is not None:
             by_session[reading.session_id][reading.case_id] = reading
     ratings = _list_ratings(ids, institution)
+    asked = _list_asked(own)
     sittings: dict[int, list[Sitting]] = defaultdict(list)
     for session in ended_tests().filter(own).order_by("ended_at", "pk"):
         if not by_session[session.pk]:
@@ -58,11 +68,20 @@ def list_sittings(reader_ids: Iterable[int], *, institution: Any) -> dict[int, l
                 session.form,
                 session.started_at,
                 session.pk in completed,
+                frozenset(asked[session.pk]),
                 by_session[session.pk],
                 ratings[session.pk],
             )
         )
     return sittings
+
+
+def _list_asked(sessions: Q) -> dict[UUID, set[UUID]]:
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    given = Assignment.objects.filter(session__in=ended_tests().filter(sessions).values("pk"))
+    for session, case in given.order_by().values_list("session", "case"):
+        found[session].add(case)
+    return found
 
 
 def _list_ratings(reader_ids: list[int], institution: Any) -> dict[UUID, dict[str, int]]:

@@ -64,7 +64,7 @@ export const TESTSETS: Part<typeof ENGLISH> = {
   fiveMinutesLeft: "Es bleiben fünf Minuten.",
   hideClock: "Ausblenden mit T",
   timeIsUpText:
-    "Die Zeit dieses Testsatzes ist um. Dieser Fall zählt nicht; Ihre Antworten sind als Entwurf aufgehoben.",
+    "Die Zeit dieses Testsatzes ist um. Dieser Fall zählt nicht; was davon vorher gespeichert wurde, bleibt als Entwurf.",
   testIsOver: "Dieser Testsatz ist beendet.",
   resultTitle: "Ergebnis des Testsatzes, Form {form}",
   resultIntro: "{when}. {read} von {all} Fällen befundet, in {minutes}.",

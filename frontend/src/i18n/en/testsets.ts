@@ -64,7 +64,7 @@ export const TESTSETS = {
   fiveMinutesLeft: "Five minutes are left.",
   hideClock: "Hide with T",
   timeIsUpText:
-    "The time of this test set is up. This case does not count; what you answered is kept as a draft.",
+    "The time of this test set is up. This case does not count; what was saved of it before stays as a draft.",
   testIsOver: "This test set has ended.",
   resultTitle: "Result of test set, form {form}",
   resultIntro: "{when}. {read} of {all} cases read in {minutes}.",
