@@ -117,6 +117,11 @@ class OtherReaderError(ReadingError):
     detail = _("Somebody else is signed in by now. Sign in again to keep your note.")
 
 
+class StaleNoteError(ReadingError):
+    code = "stale_note"
+    detail = _("This note was changed elsewhere.")
+
+
 class StaleDraftError(ReadingError):
     code = "stale_draft"
     detail = _("A newer draft of this reading was saved elsewhere.")

@@ -2225,6 +2225,11 @@ export interface components {
             updated_at: string | null;
         };
         NoteSaveRequest: {
+            /**
+             * Format: date-time
+             * @description `updated_at` of the note it was written on; refused where that has changed.
+             */
+            base?: string | null;
             bookmarked: boolean;
             /** @description Who wrote it; refused where somebody else is signed in by now. */
             reader?: number;
@@ -4220,7 +4225,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description other_reader: written by somebody else. */
+            /** @description other_reader, or stale_note: changed since. */
             409: {
                 headers: {
                     [name: string]: unknown;

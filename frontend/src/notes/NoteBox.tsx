@@ -31,7 +31,11 @@ function NoteForm({ person, kept }: { readonly person: number; readonly kept: No
   const [state, setState] = useState<NoteState | null>(keeper.state);
   const [content, setContent] = useState<NoteContent>(keeper.content);
   useEffect(() => {
-    keeper.watch(setState);
+    keeper.watch((told) => {
+      setState(told);
+      // Another window's words may have come to it.
+      setContent(keeper.content);
+    });
     const flush = (): void => keeper.flush();
     // Coming back to the window may follow a sign-in in another one.
     const events = ["pagehide", "online", "focus"];

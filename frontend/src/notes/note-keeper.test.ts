@@ -25,10 +25,11 @@ describe("note keeper", () => {
   let store: MemoryStore;
   const last = () => states.at(-1);
   const open = (save: (content: { text: string }) => Promise<ReturnType<typeof saved>>, kept = saved("")) => {
-    const keeper = new NoteKeeper({ name: NAME, kept, store, save });
+    const keeper = new NoteKeeper({ name: NAME, kept, store, save: (content) => save(content), load });
     keeper.watch((state) => void states.push(state));
     return keeper;
   };
+  const load = vi.fn(() => Promise.resolve(saved("theirs", "later")));
   const arrive = vi.fn(({ text }: { text: string }) => Promise.resolve(saved(text, "now")));
   beforeEach(() => {
     vi.useFakeTimers();
@@ -113,6 +114,32 @@ describe("note keeper", () => {
   ])("loses no word where the server's note %s", (_how, theirs, expected) => {
     open(() => new Promise(() => undefined)).change(note("mine"));
     expect(open(arrive, saved(theirs, "later")).content.text).toBe(expected);
+  });
+
+  it.each([
+    ["mine", "theirs\n\nmine"],
+    ["theirs, and mine", "theirs, and mine"],
+  ])("takes what another window saved meanwhile to %s", async (mine, expected) => {
+    const stale = new ApiError(409, { detail: "", code: "stale_note" });
+    const save = vi.fn(arrive).mockRejectedValueOnce(stale);
+    const keeper = open(save);
+    keeper.change(note(mine));
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(save.mock.calls).toEqual([[note(mine)], [note(expected)]]);
+    expect(keeper.content).toEqual(note(expected));
+    expect(last()).toEqual({ kind: "saved" });
+  });
+
+  it("keeps what it has where the other window's words cannot be fetched yet", async () => {
+    const stale = new ApiError(409, { detail: "", code: "stale_note" });
+    load.mockRejectedValueOnce(new OfflineError());
+    const keeper = open(vi.fn(arrive).mockRejectedValueOnce(stale));
+    keeper.change(note("mine"));
+    await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS);
+    expect(last()).toEqual({ kind: "waiting" });
+    expect(keeper.content).toEqual(note("mine"));
+    expect(store.items.size).toBe(1);
   });
 
   it("keeps the notes of several people apart", () => {

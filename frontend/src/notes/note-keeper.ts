@@ -14,7 +14,8 @@ interface LocalNote extends NoteContent {
 }
 
 type SavedNote = Omit<Note, "case">;
-type Save = (note: NoteContent) => Promise<SavedNote>;
+type Save = (note: NoteContent, base: string | null) => Promise<SavedNote>;
+type Load = () => Promise<SavedNote>;
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 export const SAVE_AFTER_MS = 700;
@@ -36,6 +37,7 @@ export class NoteKeeper {
   readonly #name: string;
   readonly #store: Store;
   readonly #save: Save;
+  readonly #load: Load;
   #watching: Tell | null = null;
   #state: NoteState | null = null;
   #content: NoteContent;
@@ -48,12 +50,16 @@ export class NoteKeeper {
     name: string;
     kept: SavedNote;
     store: Store;
+    /** Sends a note written on one saved at `base`; refused where that has changed. */
     save: Save;
+    /** The note as the server has it. */
+    load: Load;
   }) {
     const { kept } = options;
     this.#name = options.name;
     this.#store = options.store;
     this.#save = options.save;
+    this.#load = options.load;
     this.#base = kept.updated_at;
     this.#content = { bookmarked: kept.bookmarked, text: kept.text };
     const local = this.#read();
@@ -115,19 +121,30 @@ export class NoteKeeper {
     if (!note || this.#sending) return;
     this.#sending = true;
     try {
-      this.#base = (await this.#save(note)).updated_at;
+      this.#base = (await this.#save(note, this.#base)).updated_at;
       if (this.#wanted === note) {
         this.#wanted = null;
         this.#forget();
         this.#tell({ kind: "saved" });
       } else this.#keep(this.#wanted as NoteContent);
     } catch (error) {
-      this.#fail(error, note);
+      if (!isStale(error)) this.#fail(error, note);
+      else await this.#catchUp().catch((reason: unknown) => this.#fail(reason, note));
     } finally {
       this.#sending = false;
     }
     // What was written meanwhile goes next.
     if (this.#wanted && this.#wanted !== note) this.#schedule(0);
+  }
+
+  /** Goes on from what another window saved meanwhile. */
+  async #catchUp(): Promise<void> {
+    const kept = await this.#load();
+    this.#content = merge({ ...this.#content, base: this.#base }, kept);
+    this.#base = kept.updated_at;
+    this.#wanted = this.#content;
+    this.#keep(this.#content);
+    this.#tell({ kind: "unsaved" });
   }
 
   #fail(error: unknown, note: NoteContent): void {
@@ -163,6 +180,9 @@ export class NoteKeeper {
     this.#store.removeItem(this.#name);
   }
 }
+
+const isStale = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === "stale_note";
 
 const same = (one: NoteContent, other: NoteContent): boolean =>
   one.text === other.text && one.bookmarked === other.bookmarked;

@@ -45,7 +45,7 @@ describe("the keeper of a note", () => {
     again.change(note("a and b"));
     online = true;
     await vi.advanceTimersByTimeAsync(RETRY_MS * 3);
-    expect(arrived).toEqual([{ ...note("a and b"), reader: 7 }]);
+    expect(arrived).toEqual([{ ...note("a and b"), base: null, reader: 7 }]);
     expect(stored.size).toBe(0);
   });
 

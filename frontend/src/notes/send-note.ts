@@ -2,7 +2,7 @@
 import { queryClient } from "../api/queries";
 import { getNote, putNote } from "../api/requests";
 import type { Note, NoteSave } from "../api/types";
-import { casesWithUnsent, NoteKeeper, noteName, type NoteContent } from "./note-keeper";
+import { casesWithUnsent, NoteKeeper, noteName } from "./note-keeper";
 
 // One for each note: two would overwrite each other with what they know.
 const keepers = new Map<string, NoteKeeper>();
@@ -12,8 +12,13 @@ export function keeperOf(person: number, kept: Note): NoteKeeper {
   const name = noteName(person, kept.case);
   const known = keepers.get(name);
   if (known?.busy) return known;
-  const save = (note: NoteContent) => sendNote(kept.case, { ...note, reader: person });
-  const keeper = new NoteKeeper({ name, kept, store: localStorage, save });
+  const keeper = new NoteKeeper({
+    name,
+    kept,
+    store: localStorage,
+    save: (note, base) => sendNote(kept.case, { ...note, base, reader: person }),
+    load: () => getNote(kept.case),
+  });
   keepers.set(name, keeper);
   return keeper;
 }

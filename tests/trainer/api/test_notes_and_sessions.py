@@ -58,6 +58,20 @@ def test_a_note_is_never_kept_as_somebody_elses(
     assert api(resident).put(address, body).json()["text"] == "Mine."
 
 
+def test_a_note_is_written_on_the_last_one_or_refused(api: SignIn, resident: User) -> None:
+    case = make_case()
+    read_case(resident, case)
+    client, address = api(resident), f"/api/cases/{case.pk}/note/"
+    body = {"bookmarked": False, "text": "One."}
+    first = client.put(address, {**body, "base": None}).json()["updated_at"]
+    second = client.put(address, {**body, "text": "Two.", "base": first})
+    assert second.status_code == 200
+    for stale in (None, first):
+        refused = client.put(address, {**body, "base": stale})
+        assert (refused.status_code, refused.json()["code"]) == (409, "stale_note")
+    assert client.get(address).json()["text"] == "Two."
+
+
 def test_a_case_that_was_not_read_takes_no_note(api: SignIn, resident: User) -> None:
     case = make_case()
     assign_case(resident, case)

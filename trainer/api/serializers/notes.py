@@ -13,6 +13,11 @@ class NoteSaveSerializer(NoteContentSerializer):
         required=False,
         help_text="Who wrote it; refused where somebody else is signed in by now.",
     )
+    base = serializers.DateTimeField(
+        required=False,
+        allow_null=True,
+        help_text="`updated_at` of the note it was written on; refused where that has changed.",
+    )
 
 
 class NoteSerializer(NoteContentSerializer):

@@ -20,7 +20,7 @@ from trainer.reading.models import CaseNote
 from trainer.reading.queries.notes import own_notes
 from trainer.reading.rules import read_cases_q
 
-OTHER_READER = OpenApiResponse(ProblemSerializer, "other_reader: written by somebody else.")
+REFUSED = OpenApiResponse(ProblemSerializer, "other_reader, or stale_note: changed since.")
 
 
 class NotesView(ListingView):
@@ -40,7 +40,7 @@ class NoteView(SiteView):
     @extend_schema(
         operation_id="saveNote",
         request=NoteSaveSerializer,
-        responses={200: NoteSerializer, 409: OTHER_READER},
+        responses={200: NoteSerializer, 409: REFUSED},
     )
     def put(self, request: Request, case: uuid.UUID) -> Response:
         """Keep a bookmark and words on a case; without either, nothing is kept."""
@@ -50,7 +50,11 @@ class NoteView(SiteView):
             raise OtherReaderError()
         found = self._case(case)
         note = keep_note(
-            reader=self.person, case=found, bookmarked=body["bookmarked"], text=body["text"]
+            reader=self.person,
+            case=found,
+            bookmarked=body["bookmarked"],
+            text=body["text"],
+            base=body.get("base", "any"),
         )
         return Response(_note_json(found, note))
 
