@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from trainer.api.images import describe_case
-from trainer.learning.reasons import tell_reason
+from trainer.learning.reasons import tell_challenge, tell_reason
 from trainer.reading.domain.drafts import draft_as_json
-from trainer.reading.models import Assignment
+from trainer.reading.models import Assignment, Session
 
 # What a case was chosen to practise tells what is in it, so it is kept until it is read.
 WHY_UNREAD: Final = {"competency": None, "label": "", "predicted": None, "returning": None}
@@ -15,6 +15,9 @@ def tell_why(assignment: Assignment) -> dict[str, Any]:
     """Why the case came up, for who has read it; of a test set there is nothing to tell."""
     if assignment.session.is_test:
         return {"mode": assignment.session.label, "text": "", **WHY_UNREAD}
+    if assignment.session.mode == Session.Mode.CHALLENGE:
+        challenge = getattr(assignment, "challenge", None)
+        return tell_challenge(str(challenge.challenger) if challenge else None)
     return tell_reason(assignment.why)
 
 

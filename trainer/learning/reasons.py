@@ -59,10 +59,8 @@ def tell_reason(why: Mapping[str, Any]) -> dict[str, Any]:
     """Tell why a case was taken, to whoever has read it.
 
     Args:
-        why: as `note_reason` noted it, words of the time before 0.4, or who sent a challenge.
+        why: as `note_reason` noted it, or words of the time before 0.4.
     """
-    if "challenger" in why:
-        return _tell_challenge(why["challenger"])
     if "fit" not in why:
         return {"mode": _("Practice"), "returning": None, **why}
     plan = Plan(**why["plan"])
@@ -88,14 +86,15 @@ def _tell_afterwards(why: Mapping[str, Any]) -> str | None:
     return _tell_return(why["days_since_miss"]) if why["days_since_miss"] else None
 
 
-def _tell_challenge(challenger: str) -> dict[str, Any]:
+def tell_challenge(challenger: str | None) -> dict[str, Any]:
+    """Tell who sent a challenge; None where the account is gone, and the challenge with it."""
     word = _("Challenge")
     nothing = {"competency": None, "predicted": None, "returning": None}
     return {
         **nothing,
         "mode": word,
         "label": word,
-        "text": _("Sent by %(name)s.") % {"name": challenger},
+        "text": _("Sent by %(name)s.") % {"name": challenger} if challenger else "",
     }
 
 

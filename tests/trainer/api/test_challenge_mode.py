@@ -1,11 +1,16 @@
 """A reading of a challenge is scored and answered like any other, and moves nothing else."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
+from cases.models import CaseRequest
+from tests.factories.accounts import UserFactory
 from tests.factories.practice import make_answers, make_case, make_log
 from tests.trainer.api.conftest import SignIn
 from trainer.accounts.models import Institution, User
+from trainer.challenges.models import Answer, Challenge
 from trainer.learning.models import AbilityEstimate, ItemDifficulty, KindReview
 from trainer.reading.domain.readings import submit_reading
 from trainer.reading.models import Assignment, Reading, Session
@@ -22,8 +27,14 @@ def reading(resident: User, institution: Institution) -> Reading:
         mode=Session.Mode.CHALLENGE,
         ended_at=timezone.now(),
     )
-    assignment = Assignment.objects.create(
-        session=session, case=make_case(), position=1, why={"challenger": "Robin"}
+    assignment = Assignment.objects.create(session=session, case=make_case(), position=1)
+    Challenge.objects.create(
+        challenger=UserFactory.create(name="Robin"),
+        colleague=resident,
+        institution=institution,
+        request=CaseRequest.objects.create(pk=uuid4(), spec={}, case=assignment.case),
+        answer=Answer.ACCEPTED,
+        assignment=assignment,
     )
     answers = make_answers(marks=[])
     return submit_reading(
@@ -47,6 +58,9 @@ def test_its_feedback_says_so(api: SignIn, resident: User, reading: Reading) -> 
     assert "challenge" in told["next"]["text"]
     assert told["why"]["text"] == "Sent by Robin."
     assert told["truth"]["findings"]
+    User.objects.get(name="Robin").delete()
+    told = api(resident).get(f"/api/readings/{reading.pk}/feedback/").json()
+    assert (told["why"]["mode"], told["why"]["text"]) == ("Challenge", "")
 
 
 def test_it_is_in_no_figure_and_no_list_of_sessions(

@@ -22,7 +22,7 @@ from trainer.learning.models import AbilityEstimate
 from trainer.reading.domain.assignments import next_assignment
 from trainer.reading.domain.sessions import start_session
 from trainer.reading.errors import NoCaseReadyError
-from trainer.reading.models import Reading
+from trainer.reading.models import Assignment, Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +139,7 @@ def test_nothing_tells_what_is_in_it_before_it_is_read(
     assert reader.get(f"/api/cases/{case.pk}/ladder/").status_code == 404
     told = reader.get(f"/api/assignments/{accepted}/").json()
     assert told["why"]["text"] == f"Sent by {resident}."
+    assert Assignment.objects.get(pk=accepted).why == {}, "the name is kept in one place"
     assert "mass" not in str(told).lower()
 
 

@@ -105,9 +105,7 @@ def accept_challenge(*, challenge: Challenge) -> Assignment:
             mode=Session.Mode.CHALLENGE,
             ended_at=now,
         )
-        row.assignment = Assignment.objects.create(
-            session=session, case=case, position=1, why={"challenger": str(row.challenger)}
-        )
+        row.assignment = Assignment.objects.create(session=session, case=case, position=1)
         row.answer, row.answered_at = Answer.ACCEPTED, now
         row.save(update_fields=["assignment", "answer", "answered_at"])
         return row.assignment
