@@ -21,6 +21,7 @@ def sit(reader: int, marks: dict[str, int]) -> Sitting:
         form="A",
         started_at=NOW,
         completed=True,
+        asked=frozenset((*POSITIVE, *NEGATIVE)),
         readings=read,
         ratings={f"on {name}": rating for name, rating in marks.items()},
     )
