@@ -13,6 +13,7 @@ from generation.lesions import REGISTRY
 from generation.spec import CaseSpec, SpecError
 from trainer.learning.kinds import can_reach, list_lesion_kinds
 from trainer.learning.models import StockItem
+from trainer.learning.queries.forms import for_form_q
 from trainer.learning.syllabus import Syllabus
 from trainer.measure.competencies import competency_of
 
@@ -86,7 +87,10 @@ def has_ready(competency: str, tiers: Sequence[int], *, institution: Any) -> boo
 def _count_ordered(institution: Any) -> Counter[Cell]:
     """Orders that name a tier, by what they were placed for; those that name none count nowhere."""
     waiting = CaseRequest.objects.filter(
-        Q(institution=None) | Q(institution=institution), state__in=OPEN_STATES, variant_of=None
+        ~for_form_q(),
+        Q(institution=None) | Q(institution=institution),
+        state__in=OPEN_STATES,
+        variant_of=None,
     )
     counted: Counter[Cell] = Counter()
     for spec in waiting.values_list("spec", flat=True):

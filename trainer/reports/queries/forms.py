@@ -13,13 +13,14 @@ from trainer.learning.queries.items import list_items
 from trainer.measure.ability import Estimate
 from trainer.measure.change import AnsweredItem, FormAbilities, estimate_forms
 from trainer.measure.differences import Difference, compare_unpaired
-from trainer.measure.localisation import FALSE_POSITIVE, HIT
+from trainer.measure.localisation import DUPLICATE, FALSE_POSITIVE, HIT
 from trainer.measure.proportions import MINIMUM_N, Proportion, estimate_proportion
 from trainer.measure.roc import RocArea, estimate_area
 from trainer.measure.wafroc import estimate_wafroc
 from trainer.reading.models import Reading, Session
 from trainer.reading.queries.forms import find_before_after
 from trainer.reading.queries.scores import newest_scores
+from trainer.reports.queries.readings import list_hits
 from trainer.reports.queries.session import CaseRow, make_case_row
 
 _LESIONS: Final = ("mass", "calcification", "distortion", "asymmetry")
@@ -218,19 +219,28 @@ def _rate(result: Mapping[str, Any]) -> float:
 def _rate_lesions(scored: tuple[Reading, Mapping[str, Any]]) -> list[float]:
     """The surest mark on each lesion that the case asks for; -inf where it was missed."""
     reading, result = scored
-    hits = _list_ratings(reading, result, HIT)
+    ratings = _list_ratings(reading, result, (HIT, DUPLICATE))
     return [
-        max((hits[mark] for mark in lesion["marks"] if mark in hits), default=-np.inf)
+        max(
+            (
+                ratings[mark]
+                for mark in list_hits(result["marks"], lesion["finding"])
+                if mark in ratings
+            ),
+            default=-np.inf,
+        )
         for lesion in _list_asked(result)
     ]
 
 
 def _rate_false(scored: tuple[Reading, Mapping[str, Any]]) -> float:
-    return max(_list_ratings(*scored, FALSE_POSITIVE).values(), default=-np.inf)
+    return max(_list_ratings(*scored, (FALSE_POSITIVE,)).values(), default=-np.inf)
 
 
-def _list_ratings(reading: Reading, result: Mapping[str, Any], outcome: str) -> dict[str, float]:
-    wanted = {mark["id"] for mark in result["marks"] if mark["outcome"] == outcome}
+def _list_ratings(
+    reading: Reading, result: Mapping[str, Any], outcomes: Sequence[str]
+) -> dict[str, float]:
+    wanted = {mark["id"] for mark in result["marks"] if mark["outcome"] in outcomes}
     return {
         str(mark["id"]): float(mark["rating"])
         for mark in reading.answers.get("marks", [])

@@ -3,6 +3,7 @@ from typing import Any
 
 from cases.models import Case
 from trainer.measure.proportions import Proportion, estimate_proportion
+from trainer.reading.models import Session
 from trainer.reading.queries.scores import newest_scores
 
 
@@ -16,11 +17,15 @@ class Others:
 
 
 def report_others(case: Case, *, reader: Any) -> Others:
-    """Report how everybody but one reader did on a case, by the newest score of each reading."""
+    """Report how everybody but one reader did on a case, by the newest score of each reading.
+
+    A challenge is left out: its reader knew that somebody may have placed something.
+    """
     rows = (
         newest_scores()
         .filter(reading__assignment__case=case)
         .exclude(reading__assignment__session__reader=reader)
+        .exclude(reading__assignment__session__mode=Session.Mode.CHALLENGE)
         .order_by("reading__submitted_at", "reading")
         .values_list("reading__assignment__session__reader", "result")
     )

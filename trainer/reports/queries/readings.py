@@ -94,7 +94,7 @@ def _read(row: Mapping[str, Any]) -> ScoredReading:
         session_id=row["session_id"],
         case_id=row["case_id"],
         findings=tuple(lesion["finding"] for lesion in asked),
-        hits=tuple(_list_hits(result["marks"], lesion["finding"]) for lesion in asked),
+        hits=tuple(list_hits(result["marks"], lesion["finding"]) for lesion in asked),
         density=_pair(
             max((row["densities"] or {}).values(), default=None, key=DENSITIES.index),
             row["density_read"],
@@ -106,7 +106,8 @@ def _read(row: Mapping[str, Any]) -> ScoredReading:
     )
 
 
-def _list_hits(marks: Iterable[Mapping[str, Any]], finding: str) -> tuple[str, ...]:
+def list_hits(marks: Iterable[Mapping[str, Any]], finding: str) -> tuple[str, ...]:
+    """The marks on a finding: the one that localises it, and what says the same again."""
     return tuple(
         mark["id"]
         for mark in marks
