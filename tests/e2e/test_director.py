@@ -84,7 +84,7 @@ def test_import_a_list_all_or_nothing(sign_in: SignIn, tmp_path: Path) -> None:
     file.write_text(f"email,name,role,cohort\n{good}\n")
     page.get_by_label("CSV file").set_input_files(file)
     page.get_by_role("button", name="Import people").click()
-    expect(page.get_by_text("1 people imported")).to_be_visible()
+    expect(page.get_by_text("1 person imported")).to_be_visible()
     expect(page.get_by_label("Link for Ada", exact=True)).to_have_value(re.compile("/password/"))
     expect(page.get_by_role("cell", name="ada@example.org").first).to_be_visible()
     director.check_accessibility()

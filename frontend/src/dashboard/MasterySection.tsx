@@ -94,7 +94,9 @@ function TierCell({ row: { stand, ready } }: { readonly row: MasteryRow }) {
           <i key={tier} className={index < passed ? "is-passed" : tier === current ? "is-open" : ""} />
         ))}
       </span>
-      {passed === tiers.length ? t("tierPassed") : t("tierOfRange", { tier: current, first, last })}
+      <span className="unbroken">
+        {passed === tiers.length ? t("tierPassed") : t("tierOfRange", { tier: current, first, last })}
+      </span>
       {!ready && <p className="small is-warning">{t("tierEmpty")}</p>}
     </>
   );

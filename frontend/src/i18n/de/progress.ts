@@ -49,7 +49,7 @@ export const PROGRESS: Part<typeof ENGLISH> = {
   masteryAnswers: "{n} von {needed} Antworten",
   masteryChance: "zu {chance} sicher, dass das Ziel erreicht ist; {needed} sind nötig",
   masteryCriterion: "Ihre Schwelle muss näher an 0 liegen",
-  tierOfRange: "Stufe {tier} von {first}\u2060–\u2060{last}",
+  tierOfRange: "Stufe {tier} von {first}–{last}",
   tierPassed: "Alle Stufen bestanden",
   tierNone: "Keine Stufen",
   tierNoneWhy: "Nach der Dichte wird in jedem Fall gefragt, gleich welcher Stufe.",

@@ -45,7 +45,7 @@ export const PROGRESS = {
   masteryAnswers: "{n} of {needed} answers",
   masteryChance: "{chance} sure that the goal is reached, {needed} needed",
   masteryCriterion: "your criterion must be nearer 0",
-  tierOfRange: "Tier {tier} of {first}\u2060–\u2060{last}",
+  tierOfRange: "Tier {tier} of {first}–{last}",
   tierPassed: "All tiers passed",
   tierNone: "No tiers",
   tierNoneWhy: "Density is asked in every case, whatever its tier.",
