@@ -22,6 +22,7 @@ def check_page(reader: Reader) -> None:
 def test_a_director_reads_the_card(sign_in: SignIn) -> None:
     director = sign_in("director")
     page = director.page
+    page.get_by_role("button", name="More").click()
     page.get_by_role("link", name="Model card").click()
     expect(page.get_by_role("heading", level=1, name="Model card")).to_be_visible()
     # The verdict is on the screen before anything is scrolled.

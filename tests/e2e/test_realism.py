@@ -117,7 +117,7 @@ def test_the_whole_path_by_keyboard(mixed: Site, sign_in: SignIn) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
     answers = mixed.query("SELECT rating, seconds FROM realism_realismanswer ORDER BY answered_at")
     assert [rating for rating, _ in answers] == [100, 20, 80, 40]
-    assert all(seconds > 0 for _, seconds in answers)
+    assert all(seconds > 0 for _, seconds in answers), answers
 
     # Each image once more, with what it was, and back.
     page.get_by_role("button", name="Look at image 2").focus()

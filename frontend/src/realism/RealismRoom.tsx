@@ -84,7 +84,7 @@ function OneImage({
   }, [watch]);
   const send = (): boolean => {
     if (rating === null) return false;
-    onAnswer(rating, Math.round(watch.seconds * 10) / 10);
+    onAnswer(rating, Math.round(watch.seconds * 1000) / 1000);
     return true;
   };
   const take = (event: KeyboardEvent): boolean => {
