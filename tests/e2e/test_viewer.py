@@ -263,11 +263,11 @@ def test_zoom_and_pan_are_mirrored(room: Reader) -> None:
     width = room.pane("left_cc").bounding_box()["width"]  # type: ignore[index]
     assert left_x + right_x == pytest.approx(width, abs=3)
     assert left_y == pytest.approx(right_y, abs=2)
-    for _ in range(2):
+    # The tests after this one go on with the same reading.
+    for left in (1, 0):
         room.page.locator(".mark").first.focus()
         room.page.keyboard.press("Delete")
-    # The tests after this one go on with the same reading.
-    expect(room.page.locator(".mark")).to_have_count(0)
+        expect(room.page.locator(".mark")).to_have_count(left)
     room.wait_until_saved()
 
 

@@ -226,9 +226,10 @@ function GoOn({ test }: { readonly test: TestSession }) {
   );
 }
 
-function tellEnd({ completed, readings, cases }: TestSession): string {
-  if (!completed) return t("testBrokenOff");
-  return t(readings === cases ? "testCompleted" : "testTimeUp");
+function tellEnd({ readings, cases, ended_at, ends_at }: TestSession): string {
+  if (readings === cases) return t("testCompleted");
+  // One that its reader ended has ended before its time.
+  return t(ended_at !== null && ended_at >= ends_at ? "testTimeUp" : "testBrokenOff");
 }
 
 function Taken({ taken }: { readonly taken: readonly TestSession[] }) {
